@@ -1,0 +1,166 @@
+// Behind every npm script. No dependency: it runs on the user's Node (>= 20) before anything is installed.
+// It finds a Node the project runs on, installs what is missing, builds what is stale, then runs the task.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const MODULES = join(ROOT, 'node_modules');
+const INSTALL_STAMP = join(MODULES, '.passerelle-installed');
+const BUILD_STAMP = join(ROOT, 'dist', '.passerelle-built');
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
+
+/** Each task: does it need the build, and what to run (a list of commands, each the arguments of Node). */
+const TASKS = {
+  build: { build: true, commands: () => [] },
+  start: { build: true, commands: (args) => [[dist('src/main.js'), ...args]] },
+  demo: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'demo', ...args]] },
+  passerelle: { build: true, commands: (args) => [[dist('src/cli/main.js'), ...args]] },
+  migrate: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'migrate', ...args]] },
+  bench: { build: true, commands: (args) => [[dist('scripts/bench/main.js'), ...args]] },
+  generate: { build: true, commands: (args) => [[dist('scripts/generate/main.js'), ...args]] },
+  test: { build: false, commands: (args) => [[...JEST, ...args]] },
+  check: {
+    build: true,
+    commands: () => [
+      [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+      [bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', '.passerelle/eslint'],
+      [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
+      [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+      [dist('scripts/generate/main.js'), '--check'],
+      [...JEST, '--selectProjects', 'unit', 'architecture', '--silent'],
+    ],
+  },
+};
+
+function bin(path) {
+  return join(MODULES, ...path.split('/'));
+}
+
+function dist(path) {
+  return join(ROOT, 'dist', ...path.split('/'));
+}
+
+function say(message) {
+  process.stderr.write(`${message}\n`);
+}
+
+function stop(message, status = 1) {
+  say(message);
+  process.exit(status);
+}
+
+function suits(version) {
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
+  return major >= 24 || (major === 22 && minor >= 18);
+}
+
+/** The npm beside the running Node, as a script when it can be found (a shim on Windows otherwise). */
+function npm(args) {
+  const execPath = process.env.npm_execpath;
+  const [command, first] = execPath?.endsWith('.js') ? [process.execPath, [execPath]] : ['npm', []];
+  return spawnSync(command, [...first, ...args], {
+    cwd: ROOT,
+    // npm's own progress goes to standard error: `passerelle process` owns standard output.
+    stdio: ['ignore', 2, 2],
+    shell: command === 'npm' && process.platform === 'win32',
+  });
+}
+
+function lockHash() {
+  const lock = readFileSync(join(ROOT, 'package-lock.json'));
+  return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
+}
+
+function isInstalled() {
+  const tools = [bin('jest/bin/jest.js'), bin('typescript/bin/tsc'), bin('@nestjs/cli/bin/nest.js')];
+  return (
+    existsSync(INSTALL_STAMP) && readFileSync(INSTALL_STAMP, 'utf8') === lockHash() && tools.every(existsSync)
+  );
+}
+
+function install() {
+  if (isInstalled()) return;
+  say('Passerelle: installing the packages (about a minute the first time)…');
+  rmSync(INSTALL_STAMP, { force: true });
+  const { status } = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) stop('Passerelle: `npm ci` failed (see above). Run the same command again to resume.');
+  // Written last: an interrupted install has no stamp and is started again.
+  writeFileSync(INSTALL_STAMP, lockHash());
+}
+
+function findNode() {
+  if (suits(process.versions.node)) return process.execPath;
+  const name = { linux: 'linux', win32: 'win' }[process.platform];
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const packaged = name && join(MODULES, `node-${name}-${process.arch}`, 'bin', file);
+  if (packaged && existsSync(packaged)) return packaged;
+  return stop(
+    `Passerelle runs on Node 24 (or 22.18 and later); this is Node ${process.versions.node} and no packaged ` +
+      `Node 24 exists for ${process.platform}-${process.arch}. Install Node 24 LTS, then run the same command.`,
+  );
+}
+
+function newestChange(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+}
+
+function build(node, environment) {
+  const inputs = [
+    'src',
+    'migrations',
+    'scripts',
+    'package-lock.json',
+    'tsconfig.build.json',
+    'nest-cli.json',
+  ];
+  const changed = Math.max(...inputs.map((input) => newestChange(join(ROOT, input))));
+  const built = statSync(BUILD_STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (built > changed) return;
+  say('Passerelle: building…');
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  const { status } = spawnSync(node, [bin('@nestjs/cli/bin/nest.js'), 'build'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: environment,
+  });
+  if (status !== 0) stop('Passerelle: the build failed (see above).');
+  mkdirSync(dirname(BUILD_STAMP), { recursive: true });
+  writeFileSync(BUILD_STAMP, new Date().toISOString());
+}
+
+/** Runs one command with our terminal and hands it the signals we get, so that it can drain. */
+function run(node, command, environment) {
+  return new Promise((resolve) => {
+    const child = spawn(node, command, { cwd: process.cwd(), stdio: 'inherit', env: environment });
+    const forward = (signal) => child.kill(signal);
+    process.on('SIGTERM', forward).on('SIGINT', forward);
+    child.on('error', (error) => stop(`Passerelle: ${error.message}`));
+    child.on('exit', (status, signal) => {
+      process.off('SIGTERM', forward).off('SIGINT', forward);
+      resolve(signal ? 1 : status);
+    });
+  });
+}
+
+async function main() {
+  const [name, ...rest] = process.argv.slice(2);
+  const task = TASKS[name];
+  if (!task) stop(`Unknown task. Known: ${Object.keys(TASKS).join(', ')}.`, 2);
+  install();
+  const node = findNode();
+  // By absolute path, and first on the PATH for what the task starts itself: a shell caches the old `node`.
+  const environment = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  if (task.build) build(node, environment);
+  for (const command of task.commands(rest)) {
+    const status = await run(node, command, environment);
+    if (status !== 0) process.exit(status);
+  }
+}
+
+await main();

@@ -1,0 +1,58 @@
+import { type Failure, type Result, type Sensitive } from '../kernel/index.js';
+import { type Identity, type Stay } from '../patients/index.js';
+import { type ReportDraft } from './report.js';
+
+/** What one message or record means to us, once read. */
+export type IntakeEvent =
+  | { readonly kind: 'report'; readonly report: ReportDraft }
+  | {
+      readonly kind: 'identity';
+      /** HL7 trigger: A01, A04, A08, A28, A31. */
+      readonly trigger: string;
+      readonly identity: Sensitive<Identity>;
+      readonly stay: Sensitive<Stay>;
+    };
+
+/** One message as it came from a source. */
+export interface InboundMessage {
+  /** Name of the listener or topic. */
+  readonly source: string;
+  /** Who sent it: MSH-3 and MSH-4, or the event's producer. Not patient data. */
+  readonly sender: string;
+  /** MSH-10 or the event id. */
+  readonly controlId: string;
+  /** `ORU^R01`, `MDM^T02`, `report-event`. */
+  readonly type: string;
+  readonly raw: Sensitive<Buffer>;
+  readonly receivedAt: Date;
+}
+
+export type AckCode = 'AA' | 'AE' | 'AR' | 'CA' | 'CE' | 'CR';
+
+/** What the sender was told, kept so that a repeated message gets the same answer. Holds no patient data. */
+export interface Answer {
+  readonly code: AckCode;
+  /** Bytes of the answer, as sent (unframed). */
+  readonly bytes: Buffer;
+}
+
+/**
+ * The durable store in front of the queue. Everything one call keeps is one transaction; when it resolves
+ * `ok`, the commit has happened.
+ */
+export interface Inbox {
+  /**
+   * The answer already given to the very same message (source, sender, control id and body hash), only if it
+   * was AA, CA, AR or CR: after AE or CE a message is processed again.
+   */
+  answerFor(message: InboundMessage): Promise<Answer | undefined>;
+  /** Keeps the message, its events and its answer, and queues the reports. */
+  keep(message: InboundMessage, events: readonly IntakeEvent[], answer: Answer): Promise<Result<KeptMessage>>;
+  /** Keeps a message we refuse, with the reason, so that nothing is lost from sight. */
+  refuse(message: InboundMessage, failure: Failure, answer: Answer): Promise<Result<KeptMessage>>;
+}
+
+export interface KeptMessage {
+  readonly messageId: string;
+  readonly reportIds: readonly string[];
+}

@@ -1,0 +1,69 @@
+export type Sex = 'F' | 'M' | 'U';
+
+/** IPP: patient id of the site; NDA: administrative file; VN: visit; NIR/INS: national. */
+export type IdentifierKind = 'IPP' | 'NDA' | 'VN' | 'NIR' | 'INS' | 'AUTRE';
+
+export interface Identifier {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  /** Who gave it (HL7 CX-4): namespace, and OID where stated. */
+  readonly authority?: { readonly name?: string; readonly oid?: string };
+  /** Two control digits of a NIR/INS, where they came apart from it. */
+  readonly key?: string;
+}
+
+export interface Address {
+  readonly line?: string;
+  readonly postalCode?: string;
+  readonly city?: string;
+  readonly country?: string;
+}
+
+/** What the message itself knows of the patient. Dates are ISO `YYYY-MM-DD`. */
+export interface Identity {
+  readonly lastName?: string;
+  readonly birthName?: string;
+  readonly firstNames: readonly string[];
+  readonly sex: Sex;
+  readonly birthDate?: string;
+  readonly birthPlace?: string;
+  readonly addresses: readonly Address[];
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly identifiers: readonly Identifier[];
+  /** PID-32, table 0445 FR: VALI, PROV, FICT… */
+  readonly status: readonly string[];
+}
+
+/** A hospital stay. Dates are ISO, `YYYY-MM-DD` or with a time. None of it identifies without its ids. */
+export interface Stay {
+  readonly identifiers: readonly Identifier[];
+  readonly patientClass?: string;
+  readonly admission?: string;
+  readonly discharge?: string;
+  readonly admissionMode?: string;
+  readonly dischargeMode?: string;
+  readonly unit?: string;
+  readonly specialty?: string;
+}
+
+/** A professional named by the message (OBR-16, PV1-7, TXA-9, PRT, CDA author…). */
+export interface Carer {
+  readonly lastName: string;
+  readonly firstName?: string;
+  readonly rpps?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+export const NO_IDENTITY: Identity = {
+  firstNames: [],
+  sex: 'U',
+  addresses: [],
+  phones: [],
+  emails: [],
+  identifiers: [],
+  status: [],
+};
+
+export const NO_STAY: Stay = { identifiers: [] };

@@ -1,0 +1,1 @@
+export { type Section, type Span } from './span.js';

@@ -1,0 +1,43 @@
+import { type Span } from '../text/index.js';
+
+export type Assertion = 'Present' | 'Absent' | 'Indetermine';
+export type Temporality = 'current' | 'historical';
+
+/**
+ * One result of a use case. Offsets are UTF-16 code units: into the pseudonymized text when a use case
+ * gives it, into the original text once the corridor has mapped it back.
+ */
+export interface Finding<V = unknown> {
+  readonly useCase: string;
+  readonly useCaseVersion: string;
+  /** Shape of `value` by use case: docs/batch-contract.md. */
+  readonly value: V;
+  readonly assertion: Assertion;
+  readonly temporality: Temporality;
+  /** ISO `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; shifted back by the corridor. */
+  readonly date: string | null;
+  readonly specimen: string | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** At least one. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Evidence extends Span {
+  readonly text: string;
+}
+
+/** What a use case may know beside the text: none of it identifies. */
+export interface CaseContext {
+  /** Age in years, capped. */
+  readonly age: number | null;
+  readonly sex: 'F' | 'M' | 'U';
+  readonly lengthOfStayDays: number | null;
+  readonly admissionMode: string | null;
+  readonly dischargeMode: string | null;
+  readonly specialty: string | null;
+  /** LOINC of the document. */
+  readonly documentType: string | null;
+  /** Document date, shifted like the text. */
+  readonly documentDate: string | null;
+}
