@@ -1,0 +1,42 @@
+import { DataSource, type EntityManager } from 'typeorm';
+import { MIGRATIONS } from '../../migrations/index.js';
+
+/** What a repository runs its SQL with: the data source's own, or the one of an open transaction. */
+export type Sql = Pick<EntityManager, 'query'>;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections in the pool. */
+  readonly poolSize?: number;
+}
+
+/** A connected data source. Our tables live in the schema `passerelle`, made by `migrations/`. */
+export async function connectDatabase({ url, poolSize = 16 }: DatabaseOptions): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    applicationName: 'passerelle',
+    // Errors of the pool's idle connections: the next query reconnects.
+    poolErrorHandler: () => undefined,
+    logging: false,
+  });
+  return dataSource.initialize();
+}
+
+/** Names of the migrations the database has not had yet. */
+export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
+  const done = await dataSource
+    .query<{ name: string }[]>(`SELECT name FROM migration WHERE to_regclass('migration') IS NOT NULL`)
+    .catch(() => []);
+  const names = new Set(done.map(({ name }) => name));
+  return dataSource.migrations.map((migration) => migration.name ?? '').filter((name) => !names.has(name));
+}
+
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  const run = await dataSource.runMigrations();
+  return run.map(({ name }) => name);
+}

@@ -1,0 +1,8 @@
+export {
+  connectDatabase,
+  type DatabaseOptions,
+  migrate,
+  pendingMigrations,
+  type Sql,
+} from './data-source.js';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
