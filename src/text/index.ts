@@ -1,3 +1,12 @@
+export {
+  BODY_SECTION,
+  frenchTokens,
+  HEADER_SECTION,
+  type KnownTitle,
+  segment,
+  type Segmentation,
+  type Token,
+} from './segmentation/index.js';
 export { type Section, type Span } from './span.js';
 export {
   createMatcher,

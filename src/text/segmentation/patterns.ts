@@ -1,0 +1,61 @@
+/**
+ * Words that decide where a French sentence ends. All are compared without case or accents, and written
+ * without their final dot.
+ */
+
+/** A dot after these never ends a sentence. */
+export const ABBREVIATIONS: ReadonlySet<string> = words(
+  'dr drs dre pr prs prof m mm mr mme mmes mlle mlles me st ste sts',
+  'cf confer p.ex ex c.-a-d c-a-d cad i.e ie e.g eg vs env resp c.a.d apr av',
+  'bd boul imp res appt bat tel fax ref refs art chap fig coll vol',
+  'hosp serv dept chir gyneco neuro cardio pneumo gastro trait ttt atcd dt gche',
+  'spp sp subsp inj cp cpr comp gel amp susp buv supp',
+);
+
+/** A dot after these does not end a sentence when a number follows. */
+export const ABBREVIATIONS_BEFORE_NUMBER: ReadonlySet<string> = words(
+  'n no nos num p pp max min moy port poste stade dose ch',
+);
+
+/** Words that open a sentence: after an initial (`hépatite B. Le…`) or in a text typed without capitals. */
+export const SENTENCE_STARTERS: ReadonlySet<string> = words(
+  'le la les l un une des ce cet cette ces il elle ils elles on nous je j pas absence aucun aucune sans avec',
+  'dans depuis apres avant au aux en lors devant pour par mais donc ainsi cependant toutefois actuellement',
+  'patient patiente monsieur madame examen bilan traitement conclusion presence recherche son sa ses leur leurs',
+  'hospitalisation sortie retour reprise suivi surveillance notion',
+);
+
+/** Units of a result line (`Hémoglobine 12,5 g/dL`). */
+export const UNITS = [
+  '%',
+  '‰',
+  '[gmµμnp]?g/[dm]?l',
+  'g/24 ?h',
+  '[mµμnp]?mol/l',
+  '[mµμ]?ui/[m]?l',
+  '[km]?ui/l',
+  'ui/ml',
+  'u/m?l',
+  'g/l',
+  'giga/l',
+  't/l',
+  'tera/l',
+  '/mm3',
+  '/mm³',
+  '/µl',
+  'fl',
+  'pg',
+  'mmhg',
+  'kpa',
+  'meq/l',
+  'ml/min(?:/1[.,]73 ?m[2²])?',
+  'mm',
+  'cm',
+  'kg',
+  'secondes?',
+  'sec',
+] as const;
+
+function words(...lines: string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '));
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { comparable } from './comparable.js';
+
+/** What sections.yml holds, ready to look up. */
+export interface SectionTitles {
+  /** Folded title → our section code. */
+  readonly byTitle: ReadonlyMap<string, string>;
+  /** LOINC code of a CDA section → our section code. */
+  readonly byLoinc: ReadonlyMap<string, string>;
+}
+
+interface Entry {
+  readonly code: string;
+  readonly titres: readonly string[];
+  readonly loinc?: readonly string[];
+}
+
+/** Reads a section file. @throws Error naming the entry, where it is malformed or a title belongs to two sections. */
+export function parseSectionTitles(yaml: string): SectionTitles {
+  const entries: unknown = parse(yaml);
+  if (!Array.isArray(entries)) throw new Error('sections.yml: a list of sections is expected');
+  const byTitle = new Map<string, string>();
+  const byLoinc = new Map<string, string>();
+  entries.forEach((entry: unknown, index) => {
+    if (!isEntry(entry))
+      throw new Error(`sections.yml: entry ${index + 1} needs a code and a list of titles`);
+    for (const title of entry.titres) add(byTitle, comparable(title), entry.code);
+    for (const loinc of entry.loinc ?? []) add(byLoinc, loinc, entry.code);
+  });
+  return { byTitle, byLoinc };
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { code, titres, loinc = [] } = value as Record<string, unknown>;
+  return typeof code === 'string' && isStrings(titres) && isStrings(loinc);
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
+}
+
+function add(map: Map<string, string>, key: string, code: string): void {
+  const known = map.get(key);
+  if (known !== undefined) throw new Error(`sections.yml: "${key}" is in both ${known} and ${code}`);
+  map.set(key, code);
+}
+
+export const SECTION_TITLES = parseSectionTitles(
+  readFileSync(new URL('./sections.yml', import.meta.url), 'utf8'),
+);
