@@ -1,4 +1,5 @@
 import { Schema1763800000000 } from './1763800000000-schema.js';
+import { Inbox1763800050000 } from './1763800050000-inbox.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
-export const MIGRATIONS = [Schema1763800000000];
+export const MIGRATIONS = [Schema1763800000000, Inbox1763800050000];

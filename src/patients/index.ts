@@ -9,3 +9,11 @@ export {
   type Sex,
   type Stay,
 } from './identity.js';
+export { identifierParts, mainPatientIdentifier, mainStayIdentifier } from './keys.js';
+export { mergeIdentity, mergeStay } from './merge.js';
+export {
+  createPatients,
+  type KnownPatient,
+  type PatientKeys,
+  type Patients,
+} from './typeorm-patients.repository.js';

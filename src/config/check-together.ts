@@ -1,0 +1,32 @@
+import { isLoopback } from './loopback.js';
+import { type FhirTargetConfig, type PasserelleConfig } from './config.js';
+
+/** Rules that hold between settings. Each problem names the settings and the rule. */
+export function checkTogether(config: PasserelleConfig): string[] {
+  return [
+    ...(config.http.tokens.length === 0 && !isLoopback(config.http.host)
+      ? ['http.host: only a loopback address while http.tokens is empty']
+      : []),
+    ...(config.database.mode === 'external' && !config.keys
+      ? ['keys: required with an external database (the embedded one makes its own)']
+      : []),
+    ...config.mllp.flatMap((listener, at) =>
+      listener.tls?.clientCertificateRequired && !listener.tls.authority
+        ? [`mllp[${at}].tls.authority: required to check client certificates`]
+        : [],
+    ),
+    ...(config.fhir.research && sameTarget(config.fhir.care, config.fhir.research)
+      ? ['fhir.research: the research zone must not be the care zone’s server']
+      : []),
+    ...(usesEmbedded(config) && !config.roles.includes('api')
+      ? ['roles: the embedded FHIR endpoint needs the role api in the same process']
+      : []),
+  ];
+}
+
+function sameTarget(care: FhirTargetConfig, research: FhirTargetConfig): boolean {
+  return care.kind === research.kind && care.baseUrl === research.baseUrl;
+}
+
+const usesEmbedded = ({ fhir, roles }: PasserelleConfig): boolean =>
+  roles.includes('worker') && fhir.care.kind === 'embedded';

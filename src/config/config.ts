@@ -1,0 +1,162 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+const URL_RULE = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+export const ROLES = ['intake', 'worker', 'api'] as const;
+export const SCOPES = ['read', 'operate', 'intake', 'fhir'] as const;
+
+export class TlsConfig {
+  /** PEM files. */
+  @IsString() certificate!: string;
+  @IsString() key!: string;
+  /** Who may sign the other side's certificate. */
+  @IsOptional() @IsString() authority?: string;
+  /** Mutual TLS: refuse a client without a certificate signed by `authority`. */
+  @IsOptional() @IsBoolean() clientCertificateRequired?: boolean;
+}
+
+export class MllpListenerConfig {
+  /** Name of the source, as it appears in the inbox, metrics and logs. */
+  @Matches(/^[a-z0-9][a-z0-9-]{0,39}$/) source!: string;
+  @IsString() host = '127.0.0.1';
+  @IsInt() @Min(0) @Max(65_535) port!: number;
+  /** What MSH-18 means when it is absent. */
+  @IsIn(['utf-8', 'iso-8859-1', 'iso-8859-15']) defaultCharset = 'iso-8859-1';
+  @IsInt() @Min(1_024) @Max(268_435_456) maxMessageBytes = 52_428_800;
+  @IsInt() @Min(1) @Max(86_400) idleTimeoutSeconds = 600;
+  @IsInt() @Min(1) @Max(10_000) maxConnections = 100;
+  @IsOptional() @ValidateNested() @Type(() => TlsConfig) tls?: TlsConfig;
+}
+
+export class DatabaseConfig {
+  @IsIn(['embedded', 'external']) mode: 'embedded' | 'external' = 'embedded';
+  /** Where the embedded PostgreSQL keeps its data, relative to the working folder. */
+  @IsString() @MinLength(1) folder = '.passerelle/postgres';
+  @ValidateIf((config: DatabaseConfig) => config.mode === 'external')
+  @Matches(/^postgres(ql)?:\/\//)
+  url?: string;
+  @IsInt() @Min(2) @Max(200) poolSize = 16;
+}
+
+export class KeysConfig {
+  /** `id:base64` of 32 bytes. The first seals, all of them open. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @Matches(/^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/, { each: true })
+  data!: string[];
+  /** Base64 of 32 bytes. Never rotates: every resource id comes from it. */
+  @Matches(/^[A-Za-z0-9+/]{43}=$/) identifiers!: string;
+  /** Base64 of 32 bytes: surrogates and date shifts come from it. */
+  @Matches(/^[A-Za-z0-9+/]{43}=$/) vault!: string;
+}
+
+export class TokenConfig {
+  @Matches(/^[a-z0-9][a-z0-9-]{0,39}$/) name!: string;
+  /** SHA-256 of the bearer token, hex: the token itself is never in the configuration. */
+  @Matches(/^[0-9a-f]{64}$/) sha256!: string;
+  @IsArray() @ArrayMinSize(1) @IsIn(SCOPES, { each: true }) scopes!: (typeof SCOPES)[number][];
+}
+
+export class HttpConfig {
+  @IsString() host = '127.0.0.1';
+  @IsInt() @Min(0) @Max(65_535) port = 8080;
+  @IsInt() @Min(1_024) @Max(268_435_456) maxBodyBytes = 52_428_800;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => TokenConfig) tokens: TokenConfig[] = [];
+}
+
+export class FhirAuthConfig {
+  @IsIn(['none', 'basic', 'bearer', 'client-credentials']) kind:
+    'none' | 'basic' | 'bearer' | 'client-credentials' = 'none';
+  @ValidateIf((auth: FhirAuthConfig) => auth.kind === 'basic') @IsString() username?: string;
+  @ValidateIf((auth: FhirAuthConfig) => auth.kind === 'basic') @IsString() password?: string;
+  @ValidateIf((auth: FhirAuthConfig) => auth.kind === 'bearer') @IsString() token?: string;
+  @ValidateIf((auth: FhirAuthConfig) => auth.kind === 'client-credentials')
+  @IsUrl(URL_RULE)
+  tokenUrl?: string;
+  @ValidateIf((auth: FhirAuthConfig) => auth.kind === 'client-credentials') @IsString() clientId?: string;
+  @ValidateIf((auth: FhirAuthConfig) => auth.kind === 'client-credentials') @IsString() clientSecret?: string;
+  @IsOptional() @IsString() scope?: string;
+}
+
+export class FhirTargetConfig {
+  /** `embedded`: our own endpoint; `external`: the server at `baseUrl`. */
+  @IsIn(['embedded', 'external']) kind: 'embedded' | 'external' = 'embedded';
+  @ValidateIf((target: FhirTargetConfig) => target.kind === 'external') @IsUrl(URL_RULE) baseUrl?: string;
+  @ValidateNested() @Type(() => FhirAuthConfig) auth: FhirAuthConfig = new FhirAuthConfig();
+  @IsIn(['put', 'conditional-put', 'if-none-exist']) writeMode: 'put' | 'conditional-put' | 'if-none-exist' =
+    'put';
+  @IsInt() @Min(1) @Max(600) timeoutSeconds = 30;
+  @IsOptional() @ValidateNested() @Type(() => TlsConfig) tls?: TlsConfig;
+}
+
+export class FhirConfig {
+  @ValidateNested() @Type(() => FhirTargetConfig) care: FhirTargetConfig = new FhirTargetConfig();
+  /** Where the pseudonymized documents go; absent: nowhere. */
+  @IsOptional() @ValidateNested() @Type(() => FhirTargetConfig) research?: FhirTargetConfig;
+  /** Do we write the Patient and the Encounter where the server lacks them, or only point at them? */
+  @IsIn(['create-if-absent', 'reference']) patientMode: 'create-if-absent' | 'reference' = 'create-if-absent';
+  /** Keep the original PDF or CDA beside the text in the DocumentReference. */
+  @IsBoolean() keepPayload = false;
+}
+
+export class SiteConfig {
+  /** Names the hospital in our own identifier systems. */
+  @Matches(/^[a-z0-9][a-z0-9-]{0,39}$/) id = 'demonstration';
+  @Length(1, 120) name = 'Hôpital de démonstration';
+  /** Test and demonstration identities are welcome here: never in production. */
+  @IsBoolean() acceptsFictitious = true;
+}
+
+export class PseudonymizationConfig {
+  @IsString() policy = 'config/pseudonymization.yml';
+}
+
+export class WorkerConfig {
+  @IsInt() @Min(1) @Max(256) concurrency = 8;
+  @IsInt() @Min(1) @Max(600) stopGraceSeconds = 30;
+  /** Hours of transient failure after which a report goes to the dead letters. */
+  @IsInt() @Min(1) @Max(720) giveUpAfterHours = 72;
+}
+
+export class LogConfig {
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) level = 'info';
+}
+
+/** The whole configuration: config/default.yml, then the file PASSERELLE_CONFIG names, then the environment. */
+export class PasserelleConfig {
+  @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(ROLES, { each: true }) roles: (typeof ROLES)[number][] = [
+    ...ROLES,
+  ];
+  @ValidateNested() @Type(() => SiteConfig) site: SiteConfig = new SiteConfig();
+  @ValidateNested() @Type(() => DatabaseConfig) database: DatabaseConfig = new DatabaseConfig();
+  @IsOptional() @ValidateNested() @Type(() => KeysConfig) keys?: KeysConfig;
+  @IsArray()
+  @ArrayUnique(({ source }: MllpListenerConfig) => source)
+  @ValidateNested({ each: true })
+  @Type(() => MllpListenerConfig)
+  mllp: MllpListenerConfig[] = [];
+  @ValidateNested() @Type(() => HttpConfig) http: HttpConfig = new HttpConfig();
+  @ValidateNested() @Type(() => FhirConfig) fhir: FhirConfig = new FhirConfig();
+  @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =
+    new PseudonymizationConfig();
+  @IsArray() @IsString({ each: true }) useCases: string[] = ['all'];
+  @ValidateNested() @Type(() => WorkerConfig) worker: WorkerConfig = new WorkerConfig();
+  @ValidateNested() @Type(() => LogConfig) log: LogConfig = new LogConfig();
+}

@@ -1,0 +1,12 @@
+export {
+  type FhirAuthConfig,
+  type FhirTargetConfig,
+  type HttpConfig,
+  type KeysConfig,
+  type MllpListenerConfig,
+  PasserelleConfig,
+  type TlsConfig,
+  type TokenConfig,
+} from './config.js';
+export { checkConfig, type Environment, loadConfig } from './load-config.js';
+export { isLoopback } from './loopback.js';

@@ -1,0 +1,72 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkConfig, loadConfig } from './index.js';
+
+const messageOf = (result: ReturnType<typeof checkConfig>) =>
+  result.ok ? 'accepted' : result.failure.message;
+
+describe('loadConfig', () => {
+  it('accepts the shipped configuration and freezes it', () => {
+    const result = loadConfig({});
+    expect(messageOf(result)).toBe('accepted');
+    expect(result.ok && Object.isFrozen(result.value.http)).toBe(true);
+  });
+
+  it('takes the environment last, also from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'level');
+    writeFileSync(file, 'debug\n');
+    const result = loadConfig({ PASSERELLE_HTTP__PORT: '9090', PASSERELLE_LOG__LEVEL_FILE: file });
+    expect(result.ok && [result.value.http.port, result.value.log.level]).toEqual([9090, 'debug']);
+  });
+
+  it('reaches a list by its index', () => {
+    const result = loadConfig({ PASSERELLE_MLLP__0__PORT: '0' });
+    expect(result.ok && result.value.mllp[0]?.port).toBe(0);
+  });
+
+  it('names the setting and the rule, never the value', () => {
+    const result = loadConfig({ PASSERELLE_HTTP__PORT: 'secret-value' });
+    expect(messageOf(result)).toMatch(/^http\.port: .*integer/);
+    expect(messageOf(result)).not.toContain('secret-value');
+  });
+
+  it('never repeats a bad secret', () => {
+    const result = loadConfig({
+      PASSERELLE_DATABASE__MODE: 'external',
+      PASSERELLE_DATABASE__URL: 'hunter2@db',
+    });
+    expect(messageOf(result)).toContain('database.url');
+    expect(messageOf(result)).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['an unknown setting', { htpp: {} }, 'htpp: unknown setting'],
+    ['an unknown nested setting', { http: { prot: 1 } }, 'http.prot: unknown setting'],
+    [
+      'two listeners of one name',
+      {
+        mllp: [
+          { source: 'a', port: 1 },
+          { source: 'a', port: 2 },
+        ],
+      },
+      'mllp: ',
+    ],
+    ['a listener without a port', { mllp: [{ source: 'a' }] }, 'mllp[0].port: '],
+    ['a public address without tokens', { http: { host: '0.0.0.0' } }, 'http.host: only a loopback'],
+    [
+      'an external database without keys',
+      { database: { mode: 'external', url: 'postgres://h/d' } },
+      'keys: required',
+    ],
+    ['research in the care zone', { fhir: { research: { kind: 'embedded' } } }, 'fhir.research: '],
+    ['a worker without its endpoint', { roles: ['worker'] }, 'roles: '],
+  ])('refuses %s', (_name, tree, expected) => {
+    expect(messageOf(checkConfig(tree))).toContain(expected);
+  });
+
+  it('says which file is missing', () => {
+    expect(messageOf(loadConfig({ PASSERELLE_CONFIG: 'nowhere.yml' }))).toContain('nowhere.yml');
+  });
+});

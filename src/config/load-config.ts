@@ -1,0 +1,116 @@
+import 'reflect-metadata';
+import { existsSync, readFileSync } from 'node:fs';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { parse } from 'yaml';
+import { failuresOf, ok, type Result } from '../kernel/index.js';
+import { PasserelleConfig } from './config.js';
+import { checkTogether } from './check-together.js';
+
+const configFailure = failuresOf({ CONFIG_UNREADABLE: 'permanent', CONFIG_INVALID: 'permanent' });
+const PREFIX = 'PASSERELLE_';
+const FILE_SUFFIX = '_FILE';
+
+type Tree = Record<string, unknown>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads `config/default.yml`, then the file PASSERELLE_CONFIG names, then the environment
+ * (`PASSERELLE_DATABASE__URL` sets `database.url`; `…__URL_FILE` reads it from a file), checks it all and
+ * freezes it. A refusal names each setting and its rule, never its value.
+ */
+export function loadConfig(environment: Environment = process.env): Result<PasserelleConfig> {
+  let tree: Tree = {};
+  const files = ['config/default.yml', environment[`${PREFIX}CONFIG`]].filter((file) => file !== undefined);
+  for (const file of files) {
+    if (!existsSync(file)) return configFailure('CONFIG_UNREADABLE', `configuration file not found: ${file}`);
+    try {
+      tree = merge(tree, (parse(readFileSync(file, 'utf8')) ?? {}) as Tree);
+    } catch {
+      return configFailure('CONFIG_UNREADABLE', `configuration file is not valid YAML: ${file}`);
+    }
+  }
+  const overridden = applyEnvironment(tree, environment);
+  if (!overridden.ok) return overridden;
+  return checkConfig(overridden.value);
+}
+
+/** Checks a configuration tree against PasserelleConfig. */
+export function checkConfig(tree: unknown): Result<PasserelleConfig> {
+  const config = plainToInstance(PasserelleConfig, tree);
+  const errors = validateSync(config, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  });
+  const problems = errors.length > 0 ? describe(errors) : checkTogether(config);
+  if (problems.length > 0) return configFailure('CONFIG_INVALID', problems.join('; '));
+  return ok(freeze(config));
+}
+
+function describe(errors: readonly ValidationError[], path = ''): string[] {
+  return errors.flatMap((error) => {
+    const here = /^\d+$/.test(error.property) ? `${path}[${error.property}]` : join(path, error.property);
+    const own = Object.keys(error.constraints ?? {}).map((rule) =>
+      rule === 'whitelistValidation' ? `${here}: unknown setting` : `${here}: ${ruleText(error, rule)}`,
+    );
+    return [...own, ...describe(error.children ?? [], here)];
+  });
+}
+
+/** class-validator's sentence without the property name, which it repeats. None of its defaults quotes the value. */
+function ruleText(error: ValidationError, rule: string): string {
+  return (error.constraints?.[rule] ?? rule).replace(`${error.property} `, '');
+}
+
+const join = (path: string, property: string): string => (path ? `${path}.${property}` : property);
+
+function merge(base: Tree, over: Tree): Tree {
+  const result: Tree = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const before = result[key];
+    result[key] = isTree(before) && isTree(value) ? merge(before, value) : value;
+  }
+  return result;
+}
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function applyEnvironment(tree: Tree, environment: Environment): Result<Tree> {
+  const result = structuredClone(tree);
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith(PREFIX) || name === `${PREFIX}CONFIG` || value === undefined) continue;
+    const fromFile = name.endsWith(FILE_SUFFIX);
+    if (fromFile && !existsSync(value)) {
+      return configFailure('CONFIG_UNREADABLE', `${name}: the file it names was not found`);
+    }
+    const text = fromFile ? readFileSync(value, 'utf8').trim() : value;
+    const path = name.slice(PREFIX.length, fromFile ? -FILE_SUFFIX.length : undefined).split('__');
+    set(result, path.map(camelCase), scalar(text));
+  }
+  return ok(result);
+}
+
+const camelCase = (part: string): string =>
+  part.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** `5` and `true` and `[a, b]` mean what they mean in YAML; everything else is text. */
+function scalar(text: string): unknown {
+  if (/^(\d+|true|false|\[.*\])$/s.test(text)) return parse(text) as unknown;
+  return text;
+}
+
+function set(tree: Tree, path: readonly string[], value: unknown): void {
+  let at: Tree = tree;
+  for (const part of path.slice(0, -1)) {
+    const next = at[part];
+    at = (at[part] = typeof next === 'object' && next !== null ? (next as Tree) : {}) as Tree;
+  }
+  at[path.at(-1) as string] = value;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { type Job, type JobResult, PgBoss } from 'pg-boss';
+import { type Sql } from '../data-source.js';
+
+export const QUEUE_SCHEMA = 'queue';
+const REPORTS = 'reports';
+
+/** Seconds without a sign of life after which another worker takes a job over (pg-boss's least is 10). */
+const HEARTBEAT_SECONDS = 15;
+const SUPERVISE_SECONDS = 5;
+/** A job's retries end by our own rule (dead letters, after 72 h): never by a count. */
+const ENDLESS = 1_000_000;
+
+/** What a job says: a lineage has something new. Which version comes next is read from our own tables. */
+export interface LineageJob {
+  readonly lineage: string;
+}
+
+/** `retry` comes back later, with backoff (1 s, ×2, at most 60 s, jitter). */
+export type JobOutcome = 'done' | 'retry';
+
+export interface Queue {
+  /** Adds jobs inside the caller's transaction. */
+  add(sql: Sql, lineages: readonly string[]): Promise<void>;
+  /** Wakes this process's workers now: else they look twice a second. */
+  nudge(): void;
+  /** Runs `handler` for each job, never two at once for one lineage in the whole installation. */
+  work(
+    options: WorkOptions,
+    handler: (lineage: string, signal: AbortSignal) => Promise<JobOutcome>,
+  ): Promise<void>;
+  /** Jobs waiting (also for a retry) and running. */
+  depth(): Promise<{ waiting: number; running: number }>;
+  /** Waits for running jobs, at most `graceSeconds`; what is left is taken over by heartbeat. */
+  stop(graceSeconds: number): Promise<void>;
+}
+
+export interface WorkOptions {
+  /** Jobs in hand at the same time in this process. */
+  readonly concurrency: number;
+  /** No other process works on this database: jobs found active were left by a process that was killed. */
+  readonly alone: boolean;
+}
+
+export interface QueueOptions {
+  readonly url: string;
+  readonly onError: (error: Error) => void;
+}
+
+/** Makes or upgrades the queue's own tables. Part of the migrate command. */
+export async function migrateQueue(url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: QUEUE_SCHEMA, supervise: false, schedule: false });
+  boss.on('error', () => undefined);
+  await boss.start();
+  if (!(await boss.getQueue(REPORTS))) {
+    await boss.createQueue(REPORTS, {
+      policy: 'singleton',
+      retryLimit: ENDLESS,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      retentionSeconds: 365 * 86_400,
+      deleteAfterSeconds: 3_600,
+    });
+  }
+  await boss.stop({ graceful: false });
+}
+
+/** True when the queue's tables are there at the version this build expects. */
+export async function isQueueReady(sql: Sql, url: string): Promise<boolean> {
+  const rows: { found: string | null }[] = await sql.query(
+    `SELECT to_regclass('${QUEUE_SCHEMA}.version')::text AS found`,
+  );
+  if (!rows[0]?.found) return false;
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: QUEUE_SCHEMA,
+    migrate: false,
+    supervise: false,
+    schedule: false,
+  });
+  boss.on('error', () => undefined);
+  try {
+    await boss.start();
+    return Boolean(await boss.getQueue(REPORTS));
+  } catch {
+    return false;
+  } finally {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+  }
+}
+
+export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: QUEUE_SCHEMA,
+    migrate: false,
+    schedule: false,
+    max: 6,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    application_name: 'passerelle-queue',
+  });
+  boss.on('error', onError);
+  await boss.start();
+  const workers: string[] = [];
+  return {
+    async add(sql, lineages) {
+      if (lineages.length === 0) return;
+      const jobs = lineages.map((lineage) => ({
+        id: randomUUID(),
+        data: { lineage },
+        singletonKey: lineage,
+      }));
+      await boss.insert(REPORTS, jobs, { db: inTransaction(sql) });
+    },
+    nudge() {
+      for (const id of workers) boss.notifyWorker(id);
+    },
+    async work({ concurrency, alone }, handler) {
+      if (alone) await releaseLeftJobs(boss);
+      const batchSize = Math.max(2, Math.ceil(concurrency / 2));
+      const id = await boss.work(
+        REPORTS,
+        {
+          batchSize,
+          localConcurrency: 2,
+          perJobResults: true,
+          burstWhenBatchFull: true,
+          pollingIntervalSeconds: 0.5,
+        },
+        (jobs: Job<LineageJob>[]): Promise<JobResult[]> =>
+          Promise.all(jobs.map((job) => settle(job, handler, onError))),
+      );
+      workers.push(id);
+    },
+    async depth() {
+      const queue = await boss.getQueue(REPORTS);
+      return { waiting: queue?.queuedCount ?? 0, running: queue?.activeCount ?? 0 };
+    },
+    async stop(graceSeconds) {
+      await boss.stop({ graceful: true, timeout: graceSeconds * 1_000 });
+    },
+  };
+}
+
+async function settle(
+  job: Job<LineageJob>,
+  handler: (lineage: string, signal: AbortSignal) => Promise<JobOutcome>,
+  onError: (error: Error) => void,
+): Promise<JobResult> {
+  try {
+    const outcome = await handler(job.data.lineage, job.signal);
+    return { id: job.id, status: outcome === 'done' ? 'completed' : 'failed' };
+  } catch (error) {
+    onError(error as Error);
+    return { id: job.id, status: 'failed' };
+  }
+}
+
+/** A second connection inside the transaction would break atomicity: pg-boss runs its SQL on ours. */
+function inTransaction(sql: Sql): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+} {
+  return {
+    async executeSql(text, values) {
+      const rows: unknown = await sql.query(text, values);
+      return { rows: Array.isArray(rows) ? rows : [] };
+    },
+  };
+}
+
+/** Jobs that a killed process held come back at once instead of after their heartbeat. */
+async function releaseLeftJobs(boss: PgBoss): Promise<void> {
+  const jobs = await boss.findJobs<LineageJob>(REPORTS, { limit: 100_000 });
+  const left = jobs.filter(({ state }) => state === 'active').map(({ id }) => id);
+  if (left.length > 0) await boss.fail(REPORTS, left);
+}

@@ -1,0 +1,18 @@
+import { failuresOf } from '../kernel/index.js';
+
+export const intakeFailure = failuresOf({
+  /** The database did not take the message: nothing was kept, the sender resends. */
+  INBOX_UNAVAILABLE: 'transient',
+});
+
+/** Why a report does not walk. Shown with its state. */
+export const SET_ASIDE = {
+  /** Its replacement or deletion was here before it. */
+  SUPERSEDED_ON_ARRIVAL: 'a later version of this document had already arrived',
+  /** Unsigned: waits for its signature by policy. */
+  NOT_SIGNED: 'the document is a draft',
+  /** A deletion of a document never seen here. */
+  NOTHING_TO_DELETE: 'the document to delete has not arrived',
+} as const;
+
+export type SetAsideCode = keyof typeof SET_ASIDE;

@@ -1,0 +1,154 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type DataSource, type EntityManager } from 'typeorm';
+import { type Queue } from '../../database/index.js';
+import { type Clock, type Failure, ok, type Result } from '../../kernel/index.js';
+import { type Patients } from '../../patients/index.js';
+import { type Cipher, type KeyedHash } from '../../security/index.js';
+import {
+  type Answer,
+  type InboundMessage,
+  type Inbox,
+  type IntakeEvent,
+  type KeptMessage,
+} from '../events.js';
+import { intakeFailure } from '../failures.js';
+import { createReportWriter } from './typeorm-report-writer.repository.js';
+
+/** Codes whose answer is given again; after AE or CE a message is processed again. */
+const FINAL_CODES: readonly string[] = ['AA', 'CA', 'AR', 'CR'];
+const UNIQUE_VIOLATION = '23505';
+
+export interface InboxDependencies {
+  readonly dataSource: DataSource;
+  readonly queue: Queue;
+  readonly patients: Patients;
+  readonly cipher: Cipher;
+  readonly hash: KeyedHash;
+  readonly clock: Clock;
+}
+
+/** The inbox in PostgreSQL: message, reports, patients and jobs in one transaction. */
+export function createInbox(dependencies: InboxDependencies): Inbox {
+  const { dataSource, queue, patients, cipher } = dependencies;
+  const writeReport = createReportWriter(dependencies);
+
+  async function answerFor(message: InboundMessage): Promise<Answer | undefined> {
+    const rows: { answer_code: Answer['code']; answer: Buffer }[] = await dataSource.query(
+      `SELECT answer_code, answer FROM passerelle.message
+       WHERE source = $1 AND sender = $2 AND control_id = $3 AND body_hash = $4 AND answer_code = ANY($5)`,
+      [message.source, message.sender, message.controlId, bodyHash(message), FINAL_CODES],
+    );
+    return rows[0] && { code: rows[0].answer_code, bytes: rows[0].answer };
+  }
+
+  async function writeMessage(
+    sql: EntityManager,
+    message: InboundMessage,
+    answer: Answer,
+    failure?: Failure,
+  ) {
+    const id = randomUUID();
+    await sql.query(
+      `INSERT INTO passerelle.message
+         (id, source, sender, control_id, type, body_hash, raw_sealed, received_at, answer_code, answer,
+          failure_code, failure_class, failure_message)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        ...[id, message.source, message.sender, message.controlId, message.type, bodyHash(message)],
+        ...[
+          cipher.seal(message.raw.reveal(), `message:${id}`),
+          message.receivedAt,
+          answer.code,
+          answer.bytes,
+        ],
+        ...[failure?.code ?? null, failure?.class ?? null, failure?.message ?? null],
+      ],
+    );
+    return id;
+  }
+
+  async function writeEvents(
+    sql: EntityManager,
+    messageId: string,
+    message: InboundMessage,
+    events: readonly IntakeEvent[],
+  ) {
+    const reportIds: string[] = [];
+    const lineages: string[] = [];
+    for (const event of events) {
+      const { identity, stay } = event.kind === 'report' ? event.report : event;
+      const keys = await patients.remember(sql, identity, stay);
+      if (event.kind !== 'report') continue;
+      const written = await writeReport(sql, { draft: event.report, message, messageId, keys });
+      reportIds.push(written.id);
+      if (written.queued) lineages.push(written.lineage);
+    }
+    await queue.add(sql, lineages);
+    return { reportIds, queued: lineages.length > 0 };
+  }
+
+  return {
+    answerFor,
+    async keep(message, events, answer) {
+      return attempt(
+        async () => {
+          const kept = await dataSource.transaction(async (sql) => {
+            const messageId = await writeMessage(sql, message, answer);
+            return { messageId, ...(await writeEvents(sql, messageId, message, events)) };
+          });
+          if (kept.queued) queue.nudge();
+          return { messageId: kept.messageId, reportIds: kept.reportIds };
+        },
+        () => keptBefore(message),
+      );
+    },
+    async refuse(message, failure, answer) {
+      return attempt(
+        () =>
+          dataSource.transaction(async (sql) => ({
+            messageId: await writeMessage(sql, message, answer, failure),
+            reportIds: [],
+          })),
+        () => keptBefore(message),
+      );
+    },
+  };
+
+  /** The same message came twice at the same moment, on two sockets: the other one kept it. */
+  async function keptBefore(message: InboundMessage): Promise<KeptMessage> {
+    const rows: { id: string; report_id: string | null }[] = await dataSource.query(
+      `SELECT m.id, r.id AS report_id FROM passerelle.message m
+       LEFT JOIN passerelle.report r ON r.message_id = m.id
+       WHERE m.source = $1 AND m.sender = $2 AND m.control_id = $3 AND m.body_hash = $4`,
+      [message.source, message.sender, message.controlId, bodyHash(message)],
+    );
+    return {
+      messageId: rows[0]?.id ?? '',
+      reportIds: rows.flatMap(({ report_id: id }) => (id ? [id] : [])),
+    };
+  }
+
+  async function attempt(
+    write: () => Promise<KeptMessage>,
+    whenRepeated: () => Promise<KeptMessage>,
+  ): Promise<Result<KeptMessage>> {
+    try {
+      return ok(await write());
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (
+        code === UNIQUE_VIOLATION &&
+        String((error as { constraint?: string }).constraint) === 'message_answered'
+      ) {
+        return ok(await whenRepeated());
+      }
+      return intakeFailure(
+        'INBOX_UNAVAILABLE',
+        `the inbox could not keep the message (${code ?? 'no code'})`,
+      );
+    }
+  }
+}
+
+const bodyHash = (message: InboundMessage): string =>
+  createHash('sha256').update(message.raw.reveal()).digest('hex');

@@ -1,0 +1,40 @@
+import { sensitive } from '../kernel/index.js';
+import { type Carer, type Identity, type Stay } from '../patients/index.js';
+import { type Payload, type PayloadType, type ReportDraft } from './report.js';
+
+interface StoredDraft extends Omit<ReportDraft, 'payloads' | 'identity' | 'stay' | 'carers'> {
+  readonly payloads: readonly { readonly contentType: PayloadType; readonly base64: string }[];
+  readonly identity: Identity;
+  readonly stay: Stay;
+  readonly carers: readonly Carer[];
+}
+
+/** A draft as bytes to seal. */
+export function draftToBytes(draft: ReportDraft): Buffer {
+  const stored: StoredDraft = {
+    ...draft,
+    payloads: draft.payloads.map(({ contentType, content }) => ({
+      contentType,
+      base64: content.reveal().toString('base64'),
+    })),
+    identity: draft.identity.reveal(),
+    stay: draft.stay.reveal(),
+    carers: draft.carers.reveal(),
+  };
+  return Buffer.from(JSON.stringify(stored));
+}
+
+export function draftFromBytes(bytes: Buffer): ReportDraft {
+  const stored = JSON.parse(bytes.toString('utf8')) as StoredDraft;
+  const payloads = stored.payloads.map(({ contentType, base64 }): Payload => ({
+    contentType,
+    content: sensitive(Buffer.from(base64, 'base64')),
+  }));
+  return {
+    ...stored,
+    payloads,
+    identity: sensitive(stored.identity),
+    stay: sensitive(stored.stay),
+    carers: sensitive(stored.carers),
+  };
+}
