@@ -1,0 +1,2 @@
+export { createLogger, describeError, type LogFields, type Logger, silentLogger } from './logger.js';
+export { createMetrics, type Metrics } from './metrics.js';

@@ -1,0 +1,31 @@
+import { sensitive } from '../kernel/index.js';
+import { createLogger } from './index.js';
+
+function logged(write: (logger: ReturnType<typeof createLogger>) => void): string {
+  const lines: string[] = [];
+  write(createLogger('trace', { write: (line) => void lines.push(line) }));
+  return lines.join('');
+}
+
+describe('the logger', () => {
+  it('hides a Sensitive value at any depth', () => {
+    const line = logged((logger) => logger.info({ report: { name: sensitive('VASSEROT') } }, 'Report kept'));
+    expect(line).toContain('[sensitive]');
+    expect(line).not.toContain('VASSEROT');
+  });
+
+  it('gives the type, code and place of an error, never its message or fields', () => {
+    const error = Object.assign(new Error('invalid input: "VASSEROT"'), {
+      code: '22P02',
+      parameters: ['VASSEROT'],
+    });
+    const line = logged((logger) => logger.error({ error }, 'Query failed'));
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'error',
+      msg: 'Query failed',
+      error: { type: 'Error', code: '22P02' },
+    });
+    expect(line).not.toContain('VASSEROT');
+    expect(line).toContain('logger.spec');
+  });
+});

@@ -1,0 +1,72 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** What Prometheus reads at /metrics. Labels name sources, types, use cases and codes: never a patient. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    messages: new Counter({
+      name: 'passerelle_messages_total',
+      help: 'Messages answered, by source, type and acknowledgement code.',
+      labelNames: ['source', 'type', 'answer'],
+      registers,
+    }),
+    messageSeconds: new Histogram({
+      name: 'passerelle_message_seconds',
+      help: 'From the last byte of a message to its acknowledgement.',
+      labelNames: ['source'],
+      buckets: SECONDS,
+      registers,
+    }),
+    reports: new Counter({
+      name: 'passerelle_reports_total',
+      help: 'Reports that reached a state, by source.',
+      labelNames: ['source', 'state'],
+      registers,
+    }),
+    stepSeconds: new Histogram({
+      name: 'passerelle_step_seconds',
+      help: 'Time a report spends in each room.',
+      labelNames: ['step'],
+      buckets: SECONDS,
+      registers,
+    }),
+    reportSeconds: new Histogram({
+      name: 'passerelle_report_seconds',
+      help: 'From the arrival of a report to its delivery.',
+      labelNames: ['source'],
+      buckets: SECONDS,
+      registers,
+    }),
+    failures: new Counter({
+      name: 'passerelle_failures_total',
+      help: 'Failures of a report on its walk, by code and class.',
+      labelNames: ['code', 'class'],
+      registers,
+    }),
+    findings: new Counter({
+      name: 'passerelle_findings_total',
+      help: 'Findings, by use case and assertion.',
+      labelNames: ['use_case', 'assertion'],
+      registers,
+    }),
+    queue: new Gauge({
+      name: 'passerelle_queue_jobs',
+      help: 'Jobs in the queue, waiting or running.',
+      labelNames: ['state'],
+      registers,
+    }),
+    states: new Gauge({
+      name: 'passerelle_reports',
+      help: 'Reports now in each state, by source (failed: dead letters).',
+      labelNames: ['source', 'state'],
+      registers,
+    }),
+  };
+}
