@@ -1,0 +1,19 @@
+export { checkBundle, loadDefinitions } from './checking/check-bundle.js';
+export { FHIR_FAILURES, fhirFailure } from './failures.js';
+export { isCreateOnly, isEmptyBundle, referencesOf, searchKeyOf } from './mapping/bundle.js';
+export { toCareBundle } from './mapping/care-bundle.js';
+export { TEXT_TYPE } from './mapping/document-reference.js';
+export { makeId } from './mapping/ids.js';
+export {
+  type CareInput,
+  type IdKey,
+  type MappingSettings,
+  type ResearchInput,
+  type RetractionInput,
+  type StayInput,
+} from './mapping/input.js';
+export { isOwn, ORIGIN_TAG } from './mapping/meta.js';
+export { toResearchBundle } from './mapping/research-bundle.js';
+export { MAPPED_USE_CASES } from './mapping/results/results.js';
+export { toRetractionBundle } from './mapping/retraction-bundle.js';
+export { toStayBundle } from './mapping/stay-bundle.js';

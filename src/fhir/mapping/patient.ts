@@ -1,0 +1,81 @@
+import { type Extension, type HumanName, type Patient } from '@medplum/fhirtypes';
+import { type Report } from '../../intake/index.js';
+import { type Address, type Identity, type Sex } from '../../patients/index.js';
+import { toDate } from './dates.js';
+import { patientIdentifiers } from './identifiers.js';
+import { keyIdentifier } from './ids.js';
+import { type MappingSettings } from './input.js';
+import { personMeta } from './meta.js';
+import { EXTENSION, FRENCH } from './systems.js';
+
+const GENDER: Readonly<Record<Sex, Patient['gender']>> = { F: 'female', M: 'male', U: 'unknown' };
+
+/** The patient as the message knows them: no profile claimed, French systems (fr-core). */
+export function toPatient(
+  id: string,
+  report: Pick<Report, 'identity' | 'fictitious'>,
+  settings: MappingSettings,
+): Patient {
+  const identity = report.identity.reveal();
+  const extension = [...reliability(identity), ...birthPlace(identity)];
+  const name = namesOf(identity);
+  const telecom = telecomOf(identity);
+  const address = identity.addresses.map(toAddress).filter((one) => Object.keys(one).length > 1);
+  const birthDate = toDate(identity.birthDate);
+  return {
+    resourceType: 'Patient',
+    id,
+    meta: personMeta(report, settings),
+    ...(extension.length > 0 && { extension }),
+    identifier: [keyIdentifier(settings, 'Patient', id), ...patientIdentifiers(identity, settings)],
+    active: true,
+    ...(name.length > 0 && { name }),
+    ...(telecom.length > 0 && { telecom }),
+    gender: GENDER[identity.sex],
+    ...(birthDate && { birthDate }),
+    ...(address.length > 0 && { address }),
+  };
+}
+
+// Birth name and first names are the official identity; the used name is `usual` (RNIV).
+function namesOf({ lastName, birthName, firstNames }: Identity): HumanName[] {
+  const given = firstNames.filter((one) => one.trim());
+  const family = birthName?.trim() || lastName?.trim();
+  if (!family && given.length === 0) return [];
+  const names = { ...(family && { family }), ...(given.length > 0 && { given }) };
+  const official: HumanName = { use: 'official', ...names };
+  const used = lastName?.trim();
+  if (!used || used === family) return [official];
+  return [official, { use: 'usual', ...names, family: used }];
+}
+
+function telecomOf({ phones, emails }: Identity): NonNullable<Patient['telecom']> {
+  return [
+    ...phones.filter((one) => one.trim()).map((value) => ({ system: 'phone' as const, value })),
+    ...emails.filter((one) => one.trim()).map((value) => ({ system: 'email' as const, value })),
+  ];
+}
+
+function toAddress({ line, postalCode, city, country }: Address): NonNullable<Patient['address']>[number] {
+  return {
+    use: 'home',
+    ...(line?.trim() && { line: [line] }),
+    ...(city?.trim() && { city }),
+    ...(postalCode?.trim() && { postalCode }),
+    ...(country?.trim() && { country }),
+  };
+}
+
+function reliability({ status }: Identity): Extension[] {
+  return status
+    .filter((code) => /^[A-Z]+$/.test(code))
+    .map((code) => ({
+      url: EXTENSION.identityReliability,
+      extension: [{ url: 'identityStatus', valueCoding: { system: FRENCH.identityStatus, code } }],
+    }));
+}
+
+// INSEE code or name of the commune, as the sender wrote it.
+function birthPlace({ birthPlace }: Identity): Extension[] {
+  return birthPlace?.trim() ? [{ url: EXTENSION.birthPlace, valueAddress: { text: birthPlace } }] : [];
+}

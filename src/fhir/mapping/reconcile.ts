@@ -1,0 +1,94 @@
+import { type Flag, type Observation, type Resource } from '@medplum/fhirtypes';
+import { type Identified } from './bundle.js';
+import { isOwn, withoutServerMeta } from './meta.js';
+import { type ResultResource } from './results/results.js';
+import { OWN } from './systems.js';
+
+export interface Reconciled {
+  /** New, updated in place, or no longer supported by the text (`entered-in-error`). */
+  readonly written: readonly ResultResource[];
+  /** Accepted by a person and no longer in step with the source: never overwritten, to be looked at again. */
+  readonly toReview: readonly ResultResource[];
+}
+
+/** What becomes of earlier results when a document is read again (STANDARDS 3.9). */
+export function reconcile(results: readonly ResultResource[], previous: readonly Resource[]): Reconciled {
+  const before = new Map(previous.filter(isResult).map((one) => [placeOf(one), one]));
+  const now = new Set(results.map(placeOf));
+  const written = results.filter((one) => isOurs(stateOf(before.get(placeOf(one)))));
+  const changed = results.flatMap((one) => {
+    const prior = before.get(placeOf(one));
+    return prior && stateOf(prior) === 'validated' && !sameContent(prior, one) ? [prior] : [];
+  });
+  const gone = [...before.values()].filter((one) => !now.has(placeOf(one)));
+  return {
+    written: [...written, ...gone.filter((one) => stateOf(one) === 'open').map(withdraw)],
+    toReview: [...changed, ...gone.filter((one) => stateOf(one) === 'validated')],
+  };
+}
+
+/**
+ * `open`: nobody has decided; `withdrawn`: we took it back ourselves; `rejected`: a person refused it;
+ * `validated`: a person accepted, edited or lifted it.
+ */
+type State = 'new' | 'open' | 'withdrawn' | 'rejected' | 'validated';
+
+function stateOf(resource: ResultResource | undefined): State {
+  if (!resource) return 'new';
+  if (resource.status === 'entered-in-error') return isWithdrawn(resource) ? 'withdrawn' : 'rejected';
+  const open = resource.resourceType === 'Flag' ? 'inactive' : 'preliminary';
+  // A Flag with an end was lifted by a person: inactive, but not ours to raise again.
+  const ended = resource.resourceType === 'Flag' && resource.period?.end !== undefined;
+  return resource.status === open && !ended ? 'open' : 'validated';
+}
+
+const isOurs = (state: State): boolean => state === 'new' || state === 'open' || state === 'withdrawn';
+
+const WITHDRAWN = { system: OWN.lifecycle, code: 'withdrawn' };
+
+const isWithdrawn = ({ meta }: Resource): boolean =>
+  meta?.tag?.some(({ system, code }) => system === WITHDRAWN.system && code === WITHDRAWN.code) ?? false;
+
+/** Takes a result back: the text no longer says it, or the document is gone. */
+export function withdraw<T extends Observation | Flag>(resource: T): T {
+  const own = withoutServerMeta(resource);
+  const tag = [...(own.meta?.tag ?? []), ...(isWithdrawn(own) ? [] : [WITHDRAWN])];
+  return { ...own, meta: { ...own.meta, tag }, status: 'entered-in-error' };
+}
+
+export function isResult(resource: Resource): resource is ResultResource {
+  const type = resource.resourceType;
+  return (type === 'Observation' || type === 'Flag') && resource.id !== undefined && isOwn(resource);
+}
+
+const placeOf = (resource: Identified): string => `${resource.resourceType}/${resource.id}`;
+
+/** Same statement about the same version of the document: nothing to look at again. */
+function sameContent(prior: ResultResource, next: ResultResource): boolean {
+  return JSON.stringify(contentOf(prior)) === JSON.stringify(contentOf(next));
+}
+
+function contentOf(resource: ResultResource): readonly unknown[] {
+  if (resource.resourceType === 'Flag') return [resource.code.text];
+  const {
+    code,
+    valueCodeableConcept: value,
+    valueQuantity,
+    valueRange,
+    interpretation,
+    component,
+  } = resource;
+  const measures = [
+    valueQuantity?.value,
+    valueQuantity?.unit,
+    valueRange?.low?.value,
+    valueRange?.high?.value,
+  ];
+  const components = component?.map((one) => [
+    one.code.text,
+    one.valueCodeableConcept?.text,
+    one.valueDateTime,
+  ]);
+  const read = interpretation?.map((one) => one.coding?.[0]?.code);
+  return [resource.derivedFrom?.[0]?.reference, code.text, value?.text, ...measures, read, components];
+}

@@ -1,0 +1,119 @@
+import {
+  type CodeableConcept,
+  type Flag,
+  type Observation,
+  type ObservationComponent,
+} from '@medplum/fhirtypes';
+import { type Identified } from '../bundle.js';
+import { coding, concept, localCode } from '../concepts.js';
+import { HL7, OWN } from '../systems.js';
+import { antibiograms, tieOrganisms } from './antibiogram.js';
+import { type ResultContext } from './context.js';
+import { toFlag } from './flag.js';
+import { codeOf, type InfectionValue, type PlacedInfection } from './infection-value.js';
+import { ALERT, ASSERTION, KIND, SUSCEPTIBILITY } from './infection-words.js';
+import {
+  category,
+  documentTime,
+  interpretation,
+  type ObservationBody,
+  service,
+  timeOf,
+  toObservation,
+} from './observation.js';
+
+/** Observations of infections, with the antibiogram of each organism, and a Flag for each present alert. */
+export function infectionResources(
+  placed: readonly PlacedInfection[],
+  context: ResultContext,
+): Identified<Observation | Flag>[] {
+  const made = placed.map((one) => ({
+    placed: one,
+    observation: toObservation(one, bodyOf(one, context), context),
+  }));
+  const panels = antibiograms(made, context);
+  const flags = made.filter(({ placed: one }) => raises(one)).map((one) => toFlag(one, context));
+  return [...tieOrganisms(made, panels), ...panels.map(({ panel }) => panel), ...flags];
+}
+
+/** An alert is raised only on what is present now: never on a negation, a doubt or a history. */
+const raises = ({ value, finding }: PlacedInfection): boolean =>
+  value.kind === 'Alert' && finding.assertion === 'Present' && finding.temporality === 'current';
+
+function bodyOf(placed: PlacedInfection, context: ResultContext): ObservationBody {
+  const { finding, value } = placed;
+  const history = finding.temporality === 'historical' && finding.assertion === 'Absent';
+  const component = [...details(value), ...(history ? [pastOccurrence(placed, context)] : [])];
+  return {
+    key: [value.kind, value.name, value.organism ?? '', value.antibiotic ?? '', value.phenotype ?? ''].concat(
+      value.alert ?? '',
+      finding.specimen ?? '',
+      finding.temporality,
+    ),
+    category: KIND[value.kind].laboratory ? [category('laboratory'), service('MB')] : [category('exam')],
+    ...statementOf(placed, context),
+    ...(component.length > 0 && { component }),
+    // A history is absent NOW: the statement is the document's, the past date goes to its component.
+    effective: history ? documentTime(context) : undefined,
+  };
+}
+
+type Statement = Pick<ObservationBody, 'code' | 'valueCodeableConcept' | 'interpretation'>;
+
+function statementOf({ finding, value }: PlacedInfection, { settings }: ResultContext): Statement {
+  const kind = coding(OWN.infectionKind, value.kind, KIND[value.kind].label);
+  const named = concept(value.name, codeOf(value, settings), coding(OWN.infection, localCode(value.name)));
+  const present = finding.assertion === 'Present';
+  if (value.kind === 'Susceptibility' && value.result && present)
+    return susceptibility(value, value.result, named);
+  // An organism or a site that is there is the VALUE; one that is not would be misread as found.
+  const isValue = (value.kind === 'Bacterie' || value.kind === 'Site') && present;
+  if (isValue)
+    return {
+      code: concept(KIND[value.kind].label, kind),
+      valueCodeableConcept: named,
+      interpretation: [POSITIVE],
+    };
+  const { label, interpretation: read } = ASSERTION[finding.assertion];
+  const alert = value.alert && coding(OWN.alert, value.alert, ALERT[value.alert]);
+  return {
+    code: { ...named, coding: [...(named.coding ?? []), ...(alert ? [alert] : []), kind] },
+    valueCodeableConcept: concept(label, coding(OWN.assertion, finding.assertion)),
+    interpretation: [interpretation(read)],
+  };
+}
+
+const POSITIVE = interpretation('POS');
+
+function susceptibility(
+  value: InfectionValue,
+  result: keyof typeof SUSCEPTIBILITY,
+  named: CodeableConcept,
+): Statement {
+  const antibiotic = value.antibiotic ?? value.name;
+  const kind = coding(OWN.infectionKind, 'Susceptibility', KIND.Susceptibility.label);
+  const standard = named.coding?.filter(({ system }) => system !== OWN.infection) ?? [];
+  return {
+    code: concept(antibiotic, ...standard, coding(OWN.antibiotic, localCode(antibiotic)), kind),
+    valueCodeableConcept: concept(SUSCEPTIBILITY[result], coding(HL7.interpretation, result)),
+    interpretation: [interpretation(result)],
+  };
+}
+
+function details({ kind, organism, phenotype }: InfectionValue): ObservationComponent[] {
+  const made: ObservationComponent[] = [];
+  if (organism && kind !== 'Bacterie') made.push(detail('organism', 'Micro-organisme', organism));
+  if (phenotype) made.push(detail('phenotype', 'Phénotype de résistance', phenotype));
+  return made;
+}
+
+const detail = (code: string, label: string, value: string): ObservationComponent => ({
+  code: concept(label, coding(OWN.component, code)),
+  valueCodeableConcept: concept(value),
+});
+
+function pastOccurrence(placed: PlacedInfection, context: ResultContext): ObservationComponent {
+  const code = concept('Survenue passée', coding(OWN.component, 'past-occurrence'));
+  const date = timeOf(placed, context);
+  return date ? { code, valueDateTime: date } : { code, valueBoolean: true };
+}

@@ -1,0 +1,55 @@
+import { type Bundle, type DocumentReference, type Resource, type Task } from '@medplum/fhirtypes';
+import { type Identified, referenceTo, transaction, updateEntry } from './bundle.js';
+import { omit } from './collections.js';
+import { dayOf } from './dates.js';
+import { toServiceDevice } from './device.js';
+import { type RetractionInput } from './input.js';
+import { isOwn, withoutServerMeta } from './meta.js';
+import { dataOperation, toProvenance } from './provenance.js';
+import { isResult, withdraw } from './reconcile.js';
+import { isOwnDocument } from './supersede.js';
+
+/**
+ * A document deleted, or filed under the wrong patient: every version of it and all that was derived become
+ * `entered-in-error` (accepted or not), and no text remains. Nothing is written where nothing was delivered.
+ */
+export function toRetractionBundle(input: RetractionInput): Bundle {
+  const { previous, settings, ids, zone = 'care', now } = input;
+  const own = previous.flatMap(retract);
+  if (own.length === 0) return transaction([]);
+  const service = toServiceDevice(settings, ids);
+  const document = own.find(isOwnDocument);
+  const provenance = toProvenance({
+    ...input,
+    targets: own.map(referenceTo),
+    authors: [],
+    assembler: service,
+    ...(document && { entity: { role: 'removal', reference: referenceTo(document) } }),
+    activity: dataOperation('NULLIFY'),
+    recorded: zone === 'research' ? dayOf(now) : now.toISOString(),
+  });
+  return transaction([service, ...own, provenance].map(updateEntry));
+}
+
+function retract(resource: Resource): Identified[] {
+  if (isResult(resource)) {
+    return [omit(withdraw(resource), 'note') as Identified];
+  }
+  if (isOwnDocument(resource)) return [withoutText(resource)];
+  if (isOpenTask(resource)) return [{ ...withoutServerMeta(resource), status: 'cancelled' }];
+  return [];
+}
+
+/** R4 wants a content: its type stays, and neither the text, nor what could be compared with it. */
+function withoutText(document: Identified<DocumentReference>): Identified<DocumentReference> {
+  const content = document.content.map(({ attachment }) => ({
+    attachment: { ...(attachment.contentType && { contentType: attachment.contentType }) },
+  }));
+  return { ...omit(withoutServerMeta(document), 'text', 'description'), status: 'entered-in-error', content };
+}
+
+const isOpenTask = (resource: Resource): resource is Identified<Task> =>
+  resource.resourceType === 'Task' &&
+  resource.id !== undefined &&
+  isOwn(resource) &&
+  resource.status === 'requested';
