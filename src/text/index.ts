@@ -1,4 +1,12 @@
 export {
+  type AssertionAnalyzer,
+  type AssertionDocument,
+  assertionOf,
+  type AssertionVerdict,
+  createAssertionAnalyzer,
+} from './assertion/index.js';
+export { readYaml } from './read-yaml.js';
+export {
   BODY_SECTION,
   frenchTokens,
   HEADER_SECTION,

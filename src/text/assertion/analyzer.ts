@@ -1,0 +1,101 @@
+import { tokenRange } from '../matching/index.js';
+import { type Section, type Span } from '../span.js';
+import { type Mark, type MarkedText, markText } from './marks.js';
+import { appliedAfter } from './scope-after.js';
+import { type Applied, appliedBefore, POLARITY } from './scope-before.js';
+import { type Effect, SECTION_EFFECTS } from './triggers.js';
+
+/** What a text says of one of its spans. */
+export interface AssertionVerdict {
+  /** `Absent`: denied. `Indetermine`: supposed, searched, or not excluded. Of the past as of the present. */
+  readonly assertion: 'Present' | 'Absent' | 'Indetermine';
+  readonly temporality: 'current' | 'historical';
+  /** `other`: a relative, a contact. */
+  readonly experiencer: 'patient' | 'other';
+  /** The words that decided, in UTF-16 code units; empty where the sentence simply says so, or its section does. */
+  readonly triggers: readonly Span[];
+}
+
+export interface AssertionDocument {
+  readonly text: string;
+  readonly sentences: readonly Span[];
+  readonly sections: readonly Section[];
+}
+
+export interface AssertionAnalyzer {
+  /** `span` in UTF-16 code units; outside any sentence it is read in the whole text around it. */
+  of(span: Span): AssertionVerdict;
+}
+
+function containing<T extends Span>(spans: readonly T[], offset: number): T | undefined {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as T).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const candidate = spans[low - 1];
+  return candidate && candidate.end > offset ? candidate : undefined;
+}
+
+function polarityOf(before: readonly Applied[], after: readonly Applied[]): AssertionVerdict['assertion'] {
+  const says = (applied: readonly Applied[], ...effects: Effect[]) =>
+    applied.some(({ effect }) => effects.includes(effect));
+  if (says(after, 'negation') || says(before, 'negation')) return 'Absent';
+  if (says(after, 'hypothesis', 'doubt')) return 'Indetermine';
+  if (says(after, 'affirmation')) return 'Present';
+  return says(before, 'hypothesis', 'doubt', 'search') ? 'Indetermine' : 'Present';
+}
+
+function decide(text: MarkedText, span: Span, sentence: Span, section: string | null): AssertionVerdict {
+  const words = tokenRange(text.tokens, span);
+  const bounds = tokenRange(text.tokens, sentence);
+  const before = appliedBefore(text, words.from, bounds.from);
+  const searched = before.some(({ effect }) => effect === 'search');
+  const after = words.to > words.from ? appliedAfter(text, words.to, bounds.to, searched) : [];
+  const applied = [...before, ...after];
+  const bySection = section ? SECTION_EFFECTS[section] : undefined;
+  const has = (effect: Effect) => bySection === effect || applied.some((one) => one.effect === effect);
+  const spanOf = ({ from, to }: Mark): Span => ({
+    start: text.tokens.starts[from] as number,
+    end: text.tokens.ends[to - 1] as number,
+  });
+  return {
+    assertion: polarityOf(before, after),
+    temporality: has('history') ? 'historical' : 'current',
+    experiencer: has('other') ? 'other' : 'patient',
+    triggers: applied
+      .filter(({ effect }) => POLARITY.has(effect) || effect === 'history' || effect === 'other')
+      .map(({ mark }) => spanOf(mark)),
+  };
+}
+
+/**
+ * Prepares a document: its words and triggers are read once, then each span costs its own sentence only.
+ * `referenceDate` (ISO, the date of the report) makes older dates history. Sections and sentences are sorted.
+ */
+export function createAssertionAnalyzer(
+  document: AssertionDocument,
+  { referenceDate = null }: { referenceDate?: string | null } = {},
+): AssertionAnalyzer {
+  const text = markText(document.text, referenceDate);
+  const whole: Span = { start: 0, end: document.text.length };
+  return {
+    of(span) {
+      const sentence = containing(document.sentences, span.start) ?? whole;
+      const section = containing(document.sections, span.start)?.code ?? null;
+      return decide(text, span, sentence, section);
+    },
+  };
+}
+
+/** The verdict on one span. For several spans of a document, prepare it with `createAssertionAnalyzer`. */
+export function assertionOf(
+  text: string,
+  sentences: readonly Span[],
+  sections: readonly Section[],
+  span: Span,
+): AssertionVerdict {
+  return createAssertionAnalyzer({ text, sentences, sections }).of(span);
+}

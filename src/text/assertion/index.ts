@@ -1,0 +1,7 @@
+export {
+  type AssertionAnalyzer,
+  type AssertionDocument,
+  assertionOf,
+  type AssertionVerdict,
+  createAssertionAnalyzer,
+} from './analyzer.js';

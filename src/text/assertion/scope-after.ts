@@ -1,0 +1,146 @@
+import { type Mark, type MarkedText } from './marks.js';
+import { type Applied, CONJUNCTIONS, HARD_BORDER, opensClause, POLARITY } from './scope-before.js';
+import { EXAMINATIONS, OPENERS, type Role } from './triggers.js';
+
+const QUESTION_REACH = 7;
+const SEARCH_REACH = 15;
+/** Words of one item in "VIH, VHB et VHC négatifs". */
+const ITEM_WORDS = 3;
+
+interface Walk {
+  commas: number;
+  conjunctions: number;
+  /** Word index after the last comma, colon or conjunction. */
+  itemFrom: number;
+  longItem: boolean;
+  afterColon: boolean;
+  /** Only dates and persons still reach back. */
+  closed: boolean;
+  examination: boolean;
+  polarity: boolean;
+}
+
+interface Target {
+  readonly text: MarkedText;
+  readonly from: number;
+  /** The target stands in the list of a search ("recherche de …"), whose result reaches through it. */
+  readonly searched: boolean;
+}
+
+/** "négatifs" after a list, or an adjective set apart by its comma. */
+function crossesComma(walk: Walk, mark: Mark, { text, searched }: Target): boolean {
+  if (searched) return true;
+  const last = text.tokens.folded[mark.to - 1] as string;
+  if (last.endsWith('s') && walk.conjunctions > 0 && !walk.longItem) return true;
+  const first = text.tokens.stems[mark.from] as string;
+  return walk.commas === 1 && walk.itemFrom === mark.from && !EXAMINATIONS.has(first);
+}
+
+/** "X, probable Y": an adjective of both sides belongs to what follows it. */
+function belongsToNext(walk: Walk, mark: Mark, text: MarkedText): boolean {
+  if (walk.commas + walk.conjunctions === 0 || !mark.roles.some((role) => role.side === 'before'))
+    return false;
+  const next = text.tokens.starts[mark.to];
+  if (next === undefined) return false;
+  return /^\s*$/.test(text.tokens.text.slice(text.tokens.ends[mark.to - 1], next));
+}
+
+function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
+  const distance = mark.from - target.from;
+  const reach = target.searched && POLARITY.has(role.effect) ? SEARCH_REACH : role.reach;
+  if (distance > reach || belongsToNext(walk, mark, target.text)) return false;
+  if (walk.commas > 0 && !crossesComma(walk, mark, target)) return false;
+  if (!POLARITY.has(role.effect)) return true;
+  if (walk.polarity || walk.closed) return false;
+  return !walk.examination || target.searched;
+}
+
+/** The span of a parenthesis that holds one mark and nothing else is read; any other is skipped. */
+function afterParenthesis({ tokens, marks, markOf }: MarkedText, at: number, end: number): number | null {
+  const mark = marks[markOf[at] as number];
+  const closing = (index: number) =>
+    tokens.text.slice(tokens.ends[index - 1], tokens.starts[index] ?? tokens.text.length).includes(')');
+  if (mark && closing(mark.to)) return null;
+  let next = at + 1;
+  while (next < end && !closing(next)) next += 1;
+  return next;
+}
+
+/** Reads from the end of a target to the end of its sentence. `from` and `end` are word indexes. */
+export function appliedAfter(text: MarkedText, from: number, end: number, searched: boolean): Applied[] {
+  const applied: Applied[] = [];
+  const target: Target = { text, from, searched };
+  const walk: Walk = {
+    commas: 0,
+    conjunctions: 0,
+    itemFrom: from,
+    longItem: false,
+    afterColon: false,
+    closed: false,
+    examination: false,
+    polarity: false,
+  };
+  const { tokens } = text;
+  for (let at = from; at <= end;) {
+    const gap = tokens.text.slice(
+      tokens.ends[at - 1],
+      at === end ? sentenceEnd(text, end) : tokens.starts[at],
+    );
+    if (gap.includes('?') && at - from <= QUESTION_REACH && walk.commas === 0 && !walk.closed) {
+      applied.push({ effect: 'hypothesis', mark: { from: at - 1, to: at, roles: [] } });
+      break;
+    }
+    if (at === end || HARD_BORDER.test(gap)) break;
+    const stem = tokens.stems[at] as string;
+    if (gap.includes('(')) {
+      const next = afterParenthesis(text, at, end);
+      if (next !== null) {
+        at = next;
+        continue;
+      }
+    } else if (gap.includes(')') && !searched && text.markOf[at - 1] === -1) break;
+    if (gap.includes(',') || gap.includes(':')) {
+      if (at - walk.itemFrom > ITEM_WORDS) walk.longItem = true;
+      walk.itemFrom = at;
+      if (gap.includes(',')) walk.commas += 1;
+      if (gap.includes(':')) walk.afterColon = true;
+      if (gap.includes(',') && opensClause(text, at)) break;
+    }
+    if (walk.afterColon && at - walk.itemFrom > 1) walk.closed = true;
+    const mark = text.marks[text.markOf[at] as number];
+    if (!mark || mark.from < from) {
+      if (EXAMINATIONS.has(stem)) walk.examination = true;
+      if (CONJUNCTIONS.has(stem)) {
+        const next = tokens.stems[at + 1] ?? '';
+        if (!searched && (OPENERS.has(next) || EXAMINATIONS.has(next))) break;
+        walk.conjunctions += 1;
+      }
+      at += 1;
+      continue;
+    }
+    if (mark.roles.some((role) => role.effect === 'break')) break;
+    visit(mark, walk, target, applied);
+    at = mark.to;
+  }
+  return applied;
+}
+
+function visit(mark: Mark, walk: Walk, target: Target, applied: Applied[]): void {
+  const after = mark.roles.filter((role) => role.side === 'after' && applies(walk, role, mark, target));
+  for (const role of after) {
+    applied.push({ effect: role.effect, mark });
+    if (POLARITY.has(role.effect)) walk.polarity = true;
+  }
+  const closes = mark.roles.some(
+    (role) =>
+      (role.effect === 'closer' && !target.searched) || (role.side === 'before' && POLARITY.has(role.effect)),
+  );
+  if (closes && after.length === 0) walk.closed = true;
+}
+
+/** Where the punctuation that follows the last word of a sentence stops. */
+function sentenceEnd({ tokens }: MarkedText, end: number): number {
+  const next = tokens.starts[end] ?? tokens.text.length;
+  const newline = tokens.text.indexOf('\n', tokens.ends[end - 1]);
+  return newline === -1 ? next : Math.min(next, newline);
+}

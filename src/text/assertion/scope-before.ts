@@ -1,0 +1,115 @@
+import { type Mark, type MarkedText } from './marks.js';
+import { type Effect, OPENERS, type Role } from './triggers.js';
+
+/** What applies to a target, and the mark that says so. */
+export interface Applied {
+  readonly effect: Effect;
+  readonly mark: Mark;
+}
+
+export const HARD_BORDER = /;|\n\s*[-•*–—]|\n\s*\n/;
+/** After a comma or "et", does this word open a new clause? A phrase that speaks of what precedes it does not. */
+export function opensClause({ tokens, marks, markOf }: MarkedText, at: number): boolean {
+  if (!OPENERS.has(tokens.stems[at] as string)) return false;
+  const mark = marks[markOf[at] as number];
+  return !mark || mark.to - mark.from === 1 || !mark.roles.some((role) => role.side === 'after');
+}
+
+export const CONJUNCTIONS: ReadonlySet<string> = new Set(['et', 'ou', 'ni']);
+export const POLARITY: ReadonlySet<Effect> = new Set<Effect>([
+  'negation',
+  'hypothesis',
+  'doubt',
+  'search',
+  'affirmation',
+]);
+const DEFINITE: ReadonlySet<string> = new Set('la le l du cette ce cet son sa ses ces leur'.split(' '));
+/** "pas d'argument … évoquant": how many words may stand between a negation and the doubt or finding it denies. */
+const DENIES_WITHIN: Partial<Record<Effect, number>> = { hypothesis: 3, search: 3, affirmation: 1 };
+
+const gapBefore = ({ tokens }: MarkedText, index: number): string =>
+  index === 0 ? '' : tokens.text.slice(tokens.ends[index - 1], tokens.starts[index]);
+
+interface Walk {
+  /** A clause opened between here and the target. */
+  opened: boolean;
+  /** A closer or a colon: what was denied or doubted before it is over. */
+  closed: boolean;
+  commas: number;
+  depth: number;
+  /** The nearest polarity already applied. */
+  taken: { effect: Effect; from: number; commas: number } | null;
+}
+
+function isTaken(walk: Walk, role: Role, mark: Mark): boolean {
+  if (!walk.taken) return false;
+  const within = role.effect === 'negation' ? DENIES_WITHIN[walk.taken.effect] : undefined;
+  return within === undefined || walk.commas > walk.taken.commas || walk.taken.from - mark.to > within;
+}
+
+/** "Pas de … de LA pneumopathie" supposes that there is one. */
+function isSupposed(text: MarkedText, target: number, mark: Mark): boolean {
+  return target - mark.to >= 2 && DEFINITE.has(text.tokens.stems[target - 1] as string);
+}
+
+function applies(walk: Walk, role: Role, mark: Mark, sentence: number): boolean {
+  if (role.dated && mark.from === sentence && walk.commas <= 1) return true;
+  if (role.dated && walk.commas > 0) return false;
+  if (walk.opened) return false;
+  return !POLARITY.has(role.effect) || (!walk.closed && !isTaken(walk, role, mark));
+}
+
+/** Reads from a target back to the head of its sentence. `target` and `sentence` are word indexes. */
+export function appliedBefore(text: MarkedText, target: number, sentence: number): Applied[] {
+  const applied: Applied[] = [];
+  const walk: Walk = { opened: false, closed: false, commas: 0, depth: 0, taken: null };
+  for (let at = target; at > sentence;) {
+    const gap = gapBefore(text, at);
+    if (HARD_BORDER.test(gap) || gap.includes('?')) break;
+    const mark = text.marks[text.markOf[at - 1] as number];
+    if (gap.includes(')')) walk.depth += 1;
+    if (gap.includes('(')) walk.depth = Math.max(0, walk.depth - 1);
+    const skipped = walk.depth > 0;
+    const opens = at < target && opensClause(text, at);
+    if (!skipped && gap.includes(',')) {
+      walk.commas += 1;
+      if (opens) walk.opened = true;
+    }
+    if (!skipped && gap.includes(':') && mark?.to !== at) walk.closed = true;
+    if (opens && text.tokens.stems[at - 1] === 'et') walk.opened = true;
+    if (!mark) {
+      at -= 1;
+      continue;
+    }
+    if (!skipped && mark.to <= target) {
+      if (mark.roles.some((role) => role.effect === 'break')) break;
+      visit(text, { walk, mark, applied, target, sentence });
+    }
+    at = Math.min(at - 1, mark.from);
+  }
+  return applied;
+}
+
+interface Visit {
+  readonly walk: Walk;
+  readonly mark: Mark;
+  readonly applied: Applied[];
+  readonly target: number;
+  readonly sentence: number;
+}
+
+function visit(text: MarkedText, { walk, mark, applied, target, sentence }: Visit): void {
+  let taken = walk.taken;
+  for (const role of mark.roles) {
+    if (role.effect === 'closer') walk.closed = true;
+    if (role.side !== 'before') {
+      if (walk.commas > 0 && POLARITY.has(role.effect) && mark.roles.length === 1) walk.closed = true;
+      continue;
+    }
+    if (target - mark.to > role.reach || !applies(walk, role, mark, sentence)) continue;
+    if (role.effect === 'negation' && isSupposed(text, target, mark)) continue;
+    applied.push({ effect: role.effect, mark });
+    if (POLARITY.has(role.effect)) taken = { effect: role.effect, from: mark.from, commas: walk.commas };
+  }
+  walk.taken = taken;
+}
