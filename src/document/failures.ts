@@ -1,0 +1,26 @@
+import { failuresOf } from '../kernel/index.js';
+
+/** Every way a payload is not read. All but a crash are decided by the content: trying again would not help. */
+export const documentFailure = failuresOf({
+  DOCUMENT_WITHOUT_PAYLOAD: 'permanent',
+  /** Read, and there is no text in it. */
+  DOCUMENT_EMPTY: 'permanent',
+  /** A picture of a text (scanned PDF, image). */
+  DOCUMENT_WITHOUT_TEXT: 'permanent',
+  DOCUMENT_TYPE_NOT_READ: 'permanent',
+  /** Bytes that are not in the charset stated: never stored as mojibake. */
+  DOCUMENT_CHARSET: 'permanent',
+  DOCUMENT_ESCAPE_NOT_READ: 'permanent',
+  DOCUMENT_MALFORMED: 'permanent',
+  /** A DTD or an entity declaration in XML. */
+  DOCUMENT_FORBIDDEN_XML: 'permanent',
+  DOCUMENT_ENCRYPTED: 'permanent',
+  /** A text layer whose font says nothing of its letters. */
+  DOCUMENT_UNREADABLE: 'permanent',
+  DOCUMENT_TOO_LARGE: 'permanent',
+  DOCUMENT_TIMEOUT: 'permanent',
+  DOCUMENT_OUT_OF_MEMORY: 'permanent',
+  DOCUMENT_READER_FAILED: 'permanent',
+  /** The reading thread died of itself: the machine, perhaps. */
+  DOCUMENT_READER_CRASHED: 'transient',
+});

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { type Payload, type PayloadType } from '../intake/index.js';
+import { type Failure, ok, type Result, sensitive } from '../kernel/index.js';
+import { segment } from '../text/index.js';
+import { type Document } from './document.js';
+import { documentFailure } from './failures.js';
+import { READING_LIMITS, type ReadingLimits } from './limits.js';
+import { isPicture, payloadTypeOf } from './readers/media-type.js';
+import { READERS, readPayload } from './readers/read-payload.js';
+import {
+  type EmbeddedReading,
+  type ReaderIdentity,
+  type Reading,
+  type TextReading,
+} from './readers/reading.js';
+import { ReaderPool } from './worker/reader-pool.js';
+
+export interface ReadOptions {
+  readonly limits?: Partial<ReadingLimits>;
+  /** The threads to read in; by default those of the process. */
+  readonly pool?: ReaderPool;
+}
+
+/** A form the content comes in, and how good a source of text it is (0 is best). */
+interface Form {
+  readonly rank: number;
+  readonly contentType: PayloadType;
+  readonly content: Uint8Array;
+  /** The reader of the file it was held in. */
+  readonly within?: ReaderIdentity;
+}
+
+const RANKS: Readonly<Record<PayloadType, number>> = {
+  'application/xml': 0,
+  'text/plain': 1,
+  'text/hl7-ft': 1,
+  'application/pdf': 3,
+  'text/rtf': 4,
+  'text/html': 5,
+};
+const EMBEDDED_RANK = 2;
+
+let shared: ReaderPool | undefined;
+
+/** Ends the reading threads of the process; the next document starts new ones. */
+export async function closeReaders(): Promise<void> {
+  const pool = shared;
+  shared = undefined;
+  await pool?.close();
+}
+
+/**
+ * Reads the best of the forms a report comes in: CDA level 3, text, the file inside a CDA level 1, PDF. All hold the
+ * same content, so a form that cannot be read gives way to the next; if none can, the failure is the best one's.
+ */
+export async function readDocument(
+  payloads: readonly Payload[],
+  options: ReadOptions = {},
+): Promise<Result<Document>> {
+  const limits = { ...READING_LIMITS, ...options.limits };
+  const pool = options.pool ?? (shared ??= new ReaderPool());
+  const forms: Form[] = payloads.map(({ contentType, content }) => ({
+    rank: RANKS[contentType],
+    contentType,
+    content: content.reveal(),
+  }));
+  let failure: Failure | undefined;
+  for (let form = takeBest(forms); form; form = takeBest(forms)) {
+    const reading = await readPayload(form.contentType, form.content, { limits, pool });
+    const result = reading.ok ? take(reading.value, form, limits) : reading;
+    if (!result.ok) failure ??= result.failure;
+    else if ('document' in result.value) return ok(result.value.document);
+    else forms.push(result.value.form);
+  }
+  return failure
+    ? { ok: false, failure }
+    : documentFailure('DOCUMENT_WITHOUT_PAYLOAD', 'the report holds no content');
+}
+
+function takeBest(forms: Form[]): Form | undefined {
+  const best = forms.reduce<Form | undefined>(
+    (found, form) => (found && found.rank <= form.rank ? found : form),
+    undefined,
+  );
+  if (best) forms.splice(forms.indexOf(best), 1);
+  return best;
+}
+
+type Taken = { readonly document: Document } | { readonly form: Form };
+
+function take(reading: Reading, form: Form, limits: ReadingLimits): Result<Taken> {
+  return reading.kind === 'text' ? toDocument(reading, form, limits) : toForm(reading, form);
+}
+
+function toForm({ mediaType, content }: EmbeddedReading, { contentType }: Form): Result<Taken> {
+  if (isPicture(mediaType)) {
+    return documentFailure('DOCUMENT_WITHOUT_TEXT', 'CDA level 1: the body is a picture');
+  }
+  const held = payloadTypeOf(mediaType);
+  if (!held)
+    return documentFailure('DOCUMENT_TYPE_NOT_READ', 'CDA level 1: the type of the body is not read');
+  const within = READERS[contentType];
+  return ok({ form: { rank: EMBEDDED_RANK, contentType: held, content, ...(within && { within }) } });
+}
+
+function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLimits): Result<Taken> {
+  if (!/[^\s\0]/.test(text))
+    return documentFailure('DOCUMENT_EMPTY', `${form.contentType}: there is no text in it`);
+  if (text.length > limits.textLength) {
+    return documentFailure('DOCUMENT_TOO_LARGE', `${form.contentType}: more text than a report can hold`);
+  }
+  const document: Document = {
+    text: sensitive(text),
+    reader: readerOf(form),
+    hash: createHash('sha256').update(text, 'utf8').digest('hex'),
+    ...segment(text, titles),
+  };
+  return ok({ document });
+}
+
+function readerOf({ contentType, within }: Form): ReaderIdentity {
+  const reader = READERS[contentType];
+  if (!reader) throw new Error(`no reader is declared for ${contentType}`);
+  if (!within) return reader;
+  return { id: `${within.id}/${reader.id}`, version: `${within.version}/${reader.version}` };
+}

@@ -1,0 +1,23 @@
+import { type PayloadType } from '../../intake/index.js';
+
+const KNOWN: Readonly<Record<string, PayloadType>> = {
+  'text/plain': 'text/plain',
+  'application/pdf': 'application/pdf',
+  'text/rtf': 'text/rtf',
+  'application/rtf': 'text/rtf',
+  'text/html': 'text/html',
+  'application/xhtml+xml': 'text/html',
+};
+
+/** The payload type of a file held in a CDA, by its media type (parameters ignored); nothing where we know none. */
+export function payloadTypeOf(mediaType: string): PayloadType | undefined {
+  return KNOWN[bare(mediaType)];
+}
+
+export function isPicture(mediaType: string): boolean {
+  return bare(mediaType).startsWith('image/');
+}
+
+function bare(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}

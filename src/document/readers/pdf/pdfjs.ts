@@ -1,0 +1,29 @@
+import { registerHooks } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const DRAWING = '@napi-rs/canvas';
+let hooked = false;
+
+/**
+ * pdf.js, loaded on first use and inside a reading thread only. It loads a native drawing library when there is one:
+ * we draw nothing, and a hostile file should not come near native code.
+ */
+export async function loadPdfjs() {
+  if (!hooked) {
+    registerHooks({
+      resolve(specifier, context, next) {
+        if (specifier === DRAWING) throw new Error('drawing is not needed to read text');
+        return next(specifier, context);
+      },
+    });
+    hooked = true;
+  }
+  return await import('pdfjs-dist/legacy/build/pdf.mjs');
+}
+
+/** Folders of the installed package that pdf.js reads from: fonts and character maps. */
+export function pdfjsFolder(name: 'standard_fonts' | 'cmaps'): string {
+  const entry = fileURLToPath(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
+  return join(dirname(entry), '..', '..', name) + sep;
+}

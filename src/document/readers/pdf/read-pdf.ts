@@ -1,0 +1,74 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { ok, type Result } from '../../../kernel/index.js';
+import { documentFailure } from '../../failures.js';
+import type { ReadingLimits } from '../../limits.js';
+import type { TextReading } from '../reading.js';
+import { layOutPage, type TextRun } from './layout.js';
+import { loadPdfjs, pdfjsFolder } from './pdfjs.js';
+
+/** ISO 32000-1 7.5.5 and its implementation note: the end mark is in the last 1,024 bytes. */
+const END_WITHIN = 1024;
+/** Share of letters without meaning (private use, replacement) above which the text layer says nothing. */
+const UNKNOWN_SHARE = 0.2;
+
+/** The text layer of a PDF, page after page. A picture of a text is refused, never read as empty. */
+export async function readPdf(content: Uint8Array, limits: ReadingLimits): Promise<Result<TextReading>> {
+  // A file cut in transit would be read up to the cut, and what is missing would look absent.
+  if (!Buffer.from(content.subarray(-END_WITHIN)).includes('%%EOF')) {
+    return documentFailure('DOCUMENT_MALFORMED', 'PDF: no end mark, the file is cut short');
+  }
+  const { getDocument } = await loadPdfjs();
+  const task = getDocument({
+    data: content,
+    verbosity: 0,
+    stopAtErrors: true,
+    useSystemFonts: false,
+    useWasm: false,
+    useWorkerFetch: false,
+    standardFontDataUrl: pdfjsFolder('standard_fonts'),
+    cMapUrl: pdfjsFolder('cmaps'),
+  });
+  try {
+    return checked(await textOf(await task.promise, limits));
+  } catch (error) {
+    return (error as { name?: unknown } | null)?.name === 'PasswordException'
+      ? documentFailure('DOCUMENT_ENCRYPTED', 'PDF: a password is needed to open it')
+      : documentFailure('DOCUMENT_MALFORMED', 'PDF: the file cannot be read');
+  } finally {
+    await task.destroy();
+  }
+}
+
+async function textOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Result<string>> {
+  if (pdf.numPages > limits.pdfPages) {
+    return documentFailure('DOCUMENT_TOO_LARGE', `PDF: more than ${limits.pdfPages} pages`);
+  }
+  const pages: string[] = [];
+  let length = 0;
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent();
+    const runs = items.filter((item): item is typeof item & TextRun => 'str' in item);
+    const text = layOutPage(runs, page.getViewport({ scale: 1 }).transform as number[]).join('\n');
+    page.cleanup();
+    length += text.length + 1;
+    if (length > limits.textLength) {
+      return documentFailure('DOCUMENT_TOO_LARGE', 'PDF: more text than a report can hold');
+    }
+    if (text !== '') pages.push(text);
+  }
+  return ok(pages.join('\n'));
+}
+
+function checked(read: Result<string>): Result<TextReading> {
+  if (!read.ok) return read;
+  const text = read.value;
+  if (!/[\p{L}\p{N}]/u.test(text.replace(/\p{Co}/gu, '')) && !/\p{Co}/u.test(text)) {
+    return documentFailure('DOCUMENT_WITHOUT_TEXT', 'PDF: no text layer (scanned document)');
+  }
+  const letters = text.replace(/\s/g, '').length;
+  if ((text.match(/[\p{Co}\uFFFD]/gu)?.length ?? 0) > UNKNOWN_SHARE * letters) {
+    return documentFailure('DOCUMENT_UNREADABLE', 'PDF: the fonts do not say which letters they draw');
+  }
+  return ok({ kind: 'text', text });
+}

@@ -1,0 +1,47 @@
+import { type PayloadType } from '../../intake/index.js';
+import { type Result } from '../../kernel/index.js';
+import { documentFailure } from '../failures.js';
+import { type ReadingLimits } from '../limits.js';
+import { type ReaderPool } from '../worker/reader-pool.js';
+import { HL7_FT_READER, readHl7FormattedText } from './hl7-ft.js';
+import { PLAIN_TEXT_READER, readPlainText } from './plain-text.js';
+import { type ReaderIdentity, type Reading } from './reading.js';
+import { CDA_READER, PDF_READER } from './reader-identities.js';
+
+/** Who reads each type of payload; absent where nobody does yet. */
+export const READERS: Readonly<Partial<Record<PayloadType, ReaderIdentity>>> = {
+  'text/plain': PLAIN_TEXT_READER,
+  'text/hl7-ft': HL7_FT_READER,
+  'application/xml': CDA_READER,
+  'application/pdf': PDF_READER,
+};
+
+/** UTF-8 takes at most three bytes for a UTF-16 code unit. */
+const BYTES_PER_UNIT = 3;
+
+/** Reads one payload by its type; the heavy formats in a thread of the pool. */
+export async function readPayload(
+  contentType: PayloadType,
+  content: Uint8Array,
+  { limits, pool }: { readonly limits: ReadingLimits; readonly pool: ReaderPool },
+): Promise<Result<Reading>> {
+  const isText = contentType === 'text/plain' || contentType === 'text/hl7-ft';
+  if (content.length > (isText ? BYTES_PER_UNIT * limits.textLength : limits.payloadBytes)) {
+    return documentFailure(
+      'DOCUMENT_TOO_LARGE',
+      `${contentType}: the payload is larger than a report can be`,
+    );
+  }
+  switch (contentType) {
+    case 'text/plain':
+      return readPlainText(content);
+    case 'text/hl7-ft':
+      return readHl7FormattedText(content);
+    case 'application/xml':
+      return pool.read({ format: 'cda', content, limits });
+    case 'application/pdf':
+      return pool.read({ format: 'pdf', content, limits });
+    default:
+      return documentFailure('DOCUMENT_TYPE_NOT_READ', `${contentType} is not read yet`);
+  }
+}

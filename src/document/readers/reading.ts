@@ -1,0 +1,23 @@
+import type { KnownTitle } from '../../text/index.js';
+
+/** The text of a payload, and the titles its own structure gives (CDA). */
+export interface TextReading {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly titles?: readonly KnownTitle[];
+}
+
+/** A file held inside the payload (CDA level 1), still to be read. */
+export interface EmbeddedReading {
+  readonly kind: 'embedded';
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
+export type Reading = TextReading | EmbeddedReading;
+
+/** Kept with the document: the version moves whenever the same bytes would give another text. */
+export interface ReaderIdentity {
+  readonly id: string;
+  readonly version: string;
+}

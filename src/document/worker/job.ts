@@ -1,0 +1,13 @@
+import { type Result } from '../../kernel/index.js';
+import type { ReadingLimits } from '../limits.js';
+import type { Reading } from '../readers/reading.js';
+
+/** What a reading thread is asked, one at a time. */
+export interface ReadingJob {
+  readonly format: 'cda' | 'pdf';
+  readonly content: Uint8Array;
+  readonly limits: ReadingLimits;
+}
+
+/** What it answers. */
+export type ReadingAnswer = Result<Reading>;
