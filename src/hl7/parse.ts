@@ -1,0 +1,77 @@
+import { ok, type Result } from '../kernel/index.js';
+import { type Charset, charsetNamed, decodeText } from './charset.js';
+import { type Delimiters, readDelimiters } from './delimiters.js';
+import { hl7Failure } from './failures.js';
+import { readHeader } from './header.js';
+import { createSegment, type Encoding, type Hl7Message, type Segment } from './message.js';
+
+const START_BLOCK = '\u000b';
+
+/**
+ * Cuts a message into segments. `\r`, `\n` and `\r\n` all end a segment; a line that does not begin with a
+ * segment name and a separator belongs to the segment before it (base64 and texts that senders wrap).
+ */
+function splitSegments(text: string, { field }: Delimiters): readonly string[] {
+  const segments: string[][] = [];
+  let blanks = 0;
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    if (line.trim() === '') {
+      blanks += 1;
+      continue;
+    }
+    const last = segments.at(-1);
+    if (last && !(line[3] === field && /^[A-Z][A-Z0-9]{2}$/.test(line.slice(0, 3)))) {
+      last.push(...Array.from({ length: blanks }, () => ''), line);
+    } else {
+      segments.push([line]);
+    }
+    blanks = 0;
+  }
+  return segments.map((lines) => lines.join('\n'));
+}
+
+/** Parses a decoded message that begins with MSH. Never throws. */
+export function parseMessage(text: string, charset: Charset): Result<Hl7Message> {
+  const start = text.replace(/^[\uFEFF\s]+/, '');
+  const delimiters = readDelimiters(start);
+  if (!delimiters) return hl7Failure('HL7_NO_HEADER', 'the message does not begin with a usable MSH segment');
+  if (start.includes(START_BLOCK)) {
+    return hl7Failure('HL7_BROKEN_FRAME', 'a start block stands inside the message');
+  }
+  const encoding: Encoding = { delimiters, charset };
+  const counts = new Map<string, number>();
+  const segments = splitSegments(start, delimiters).map((line) => {
+    const name = line.slice(0, 3);
+    const ordinal = (counts.get(name) ?? 0) + 1;
+    counts.set(name, ordinal);
+    return createSegment(line, ordinal, encoding);
+  });
+  return ok(asMessage(segments, encoding));
+}
+
+function asMessage(segments: readonly Segment[], { delimiters, charset }: Encoding): Hl7Message {
+  const byName = new Map<string, Segment[]>();
+  for (const segment of segments) {
+    const same = byName.get(segment.name);
+    if (same) same.push(segment);
+    else byName.set(segment.name, [segment]);
+  }
+  return {
+    delimiters,
+    charset,
+    segments,
+    segment: (name) => byName.get(name)?.[0],
+    all: (name) => byName.get(name) ?? [],
+  };
+}
+
+/** Bytes of one message (unframed) to its segments, by the charset of MSH-18, else `defaultCharset`. */
+export function readMessage(bytes: Buffer, defaultCharset: Charset): Result<Hl7Message> {
+  const header = readHeader(bytes, defaultCharset);
+  if (!header.ok) return header;
+  const charset = charsetNamed(header.value.charset, defaultCharset);
+  if (!charset.ok) return charset;
+  const text = decodeText(bytes, charset.value);
+  if (!text.ok) return text;
+  return parseMessage(text.value, charset.value);
+}
