@@ -12,7 +12,7 @@ interface Plan {
 
 type Plans = ReadonlyMap<string, Plan>;
 
-/** Required bindings, which `@medplum/core` leaves out. Plans are made once per type. */
+/** Required bindings and empty arrays, which `@medplum/core` leaves out. Plans are made once per type. */
 export function bindingChecker(lists: CodeLists): (value: object, type: string, path: string) => Problem[] {
   const plans = new Map<string, Plans>();
   const planOf = (type: string): Plans => {
@@ -31,6 +31,7 @@ export function bindingChecker(lists: CodeLists): (value: object, type: string, 
       const { codes, type: next } = plan.get(property) ?? {};
       if (!next) continue;
       const many = Array.isArray(held);
+      if (many && held.length === 0) problems.push({ path: `${path}.${property}`, rule: 'no empty array' });
       for (const [index, one] of (many ? held : [held]).entries()) {
         const at = many ? `${path}.${property}[${index}]` : `${path}.${property}`;
         if (codes && !isBound(one, codes)) problems.push({ path: at, rule: 'required binding' });

@@ -2,7 +2,7 @@ import { OperationOutcomeError, validateResource } from '@medplum/core';
 import { type Bundle, type OperationOutcomeIssue } from '@medplum/fhirtypes';
 import { type Problem } from './problem.js';
 
-/** What `@medplum/core` says that speaks of elements and types only. Its other words could quote a value. */
+/** The part of what `@medplum/core` says that names a rule: what follows it may quote a value. */
 const SPEAKABLE =
   /^(Missing required property|Invalid additional property|Invalid \w+ format|Invalid (JSON )?type|Invalid empty|Invalid resource type|Invalid reference|Conflicting choice|Constraint [\w-]+ not met|String must contain|Expected )/;
 
@@ -25,9 +25,8 @@ const counts = ({ severity, code }: OperationOutcomeIssue): boolean =>
   severity === 'error' || severity === 'fatal' || code === 'structure';
 
 function toProblem({ expression, details }: OperationOutcomeIssue): Problem {
-  const text = details?.text ?? '';
   return {
     path: expression?.[0] ?? 'Bundle',
-    rule: SPEAKABLE.test(text) ? text.replace(/ \(\{.*\}\)$/, '') : 'structure of R4',
+    rule: SPEAKABLE.exec(details?.text ?? '')?.[0] ?? 'structure of R4',
   };
 }

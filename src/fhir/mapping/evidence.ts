@@ -13,7 +13,11 @@ export function evidenceReader(text: string, documentReference: string): Evidenc
   return ({ evidence, useCase }) => {
     const fits = evidence.every(
       ({ start, end, text: quote }) =>
-        Number.isInteger(start) && start >= 0 && start < end && text.slice(start, end) === quote,
+        Number.isInteger(start) &&
+        start >= 0 &&
+        end <= text.length &&
+        start < end &&
+        text.slice(start, end) === quote,
     );
     if (!fits || evidence.length === 0)
       return fhirFailure('MAPPING_EVIDENCE_OUTSIDE', `evidence of ${useCase} must be stretches of the text`);

@@ -1,0 +1,186 @@
+import { type Bundle, type Observation } from '@medplum/fhirtypes';
+import { type Finding } from '../../../use-cases/index.js';
+import { checkBundle } from '../../checking/check-bundle.js';
+import { toCareBundle } from '../care-bundle.js';
+import { aCareInput, aFinding, allOf, onlyOf } from '../spec-builders.js';
+
+const infection = (value: Record<string, unknown>, more: Partial<Finding> = {}) =>
+  aFinding('E. coli', { code: null, organism: null, antibiotic: null, ...value }, more);
+
+function bundleOf(...findings: Finding[]): Bundle {
+  const bundle = toCareBundle(aCareInput({ findings }));
+  if (!bundle.ok) throw new Error(bundle.failure.message);
+  expect(checkBundle(bundle.value)).toMatchObject({ ok: true });
+  return bundle.value;
+}
+const observe = (value: Record<string, unknown>, more: Partial<Finding> = {}) =>
+  onlyOf(bundleOf(infection(value, more)), 'Observation');
+const read = (observation: Observation) => observation.interpretation?.[0]?.coding?.[0]?.code;
+const codesOf = (observation: Observation) => observation.code.coding?.map(({ code }) => code);
+const withCode = (bundle: Bundle, code: string) =>
+  allOf(bundle, 'Observation').filter((one) => codesOf(one)?.includes(code));
+
+const pneumonia = { kind: 'Infection', name: 'Pneumopathie' };
+const coli = { kind: 'Bacterie', name: 'Escherichia coli' };
+const drug = (antibiotic: string, result: string, organism: string | null = 'Escherichia coli') => ({
+  kind: 'Susceptibility',
+  name: antibiotic,
+  antibiotic,
+  result,
+  organism,
+});
+
+describe('an infection', () => {
+  it.each([
+    ['Present', 'POS'],
+    ['Absent', 'NEG'],
+    ['Indetermine', 'IND'],
+  ] as const)('asserted %s says so in its value and is read %s', (assertion, code) => {
+    const observation = observe(pneumonia, { assertion });
+    expect(observation.valueCodeableConcept?.coding?.[0]?.code).toBe(assertion);
+    expect(read(observation)).toBe(code);
+    expect(codesOf(observation)).toEqual(['Pneumopathie', 'Infection']);
+  });
+
+  it('of the past is absent now: the statement is of the document, the past date apart', () => {
+    const past = observe(pneumonia, { assertion: 'Absent', temporality: 'historical', date: '2019-05' });
+    expect(past.effectiveDateTime).toBe('2024-03-09');
+    expect(past.component?.[0]).toMatchObject({
+      code: { coding: [{ code: 'past-occurrence' }] },
+      valueDateTime: '2019-05',
+    });
+    expect(past.category?.at(-1)?.text).toBe('Antécédent');
+  });
+
+  it('of the past without a date only says that it occurred', () => {
+    const past = observe(pneumonia, { assertion: 'Absent', temporality: 'historical' });
+    expect(past.component?.[0]?.valueBoolean).toBe(true);
+  });
+
+  it('keeps the code and organism it was given', () => {
+    const code = { system: 'http://snomed.info/sct', code: '233604007', display: '' };
+    const observation = observe({ ...pneumonia, code, organism: 'Klebsiella pneumoniae' });
+    expect(observation.code.coding?.[0]).toEqual({ system: 'http://snomed.info/sct', code: '233604007' });
+    expect(observation.component?.[0]?.valueCodeableConcept?.text).toBe('Klebsiella pneumoniae');
+  });
+
+  it('leaves an empty code out', () => {
+    const observation = observe({ ...pneumonia, code: { system: '', code: '', display: '' } });
+    expect(codesOf(observation)).toEqual(['Pneumopathie', 'Infection']);
+  });
+});
+
+describe('an organism or a site', () => {
+  it.each([
+    [coli, 'Escherichia coli'],
+    [{ kind: 'Site', name: 'Poumon' }, 'Poumon'],
+  ])('that is there is the value (%j)', (value, text) => {
+    const observation = observe(value);
+    expect(observation.valueCodeableConcept?.text).toBe(text);
+    expect(codesOf(observation)).toEqual([value.kind]);
+    expect(read(observation)).toBe('POS');
+  });
+
+  it.each(['Absent', 'Indetermine'] as const)('that is %s is never the value', (assertion) => {
+    const observation = observe(coli, { assertion });
+    expect(observation.valueCodeableConcept?.coding?.[0]?.code).toBe(assertion);
+    expect(codesOf(observation)).toContain('Escherichia coli');
+  });
+
+  it('of microbiology is a laboratory result, a site is not', () => {
+    const first = (value: Record<string, unknown>) => observe(value).category?.[0]?.coding?.[0]?.code;
+    expect([first(coli), first({ kind: 'Site', name: 'Poumon' })]).toEqual(['laboratory', 'exam']);
+  });
+});
+
+describe('an antibiogram', () => {
+  it('is the panel of an organism, which has it as member', () => {
+    const bundle = bundleOf(
+      infection(coli),
+      infection(drug('Amoxicilline', 'R')),
+      infection(drug('Amikacine', 'S')),
+    );
+    const [panel, ...more] = withCode(bundle, '29576-6');
+    expect(more).toEqual([]);
+    expect(panel?.hasMember).toHaveLength(2);
+    const [isolate] = withCode(bundle, 'Bacterie');
+    expect(isolate?.hasMember).toEqual([{ reference: `Observation/${panel?.id}` }]);
+  });
+
+  it.each(['S', 'I', 'R'])('reads a drug %s', (result) => {
+    const [observation] = withCode(bundleOf(infection(drug('Amikacine', result))), 'Amikacine');
+    expect(observation?.interpretation?.[0]?.coding?.[0]?.code).toBe(result);
+  });
+
+  it('keeps organisms, times and specimens apart', () => {
+    const bundle = bundleOf(
+      infection(drug('Amikacine', 'S')),
+      infection(drug('Amikacine', 'R', 'Klebsiella pneumoniae')),
+      infection(drug('Amikacine', 'R'), { temporality: 'historical' }),
+      infection(drug('Amikacine', 'R'), { specimen: 'Urines' }),
+    );
+    expect(withCode(bundle, '29576-6')).toHaveLength(4);
+  });
+
+  it('goes to the only isolate of that name, not to one of two', () => {
+    const linked = (...findings: Finding[]) =>
+      withCode(bundleOf(...findings), 'Bacterie').filter(({ hasMember }) => hasMember).length;
+    const drugs = infection(drug('Amikacine', 'S'));
+    const urine = infection(coli, { specimen: 'Urines' });
+    const blood = infection(coli, { specimen: 'Hémoculture' });
+    expect(linked(urine, drugs)).toBe(1);
+    expect(linked(urine, blood, drugs)).toBe(0);
+  });
+
+  it('is not made for a drug without an organism', () => {
+    expect(withCode(bundleOf(infection(drug('Amikacine', 'S', null))), '29576-6')).toEqual([]);
+  });
+
+  it('never hangs on an organism that is not there', () => {
+    const bundle = bundleOf(infection(coli, { assertion: 'Absent' }), infection(drug('Amikacine', 'S')));
+    expect(withCode(bundle, 'Bacterie')[0]?.hasMember).toBeUndefined();
+  });
+
+  it('has resistance mechanisms beside it', () => {
+    const blse = { kind: 'Resistance', name: 'BLSE', phenotype: 'BLSE', organism: 'Escherichia coli' };
+    const bundle = bundleOf(infection(coli), infection(blse));
+    const [mechanism] = withCode(bundle, 'Resistance');
+    expect(withCode(bundle, 'Bacterie')[0]?.hasMember).toEqual([
+      { reference: `Observation/${mechanism?.id}` },
+    ]);
+    expect(mechanism?.component?.map((one) => one.valueCodeableConcept?.text)).toEqual([
+      'Escherichia coli',
+      'BLSE',
+    ]);
+  });
+
+  it('needs a result for each drug', () => {
+    const bundle = toCareBundle(aCareInput({ findings: [infection({ ...drug('Amikacine', 'X') })] }));
+    expect(bundle.ok).toBe(false);
+  });
+});
+
+describe('an alert', () => {
+  const bhre = { kind: 'Alert', name: 'Portage de BHRe', alert: 'BHRe' };
+
+  it('is suggested by an inactive Flag that points at its Observation', () => {
+    const bundle = bundleOf(infection(bhre));
+    const flag = onlyOf(bundle, 'Flag');
+    expect(flag.status).toBe('inactive');
+    expect(flag.code.coding?.[0]?.code).toBe('BHRe');
+    expect(flag.author?.reference).toMatch(/^Device\//);
+    const detail = flag.extension?.find(({ url }) => url.endsWith('flag-detail'))?.valueReference?.reference;
+    expect(detail).toBe(`Observation/${onlyOf(bundle, 'Observation').id}`);
+  });
+
+  it.each([
+    { assertion: 'Absent' },
+    { assertion: 'Indetermine' },
+    { temporality: 'historical' },
+    { assertion: 'Absent', temporality: 'historical' },
+  ] as const)('is never raised on %j', (more) => {
+    const bundle = bundleOf(infection(bhre, more));
+    expect(allOf(bundle, 'Flag')).toEqual([]);
+    expect(allOf(bundle, 'Observation')).toHaveLength(1);
+  });
+});
