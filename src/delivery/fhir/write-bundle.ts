@@ -1,0 +1,175 @@
+import { type Bundle } from '@medplum/fhirtypes';
+import { ok, type Result } from '../../kernel/index.js';
+import { deliveryFailure } from '../failures.js';
+import { type KnownResource, type Ledger, type ResourceKey } from '../ledger/ledger.js';
+import { type FhirTarget } from './fhir-target.js';
+import { type SentBundle, type SentResource } from './sent-bundle.js';
+import {
+  keysOf,
+  type Known,
+  type NeutralEntry,
+  neutralEntries,
+  planWrite,
+  type WriteMode,
+  type WritePlan,
+} from './write-mode.js';
+
+/** Where one zone goes, and how it is written there. */
+export interface Destination {
+  /** Names the server in the ledger: never reuse it for another server. */
+  readonly name: string;
+  readonly target: FhirTarget;
+  readonly mode: WriteMode;
+}
+
+export interface WrittenResource extends SentResource {
+  readonly key: ResourceKey;
+}
+
+export interface WrittenBundle {
+  readonly resources: readonly WrittenResource[];
+}
+
+/** What is there when a first POST was only matched: its content is written by a second Bundle. */
+const PASSES = 2;
+
+/**
+ * Writes a neutral Bundle in the destination's mode and keeps the ledger. Safe to repeat: each mode finds
+ * again what an earlier attempt made. `again`: an earlier attempt may have been applied.
+ */
+export async function writeBundle(
+  bundle: Bundle,
+  destination: Destination,
+  { ledger, again }: { readonly ledger: Ledger; readonly again: boolean },
+): Promise<Result<WrittenBundle>> {
+  const entries = neutralEntries(bundle);
+  if (!entries.ok) return entries;
+  const looked = await lookUp(toLookUp(entries.value, destination.mode, again), destination, ledger);
+  if (!looked.ok) return looked;
+  const written = new Map<ResourceKey, WrittenResource>();
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const sent = await writeOnce(entries.value, destination, ledger);
+    if (!sent.ok) return sent;
+    for (const resource of sent.value.resources) written.set(resource.key, firstStatus(written, resource));
+    if (!isOnlyMatched(sent.value, entries.value, destination.mode)) break;
+  }
+  return ok({ resources: [...written.values()] });
+}
+
+// A resource made by the first pass and updated by the second was made.
+const firstStatus = (
+  written: ReadonlyMap<ResourceKey, WrittenResource>,
+  one: WrittenResource,
+): WrittenResource => ({
+  ...one,
+  status: written.get(one.key)?.status ?? one.status,
+});
+
+async function writeOnce(
+  entries: readonly NeutralEntry[],
+  destination: Destination,
+  ledger: Ledger,
+): Promise<Result<WrittenBundle>> {
+  const first = await planAndSend(entries, destination, ledger);
+  if (first.sent.ok || first.sent.failure.code !== 'FHIR_REJECTED' || first.relied.length === 0)
+    return first.sent;
+  const lost = await lostOf(first, destination);
+  if (lost.length === 0) return first.sent;
+  await ledger.forget(destination.name, lost);
+  return (await planAndSend(entries, destination, ledger)).sent;
+}
+
+interface Sending {
+  readonly sent: Result<WrittenBundle>;
+  readonly relied: readonly ResourceKey[];
+  readonly known: Known;
+}
+
+async function planAndSend(
+  entries: readonly NeutralEntry[],
+  { name, target, mode }: Destination,
+  ledger: Ledger,
+): Promise<Sending> {
+  const known = await ledger.known(name, keysOf(entries));
+  const plan = planWrite(entries, mode, known);
+  if (!plan.ok) return { sent: plan, relied: [], known };
+  const { relied, keys } = plan.value;
+  if (keys.length === 0) return { sent: ok({ resources: [] }), relied, known };
+  const sent = await target.send(plan.value.bundle);
+  if (!sent.ok) return { sent, relied, known };
+  const written = named(plan.value, sent.value);
+  await ledger.record(name, written.resources.map(toKnown));
+  return { sent: ok(written), relied, known };
+}
+
+const named = ({ keys }: WritePlan, { resources }: SentBundle): WrittenBundle => ({
+  resources: resources.map((resource, index) => ({ ...resource, key: keys[index] ?? '' })),
+});
+
+const toKnown = ({ key, type, id, versionId }: WrittenResource): KnownResource => ({
+  key,
+  type,
+  id,
+  ...(versionId !== undefined && { versionId }),
+});
+
+/** A conditional create that found its resource there (200) left it as it was: it must be updated by its id. */
+function isOnlyMatched(sent: WrittenBundle, entries: readonly NeutralEntry[], mode: WriteMode): boolean {
+  if (mode !== 'if-none-exist') return false;
+  const createOnly = new Set(entries.filter((entry) => entry.createOnly).map(({ key }) => key));
+  return sent.resources.some(({ key, status }) => status === 200 && !createOnly.has(key));
+}
+
+/** Refused, and the ledger was relied on: which of those resources has the server lost? */
+async function lostOf({ relied, known }: Sending, { target }: Destination): Promise<ResourceKey[]> {
+  const lost: ResourceKey[] = [];
+  for (const key of relied) {
+    const place = known.get(key);
+    const found = place && (await target.read(place.type, place.id));
+    if (found?.ok && found.value === undefined) lost.push(key);
+  }
+  return lost;
+}
+
+/**
+ * Asked of the server before writing: in mode put, whether the hospital's own Patient or Encounter is there
+ * under another id; in mode if-none-exist, after an attempt of unknown outcome, whatever that attempt made.
+ */
+function toLookUp(
+  entries: readonly NeutralEntry[],
+  mode: WriteMode,
+  again: boolean,
+): readonly NeutralEntry[] {
+  if (mode === 'put') return entries.filter(({ createOnly }) => createOnly);
+  return mode === 'if-none-exist' && again ? entries : [];
+}
+
+async function lookUp(
+  entries: readonly NeutralEntry[],
+  { name, target }: Destination,
+  ledger: Ledger,
+): Promise<Result<void>> {
+  if (entries.length === 0) return ok(undefined);
+  const known = await ledger.known(
+    name,
+    entries.map(({ key }) => key),
+  );
+  const found: KnownResource[] = [];
+  for (const { key, resource, search } of entries) {
+    if (known.has(key) || !search) continue;
+    const type = resource.resourceType;
+    const answer = await target.find(type, search);
+    if (!answer.ok) return answer;
+    const ids = [...new Set(answer.value.flatMap(({ id }) => id ?? []))];
+    if (ids.length > 1) {
+      return deliveryFailure(
+        'FHIR_IDENTITY_DUPLICATED',
+        `${ids.length} ${type} on the server carry one identifier`,
+      );
+    }
+    const [id] = ids;
+    if (id) found.push({ key, type, id });
+  }
+  await ledger.record(name, found);
+  return ok(undefined);
+}

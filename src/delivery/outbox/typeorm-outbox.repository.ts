@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { type Bundle } from '@medplum/fhirtypes';
+import { type DataSource } from 'typeorm';
+import { type Sql } from '../../database/index.js';
+import { type FailureClass } from '../../kernel/index.js';
+import { type Cipher } from '../../security/index.js';
+import { type WrittenBundle } from '../fhir/write-bundle.js';
+import { mergeDelivered } from './delivered.js';
+import { type DeliveredResource, type Outbox, type OutboxEntry, type Zone } from './outbox.js';
+
+interface Row {
+  readonly id: string;
+  readonly report_id: string;
+  readonly lineage: string;
+  readonly version: number;
+  readonly zone: Zone;
+  readonly state: OutboxEntry['state'];
+  readonly bundle_sealed: Buffer | null;
+  readonly attempts: number;
+  readonly first_failed_at: Date | null;
+  readonly failure_code: string | null;
+  readonly failure_class: FailureClass | null;
+  readonly failure_message: string | null;
+  readonly overtaken: boolean;
+}
+
+type Pending = Pick<Row, 'report_id' | 'lineage' | 'version' | 'zone'> & { readonly bundle_sealed: Buffer };
+
+/** The outbox in PostgreSQL. Bundles and delivered resources are sealed; ids, states and failures are not. */
+export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Outbox {
+  const sealBundle = (bundle: Bundle, reportId: string, zone: Zone): Buffer =>
+    cipher.seal(Buffer.from(JSON.stringify(bundle)), bundleContext(reportId, zone));
+  const openBundle = (sealed: Buffer, reportId: string, zone: Zone): Bundle =>
+    JSON.parse(cipher.open(sealed, bundleContext(reportId, zone)).toString('utf8')) as Bundle;
+
+  const delivered = async (sql: Sql, lineage: string, zone: Zone): Promise<DeliveredResource[]> => {
+    const [row] = await sql.query<{ resources_sealed: Buffer }[]>(
+      'SELECT resources_sealed FROM passerelle.delivered WHERE lineage = $1 AND zone = $2',
+      [lineage, zone],
+    );
+    if (!row) return [];
+    const opened = cipher.open(row.resources_sealed, deliveredContext(lineage, zone)).toString('utf8');
+    return JSON.parse(opened) as DeliveredResource[];
+  };
+
+  const remember = async (sql: Sql, row: Pending, written?: WrittenBundle): Promise<void> => {
+    const { report_id: reportId, lineage, zone, version } = row;
+    // Two versions of one lineage must not read the same state and each write its own.
+    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      deliveredContext(lineage, zone),
+    ]);
+    const before = await delivered(sql, lineage, zone);
+    const merged = mergeDelivered(before, openBundle(row.bundle_sealed, reportId, zone), written);
+    await sql.query(
+      `INSERT INTO passerelle.delivered AS known (lineage, zone, version, resources_sealed)
+       VALUES ($1, $2, $3, $4)
+       ON CONFLICT (lineage, zone) DO UPDATE
+          SET version = greatest(known.version, excluded.version),
+              resources_sealed = excluded.resources_sealed, updated_at = now()`,
+      [
+        lineage,
+        zone,
+        written ? version : 0,
+        cipher.seal(Buffer.from(JSON.stringify(merged)), deliveredContext(lineage, zone)),
+      ],
+    );
+  };
+
+  const locked = async (sql: Sql, id: string): Promise<Pending | undefined> => {
+    const [row] = await sql.query<Pending[]>(
+      `SELECT report_id, lineage, version, zone, bundle_sealed FROM passerelle.delivery_outbox
+        WHERE id = $1 AND bundle_sealed IS NOT NULL FOR UPDATE`,
+      [id],
+    );
+    return row;
+  };
+
+  return {
+    async put(sql, { reportId, lineage, version, zone, bundle }) {
+      // A new id: what is on its way for the first one can no longer mark this one as sent.
+      await sql.query(
+        `INSERT INTO passerelle.delivery_outbox (id, report_id, lineage, version, zone, state, bundle_sealed)
+         VALUES ($1, $2, $3, $4, $5, 'pending', $6)
+         ON CONFLICT (report_id, zone) DO UPDATE
+            SET id = excluded.id, lineage = excluded.lineage, version = excluded.version, state = 'pending',
+                bundle_sealed = excluded.bundle_sealed, attempts = 0, first_failed_at = NULL, failure_code = NULL,
+                failure_class = NULL, failure_message = NULL, created_at = now(), settled_at = NULL`,
+        [randomUUID(), reportId, lineage, version, zone, sealBundle(bundle, reportId, zone)],
+      );
+    },
+
+    async entries(reportId) {
+      const rows = await dataSource.query<Row[]>(
+        `SELECT id, report_id, lineage, outbox.version, zone, state, attempts, first_failed_at,
+                failure_code, failure_class, failure_message,
+                CASE WHEN state = 'pending' THEN bundle_sealed END AS bundle_sealed,
+                coalesce(delivered.version > outbox.version, false) AS overtaken
+           FROM passerelle.delivery_outbox AS outbox
+           LEFT JOIN passerelle.delivered USING (lineage, zone)
+          WHERE report_id = $1 ORDER BY zone`,
+        [reportId],
+      );
+      return rows.map((row) =>
+        toEntry(row, row.bundle_sealed ? openBundle(row.bundle_sealed, reportId, row.zone) : undefined),
+      );
+    },
+
+    async markSent(id, written) {
+      await dataSource.transaction(async (sql) => {
+        const row = await locked(sql, id);
+        if (!row) return;
+        await remember(sql, row, written);
+        await settle(sql, id, 'sent');
+      });
+    },
+
+    markOvertaken: (id) => settle(dataSource, id, 'overtaken'),
+
+    async markFailed(id, failure, at) {
+      await dataSource.transaction(async (sql) => {
+        const row = await locked(sql, id);
+        if (!row) return;
+        if (failure.class === 'ambiguous') await remember(sql, row);
+        await sql.query(
+          `UPDATE passerelle.delivery_outbox
+              SET attempts = attempts + 1, first_failed_at = coalesce(first_failed_at, $2), failure_code = $3,
+                  failure_class = $4, failure_message = $5,
+                  state = CASE WHEN $4 = 'permanent' THEN 'failed' ELSE state END
+            WHERE id = $1`,
+          [id, at, failure.code, failure.class, failure.message],
+        );
+      });
+    },
+
+    async reopen(reportId) {
+      const [, count] = await dataSource.query<[unknown, number]>(
+        `UPDATE passerelle.delivery_outbox SET state = 'pending', attempts = 0, first_failed_at = NULL
+          WHERE report_id = $1 AND state = 'failed'`,
+        [reportId],
+      );
+      return count;
+    },
+
+    lastDelivered: (lineage, zone) => delivered(dataSource, lineage, zone),
+  };
+}
+
+const bundleContext = (reportId: string, zone: Zone): string => `delivery_outbox.bundle:${zone}:${reportId}`;
+const deliveredContext = (lineage: string, zone: Zone): string => `delivered.resources:${zone}:${lineage}`;
+
+// Once settled the Bundle is not kept: `delivered` holds what counts of it.
+async function settle(sql: Sql, id: string, state: 'sent' | 'overtaken'): Promise<void> {
+  await sql.query(
+    `UPDATE passerelle.delivery_outbox SET state = $2, bundle_sealed = NULL, settled_at = now() WHERE id = $1`,
+    [id, state],
+  );
+}
+
+function toEntry(row: Row, bundle: Bundle | undefined): OutboxEntry {
+  const { id, report_id: reportId, lineage, version, zone, attempts, state } = row;
+  const firstFailedAt = row.first_failed_at ?? undefined;
+  const entry = { id, reportId, lineage, version, zone, attempts, ...(firstFailedAt && { firstFailedAt }) };
+  if (state === 'pending' && bundle) return { ...entry, state, bundle, overtaken: row.overtaken };
+  if (state === 'failed') return { ...entry, state, failure: failureOf(row) };
+  return { ...entry, state: state === 'overtaken' ? 'overtaken' : 'sent' };
+}
+
+const failureOf = (row: Row) => ({
+  code: row.failure_code ?? 'FHIR_REJECTED',
+  class: row.failure_class ?? ('permanent' as const),
+  message: row.failure_message ?? '',
+});
