@@ -128,6 +128,19 @@ describe('what breaks R4 is refused, with the path and the rule', () => {
     expect(refusal(broken(type, path, value))).toMatch(message);
   });
 
+  it.each([
+    ['extension.0.extension.2.valueInteger', '12'],
+    ['extension.0.extension.2.valueInteger', 1.5],
+    ['extension.0.extension.1.valueString', ''],
+    ['extension.0.extension.0.url', undefined],
+    ['extension.0.extension.0.valueReference', {}],
+    ['extension.0.valueString', 'aussi'],
+    ['extension.1.valueDecimal', '0.9'],
+    ['extension.1.url', undefined],
+  ])('evidence and confidence: %s = %j', (path, value) => {
+    expect(refusal(broken('Observation', path, value))).toMatch(/resource\.extension\[[01]\]/);
+  });
+
   it('reference: the same resource twice', () => {
     const bundle = complete();
     const entry = bundle.entry ?? [];

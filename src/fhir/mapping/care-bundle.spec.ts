@@ -126,6 +126,26 @@ describe('the source document', () => {
   });
 });
 
+describe('a source as it comes', () => {
+  it('with control characters, an empty type or no text still makes a Bundle R4 accepts', () => {
+    const identity = sensitive(
+      anIdentity({
+        lastName: 'FIC\u0000TIVE',
+        firstNames: ['\u0001'],
+        addresses: [{ line: 'a\u0007b', city: '\t' }],
+      }),
+    );
+    const report = aReport({ identity, title: 'CR\u000b', type: { code: ' ', display: '' } });
+    const bundle = made({ report, document: aDocument(''), findings: [] });
+    expect(checkBundle(bundle)).toMatchObject({ ok: true });
+    expect(onlyOf(bundle, 'DocumentReference').content[0]?.attachment.size).toBe(0);
+    expect(onlyOf(bundle, 'Patient').name?.[1]?.family).toBe('FIC TIVE');
+    expect(checkBundle(made({ report, findings: [her2({ specimen: 'Bio\u0000psie' })] }))).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
 describe('what every result carries', () => {
   const observation = (more: Partial<CareInput> = {}) => onlyOf(made(more), 'Observation');
 
@@ -206,6 +226,7 @@ describe('what every result carries', () => {
     ]);
     expect(provenance.entity?.[0]).toMatchObject({ role: 'source', what: { reference: targets[0] } });
     expect(provenance.activity?.coding?.[0]?.code).toBe('CREATE');
+    expect(provenance.reason?.[0]?.coding?.[0]?.code).toBe('AIAST');
     expect(provenance.recorded).toBe('2024-03-10T09:30:00.000Z');
   });
 

@@ -48,6 +48,7 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
     targets: own.map(referenceTo),
     authors: [...devices.values()],
     assembler: service,
+    artificial: devices.size > 0,
     entity: { role: 'source', reference: source },
     activity: dataOperation(previous.some(isOwnDocument) ? 'UPDATE' : 'CREATE'),
   });

@@ -11,7 +11,7 @@ const LOINC_CODE = /^\d{1,7}-\d$/;
 /** A concept with a local coding, a standard one where known, and the words a person reads. */
 export function concept(text: string, ...codings: readonly (Coding | undefined)[]): CodeableConcept {
   const coding = codings.filter((one) => one !== undefined);
-  return { ...(coding.length > 0 && { coding: [...coding] }), text };
+  return { ...(coding.length > 0 && { coding: [...coding] }), text: clean(text) };
 }
 
 export const coding = (system: string, code: string, display?: string): Coding => ({
@@ -20,13 +20,24 @@ export const coding = (system: string, code: string, display?: string): Coding =
   ...(display && { display }),
 });
 
+/** One line without control characters: R4 refuses them in a string, PDF and HL7 texts hold them. */
+export const clean = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+
 /** A local code is the canonical name itself, blanks made single (the FHIR code type). */
-export const localCode = (name: string): string => name.normalize('NFC').trim().replace(/\s+/g, ' ');
+export const localCode = (name: string): string => clean(name.normalize('NFC'));
+
+/** The kind of document, as its source codes it. */
+export const documentType = (type: SourceCoding, settings: MappingSettings): CodeableConcept =>
+  concept(type.display?.trim() || type.code.trim() || 'Compte rendu', sourceCoding(type, settings));
 
 /** Coding of a source: HL7 v2 system names, OIDs and URIs become FHIR systems; the rest is the site's. */
 export function sourceCoding(source: SourceCoding, settings: MappingSettings): Coding | undefined {
   if (!source.code.trim()) return undefined;
-  return coding(codeSystem(source, settings), localCode(source.code), source.display?.trim());
+  return coding(
+    codeSystem(source, settings),
+    localCode(source.code),
+    source.display && clean(source.display),
+  );
 }
 
 function codeSystem({ system, code }: SourceCoding, settings: MappingSettings): string {

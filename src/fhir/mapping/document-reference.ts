@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Attachment, type DocumentReference } from '@medplum/fhirtypes';
 import { type Payload, type Report } from '../../intake/index.js';
 import { type Identified } from './bundle.js';
-import { concept, OID, sourceCoding } from './concepts.js';
+import { clean, concept, documentType, OID } from './concepts.js';
 import { securityLabels } from './confidentiality.js';
 import { toDateTime } from './dates.js';
 import { keyIdentifier, makeId, siteSystem, slug } from './ids.js';
@@ -28,7 +28,7 @@ export function toDocumentReference(
   const created = toDateTime(report.date, settings);
   const shared: Attachment = {
     language: 'fr',
-    ...(report.title?.trim() && { title: report.title.trim() }),
+    ...(report.title?.trim() && { title: clean(report.title) }),
     ...(created && { creation: created }),
   };
   const text = Buffer.from(document.text.reveal(), 'utf8');
@@ -41,7 +41,7 @@ export function toDocumentReference(
     identifier: [keyIdentifier(settings, 'DocumentReference', id)],
     status: 'current',
     docStatus: report.status === 'final' ? 'final' : 'preliminary',
-    type: concept(report.type.display ?? report.type.code, sourceCoding(report.type, settings)),
+    type: documentType(report.type, settings),
     category: [concept('Compte rendu', { system: FRENCH.documentClass, code: '10' })],
     subject: subject.patient,
     // When this reference was made (R4); the document's own date is `creation` and `context.period`.
@@ -60,7 +60,8 @@ export function toDocumentReference(
 /** Inline data with its size in bytes and its SHA-1 (R4 defines the hash so), both base64. */
 export function attach(contentType: string, data: Buffer, more: Attachment = {}): Attachment {
   const hash = createHash('sha1').update(data).digest('base64');
-  return { contentType, ...more, data: data.toString('base64'), size: data.length, hash };
+  const content = data.length > 0 && { data: data.toString('base64') };
+  return { contentType, ...more, ...content, size: data.length, hash };
 }
 
 /** Identifier given by the source: a bare OID is its own, else the assigner's. */

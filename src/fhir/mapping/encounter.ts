@@ -1,7 +1,7 @@
 import { type Encounter, type Patient, type Period, type Reference } from '@medplum/fhirtypes';
 import { type Report } from '../../intake/index.js';
 import { type Stay } from '../../patients/index.js';
-import { coding, concept, localCode } from './concepts.js';
+import { clean, coding, concept, localCode } from './concepts.js';
 import { toDateTime } from './dates.js';
 import { stayIdentifiers } from './identifiers.js';
 import { keyIdentifier, siteSystem } from './ids.js';
@@ -38,7 +38,7 @@ export function toEncounter(
     subject,
     ...(period && { period }),
     ...(hospitalization && { hospitalization }),
-    ...(stay.unit?.trim() && { serviceProvider: { type: 'Organization', display: stay.unit.trim() } }),
+    ...(stay.unit?.trim() && { serviceProvider: { type: 'Organization', display: clean(stay.unit) } }),
   };
 }
 

@@ -15,6 +15,12 @@ export function makeId(ids: IdKey, ...parts: string[]): string {
   ].join('-');
 }
 
+/** Ids of the research zone never equal those of the care zone, even were their keys the same by mistake. */
+export const researchIds =
+  (ids: IdKey): IdKey =>
+  (...parts) =>
+    ids('research', ...parts);
+
 /** The key under which any server finds the resource again, whatever id it gave it. */
 export function keyIdentifier(settings: MappingSettings, type: ResourceType, id: string): Identifier {
   return { system: siteSystem(settings, `key:${type.toLowerCase()}`), value: id };

@@ -9,7 +9,7 @@ import { HL7, OWN } from './systems.js';
 /** What we wrote ourselves carries this tag and never re-enters intake. */
 export const ORIGIN_TAG: Coding = { system: OWN.origin, code: 'passerelle', display: 'Écrit par Passerelle' };
 
-const ARTIFICIAL: Coding = {
+export const ARTIFICIAL_ASSERTION: Coding = {
   system: HL7.observationValue,
   code: 'AIAST',
   display: 'Artificial Intelligence asserted',
@@ -44,7 +44,10 @@ export function resultMeta(
 ): Meta {
   const meta = sourceMeta(report, settings);
   const assurance = { system: OWN.assurance, code: method.assurance };
-  return { security: [ARTIFICIAL, ...(meta.security ?? [])], tag: [...(meta.tag ?? []), assurance] };
+  return {
+    security: [ARTIFICIAL_ASSERTION, ...(meta.security ?? [])],
+    tag: [...(meta.tag ?? []), assurance],
+  };
 }
 
 /** A resource read back carries the server's own meta, which is not ours to send. */

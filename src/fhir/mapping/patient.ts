@@ -1,6 +1,7 @@
 import { type Extension, type HumanName, type Patient } from '@medplum/fhirtypes';
 import { type Report } from '../../intake/index.js';
 import { type Address, type Identity, type Sex } from '../../patients/index.js';
+import { clean } from './concepts.js';
 import { toDate } from './dates.js';
 import { patientIdentifiers } from './identifiers.js';
 import { keyIdentifier } from './ids.js';
@@ -39,31 +40,35 @@ export function toPatient(
 
 // Birth name and first names are the official identity; the used name is `usual` (RNIV).
 function namesOf({ lastName, birthName, firstNames }: Identity): HumanName[] {
-  const given = firstNames.filter((one) => one.trim());
-  const family = birthName?.trim() || lastName?.trim();
+  const given = firstNames.map(clean).filter(Boolean);
+  const used = clean(lastName ?? '');
+  const family = clean(birthName ?? '') || used;
   if (!family && given.length === 0) return [];
   const names = { ...(family && { family }), ...(given.length > 0 && { given }) };
   const official: HumanName = { use: 'official', ...names };
-  const used = lastName?.trim();
   if (!used || used === family) return [official];
   return [official, { use: 'usual', ...names, family: used }];
 }
 
 function telecomOf({ phones, emails }: Identity): NonNullable<Patient['telecom']> {
   return [
-    ...phones.filter((one) => one.trim()).map((value) => ({ system: 'phone' as const, value })),
-    ...emails.filter((one) => one.trim()).map((value) => ({ system: 'email' as const, value })),
+    ...phones
+      .map(clean)
+      .filter(Boolean)
+      .map((value) => ({ system: 'phone' as const, value })),
+    ...emails
+      .map(clean)
+      .filter(Boolean)
+      .map((value) => ({ system: 'email' as const, value })),
   ];
 }
 
 function toAddress({ line, postalCode, city, country }: Address): NonNullable<Patient['address']>[number] {
-  return {
-    use: 'home',
-    ...(line?.trim() && { line: [line] }),
-    ...(city?.trim() && { city }),
-    ...(postalCode?.trim() && { postalCode }),
-    ...(country?.trim() && { country }),
-  };
+  const parts = { city, postalCode, country };
+  const known = Object.entries(parts).flatMap(([name, value]) =>
+    value?.trim() ? [[name, clean(value)]] : [],
+  );
+  return { use: 'home', ...(line?.trim() && { line: [clean(line)] }), ...Object.fromEntries(known) };
 }
 
 function reliability({ status }: Identity): Extension[] {
@@ -77,5 +82,5 @@ function reliability({ status }: Identity): Extension[] {
 
 // INSEE code or name of the commune, as the sender wrote it.
 function birthPlace({ birthPlace }: Identity): Extension[] {
-  return birthPlace?.trim() ? [{ url: EXTENSION.birthPlace, valueAddress: { text: birthPlace } }] : [];
+  return birthPlace?.trim() ? [{ url: EXTENSION.birthPlace, valueAddress: { text: clean(birthPlace) } }] : [];
 }

@@ -3,7 +3,7 @@ import { type Report } from '../../intake/index.js';
 import { type Identified, referenceTo } from './bundle.js';
 import { makeId } from './ids.js';
 import { type MappingFrame } from './input.js';
-import { sourceMeta } from './meta.js';
+import { ARTIFICIAL_ASSERTION, sourceMeta } from './meta.js';
 import { AI_DEVICE_TYPE, HL7, OWN } from './systems.js';
 
 export interface ProvenanceInput extends MappingFrame {
@@ -16,6 +16,8 @@ export interface ProvenanceInput extends MappingFrame {
   readonly entity?: { readonly role: 'source' | 'removal'; readonly reference: string };
   readonly activity: CodeableConcept;
   readonly recorded?: string;
+  /** The results are asserted by a machine (AI-Provenance of HL7 aitransparency). */
+  readonly artificial?: boolean;
 }
 
 /** Who made the resources of one run, from what. */
@@ -31,6 +33,7 @@ export function toProvenance(input: ProvenanceInput): Identified<Provenance> {
     target: input.targets.map((reference) => ({ reference })),
     recorded: input.recorded ?? input.now.toISOString(),
     activity,
+    ...(input.artificial && { reason: [{ coding: [ARTIFICIAL_ASSERTION] }] }),
     agent: [
       ...authors.map((device) => ({ ...agent('author', device), role: [ARTIFICIAL] })),
       agent('assembler', assembler),

@@ -101,6 +101,14 @@ describe('the research zone', () => {
     expect(codes).toContain('HTEST');
   });
 
+  it('shares no id with the care zone even under the same key', () => {
+    const ids = anIdKey('same');
+    const care = toCareBundle(aCareInput({ ids }));
+    if (!care.ok) throw new Error(care.failure.message);
+    const seen = new Set(resourcesOf(care.value).map(({ id }) => id));
+    expect(resourcesOf(toResearchBundle(input({ ids }))).filter(({ id }) => seen.has(id))).toEqual([]);
+  });
+
   it('is retracted without its text, by the day only', () => {
     const { settings, ids, now, report } = input();
     const previous = resourcesOf(bundle);

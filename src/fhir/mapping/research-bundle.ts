@@ -1,11 +1,11 @@
 import { type Bundle, type DocumentReference, type Patient } from '@medplum/fhirtypes';
 import { type Identified, referenceTo, transaction, updateEntry } from './bundle.js';
-import { concept, sourceCoding } from './concepts.js';
+import { concept, documentType } from './concepts.js';
 import { confidentialityOf } from './confidentiality.js';
 import { dayOf, shiftDay } from './dates.js';
 import { toDevice, toServiceDevice } from './device.js';
 import { attach, TEXT_TYPE } from './document-reference.js';
-import { keyIdentifier, makeId } from './ids.js';
+import { keyIdentifier, makeId, researchIds } from './ids.js';
 import { type ResearchInput } from './input.js';
 import { personMeta } from './meta.js';
 import { PSEUDONYMIZE, toProvenance } from './provenance.js';
@@ -20,7 +20,8 @@ const GENDER = { F: 'female', M: 'male', U: 'unknown' } as const;
  * keyed apart from the care zone's. Nothing points back: no source identifier, no version, no relatesTo, no
  * stay, no title, the shifted date, and of our own clock only the day.
  */
-export function toResearchBundle(input: ResearchInput): Bundle {
+export function toResearchBundle(given: ResearchInput): Bundle {
+  const input = { ...given, ids: researchIds(given.ids) };
   const { settings, ids, pseudonymized, now } = input;
   const patient = toSubject(input);
   const document = toPseudonymizedDocument(input, patient);
@@ -67,7 +68,7 @@ function toPseudonymizedDocument(
     identifier: [keyIdentifier(settings, 'DocumentReference', id)],
     status: 'current',
     docStatus: 'final',
-    type: concept(report.type.display ?? report.type.code, sourceCoding(report.type, settings)),
+    type: documentType(report.type, settings),
     category: [concept('Compte rendu', { system: FRENCH.documentClass, code: '10' })],
     subject: { reference: referenceTo(patient) },
     date: dayOf(now),

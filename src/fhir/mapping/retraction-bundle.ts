@@ -3,6 +3,7 @@ import { type Identified, referenceTo, transaction, updateEntry } from './bundle
 import { omit } from './collections.js';
 import { dayOf } from './dates.js';
 import { toServiceDevice } from './device.js';
+import { researchIds } from './ids.js';
 import { type RetractionInput } from './input.js';
 import { isOwn, withoutServerMeta } from './meta.js';
 import { dataOperation, toProvenance } from './provenance.js';
@@ -14,13 +15,15 @@ import { isOwnDocument } from './supersede.js';
  * `entered-in-error` (accepted or not), and no text remains. Nothing is written where nothing was delivered.
  */
 export function toRetractionBundle(input: RetractionInput): Bundle {
-  const { previous, settings, ids, zone = 'care', now } = input;
+  const { previous, settings, zone = 'care', now } = input;
+  const ids = zone === 'research' ? researchIds(input.ids) : input.ids;
   const own = previous.flatMap(retract);
   if (own.length === 0) return transaction([]);
   const service = toServiceDevice(settings, ids);
   const document = own.find(isOwnDocument);
   const provenance = toProvenance({
     ...input,
+    ids,
     targets: own.map(referenceTo),
     authors: [],
     assembler: service,

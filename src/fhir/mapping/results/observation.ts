@@ -1,6 +1,6 @@
 import { type CodeableConcept, type Observation, type Specimen } from '@medplum/fhirtypes';
 import { type Identified } from '../bundle.js';
-import { coding, concept } from '../concepts.js';
+import { clean, coding, concept } from '../concepts.js';
 import { toDateTime } from '../dates.js';
 import { confidenceExtension } from '../evidence.js';
 import { keyIdentifier } from '../ids.js';
@@ -39,7 +39,7 @@ export function toObservation(
   const { category, key, effective, ...content } = body;
   const id = context.nextId('Observation', finding.useCase, key);
   const { report, settings, method, subject } = context;
-  const specimen = finding.specimen?.trim();
+  const specimen = clean(finding.specimen ?? '');
   const time = effective ?? timeOf({ finding }, context);
   return {
     resourceType: 'Observation',
