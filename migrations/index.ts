@@ -1,5 +1,12 @@
 import { Schema1763800000000 } from './1763800000000-schema.js';
 import { Inbox1763800050000 } from './1763800050000-inbox.js';
+import { FhirServer1763800100000 } from './1763800100000-fhir-server.js';
+import { Delivery1763800200000 } from './1763800200000-delivery.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
-export const MIGRATIONS = [Schema1763800000000, Inbox1763800050000];
+export const MIGRATIONS = [
+  Schema1763800000000,
+  Inbox1763800050000,
+  FhirServer1763800100000,
+  Delivery1763800200000,
+];
