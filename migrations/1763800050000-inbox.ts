@@ -76,6 +76,7 @@ export class Inbox1763800050000 implements MigrationInterface {
         failure_message text,
         failing_since timestamptz,
         attempts integer NOT NULL DEFAULT 0,
+        counts jsonb NOT NULL DEFAULT '{}',
         state_since timestamptz NOT NULL,
         UNIQUE (lineage, version)
       )`);
@@ -95,9 +96,7 @@ export class Inbox1763800050000 implements MigrationInterface {
         report_id uuid PRIMARY KEY REFERENCES passerelle.report (id),
         document_sealed bytea,
         pseudonymized_sealed bytea,
-        findings_sealed bytea,
-        finding_counts jsonb,
-        replaced integer
+        findings_sealed bytea
       )`);
     await runner.query(`
       CREATE TABLE passerelle.report_event (

@@ -27,7 +27,7 @@ const TASKS = {
     commands: () => [
       [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
       [bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', '.passerelle/eslint'],
-      [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
+      [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
       [dist('scripts/generate/main.js'), '--check'],
       [...JEST, '--selectProjects', 'unit', 'architecture', '--silent'],

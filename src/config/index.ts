@@ -10,3 +10,4 @@ export {
 } from './config.js';
 export { checkConfig, type Environment, loadConfig } from './load-config.js';
 export { isLoopback } from './loopback.js';
+export { CONFIG, ConfigModule } from './config.module.js';

@@ -5,7 +5,11 @@ export {
   pendingMigrations,
   type Sql,
 } from './data-source.js';
-export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+export {
+  type EmbeddedPostgres,
+  hasEmbeddedData,
+  startEmbeddedPostgres,
+} from './embedded/embedded-postgres.js';
 export {
   isQueueReady,
   type JobOutcome,
@@ -14,3 +18,5 @@ export {
   type Queue,
   type QueueOptions,
 } from './queue/queue.js';
+export { DATA_SOURCE, DATABASE, DatabaseModule, QUEUE } from './database.module.js';
+export { checkDatabase, migrateDatabase, openDatabase, type OpenDatabase } from './open-database.js';

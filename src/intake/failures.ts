@@ -3,6 +3,8 @@ import { failuresOf } from '../kernel/index.js';
 export const intakeFailure = failuresOf({
   /** The database did not take the message: nothing was kept, the sender resends. */
   INBOX_UNAVAILABLE: 'transient',
+  /** The event breaks its schema: the path and the rule are told. */
+  EVENT_INVALID: 'permanent',
 });
 
 /** Why a report does not walk. Shown with its state. */

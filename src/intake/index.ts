@@ -16,3 +16,10 @@ export {
   type ReportDraft,
   type ReportState,
 } from './report.js';
+export { intakeFailure, SET_ASIDE, type SetAsideCode } from './failures.js';
+export { draftFromBytes } from './sealed-draft.js';
+export { createInbox } from './inbox/typeorm-inbox.repository.js';
+export { type InboxDependencies } from './inbox/dependencies.js';
+export { readReportEvent, type ReadReportEvent } from './read-report-event.js';
+export { ReportEvent } from './report-event.js';
+export { DOCUMENT_SEARCH } from './inbox/typeorm-report-writer.repository.js';

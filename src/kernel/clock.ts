@@ -4,3 +4,6 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/** What Nest hands the clock by. */
+export const CLOCK = Symbol('clock');

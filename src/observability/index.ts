@@ -1,2 +1,3 @@
 export { createLogger, describeError, type LogFields, type Logger, silentLogger } from './logger.js';
 export { createMetrics, type Metrics } from './metrics.js';
+export { LOGGER, METRICS, ObservabilityModule } from './observability.module.js';

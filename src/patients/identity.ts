@@ -23,6 +23,8 @@ export interface Address {
 export interface Identity {
   readonly lastName?: string;
   readonly birthName?: string;
+  /** Any further family name the source knows (pseudonym, alias, former name). */
+  readonly otherNames?: readonly string[];
   readonly firstNames: readonly string[];
   readonly sex: Sex;
   readonly birthDate?: string;

@@ -17,3 +17,4 @@ export {
   type PatientKeys,
   type Patients,
 } from './typeorm-patients.repository.js';
+export { PATIENTS, PatientsModule } from './patients.module.js';

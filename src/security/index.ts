@@ -1,3 +1,13 @@
 export { type Cipher, createCipher, type KeyRing } from './cipher.js';
 export { freshKeys, type Keys, readKeys, readOrMakeKeyFile, type WrittenKeys } from './key-file.js';
 export { createKeyedHash, type KeyedHash } from './keyed-hash.js';
+export {
+  type Access,
+  type AccessRequest,
+  type AccessToken,
+  type Authorize,
+  createAuthorize,
+  type Scope,
+} from './http/authorize.js';
+export { AUTHORIZE, NeedsScope, ScopeGuard } from './http/scope.guard.js';
+export { CIPHER, KEYS, SecurityModule } from './security.module.js';

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isEnterableByAll, isRoot, prepareBinaries, UNPRIVILEGED_ID } from './binaries.js';
@@ -32,7 +32,7 @@ export interface EmbeddedPostgres {
  * in use is refused.
  */
 export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
-  const place = usableFolder(folder);
+  const place = usableFolder(resolve(folder));
   mkdirSync(place, { recursive: true, mode: 0o755 });
   const native = prepareBinaries(place);
   const data = join(place, 'data');
@@ -59,6 +59,10 @@ function usableFolder(folder: string): string {
   const name = Buffer.from(folder).toString('base64url').slice(-60);
   return join('/var/lib/passerelle', name);
 }
+
+/** Is there a database under this folder already? */
+export const hasEmbeddedData = (folder: string): boolean =>
+  existsSync(join(usableFolder(resolve(folder)), 'data'));
 
 function initialize(native: string, place: string, identity: object): void {
   const fresh = join(place, 'data.new');

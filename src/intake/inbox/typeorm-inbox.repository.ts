@@ -1,9 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type DataSource, type EntityManager } from 'typeorm';
-import { type Queue } from '../../database/index.js';
-import { type Clock, type Failure, ok, type Result } from '../../kernel/index.js';
-import { type Patients } from '../../patients/index.js';
-import { type Cipher, type KeyedHash } from '../../security/index.js';
+import { type EntityManager } from 'typeorm';
+import { type Failure, ok, type Result } from '../../kernel/index.js';
 import {
   type Answer,
   type InboundMessage,
@@ -12,20 +9,12 @@ import {
   type KeptMessage,
 } from '../events.js';
 import { intakeFailure } from '../failures.js';
+import { type InboxDependencies } from './dependencies.js';
 import { createReportWriter } from './typeorm-report-writer.repository.js';
 
 /** Codes whose answer is given again; after AE or CE a message is processed again. */
 const FINAL_CODES: readonly string[] = ['AA', 'CA', 'AR', 'CR'];
 const UNIQUE_VIOLATION = '23505';
-
-export interface InboxDependencies {
-  readonly dataSource: DataSource;
-  readonly queue: Queue;
-  readonly patients: Patients;
-  readonly cipher: Cipher;
-  readonly hash: KeyedHash;
-  readonly clock: Clock;
-}
 
 /** The inbox in PostgreSQL: message, reports, patients and jobs in one transaction. */
 export function createInbox(dependencies: InboxDependencies): Inbox {

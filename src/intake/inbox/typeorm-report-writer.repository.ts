@@ -5,7 +5,10 @@ import { type InboundMessage } from '../events.js';
 import { type ReportDraft } from '../report.js';
 import { draftToBytes } from '../sealed-draft.js';
 import { type Placement, placeReport, rootDocumentId, supersededBy } from './place-report.js';
-import { type InboxDependencies } from './typeorm-inbox.repository.js';
+import { type InboxDependencies } from './dependencies.js';
+
+/** Under this purpose a document id is looked up, whoever gave it. */
+export const DOCUMENT_SEARCH = 'document-search';
 
 interface Arrival {
   readonly draft: ReportDraft;
@@ -87,7 +90,7 @@ export function createReportWriter({
         ...[id, messageId, message.source, lineage, version, draft.action, draft.type.code, documentHash],
         ...[keys.patientKey, keys.stayKey, draft.date?.slice(0, 10) ?? null, message.receivedAt],
         ...[cipher.seal(draftToBytes(draft), `report:${id}`), placement.state, placement.reason ?? null],
-        ...[clock.now(), keys.identifierHashes],
+        ...[clock.now(), [...keys.identifierHashes, hash(DOCUMENT_SEARCH, draft.documentId)]],
       ],
     );
   }

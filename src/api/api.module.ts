@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { type DataSource } from 'typeorm';
+import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
+import { CLOCK, type Clock } from '../kernel/index.js';
+import { PATIENTS, type Patients } from '../patients/index.js';
+import { createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { HealthController, type Readiness } from './health.controller.js';
+import { OperationsController } from './reports.controller.js';
+import { OPERATIONS, READINESS } from './tokens.js';
+import { createOperations } from './typeorm-operations.repository.js';
+
+@Module({
+  controllers: [HealthController, OperationsController],
+  providers: [
+    {
+      provide: OPERATIONS,
+      useFactory: (dataSource: DataSource, queue: Queue, patients: Patients, keys: Keys, clock: Clock) =>
+        createOperations({
+          dataSource,
+          queue,
+          patients,
+          hash: createKeyedHash(keys.identifiers, 'inbox'),
+          clock,
+        }),
+      inject: [DATA_SOURCE, QUEUE, PATIENTS, KEYS, CLOCK],
+    },
+    {
+      provide: READINESS,
+      useFactory: (dataSource: DataSource, queue: Queue): Readiness => ({
+        database: async () => (await dataSource.query('SELECT 1')) !== undefined,
+        queue: async () => (await queue.depth()).waiting >= 0,
+      }),
+      inject: [DATA_SOURCE, QUEUE],
+    },
+  ],
+})
+export class ApiModule {}

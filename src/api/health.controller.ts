@@ -1,0 +1,52 @@
+import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { QUEUE, type Queue } from '../database/index.js';
+import { METRICS, type Metrics } from '../observability/index.js';
+import { OPERATIONS, READINESS } from './tokens.js';
+import { type Operations } from './typeorm-operations.repository.js';
+
+/** Each part answers true when it can serve. */
+export type Readiness = Readonly<Record<string, () => Promise<boolean>>>;
+
+@ApiTags('health')
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(READINESS) private readonly readiness: Readiness,
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(OPERATIONS) private readonly operations: Operations,
+  ) {}
+
+  @Get('health')
+  @ApiOperation({ summary: 'The process is alive.' })
+  health() {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Every part can serve; 503 with the parts that cannot.' })
+  async ready() {
+    const parts = await Promise.all(
+      Object.entries(this.readiness).map(
+        async ([name, check]) => [name, await check().catch(() => false)] as const,
+      ),
+    );
+    const status = Object.fromEntries(parts);
+    if (parts.some(([, isReady]) => !isReady))
+      throw new ServiceUnavailableException({ status: 'unavailable', parts: status });
+    return { status: 'ok', parts: status };
+  }
+
+  @Get('metrics')
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiOperation({ summary: 'Prometheus metrics.' })
+  async prometheus(): Promise<string> {
+    const [depth, counts] = await Promise.all([this.queue.depth(), this.operations.counts()]);
+    this.metrics.queue.set({ state: 'waiting' }, depth.waiting);
+    this.metrics.queue.set({ state: 'running' }, depth.running);
+    this.metrics.states.reset();
+    for (const { source, state, count } of counts) this.metrics.states.set({ source, state }, count);
+    return this.metrics.registry.metrics();
+  }
+}

@@ -1,0 +1,30 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type Response } from 'express';
+import { describeError, type Logger } from '../observability/index.js';
+
+/** What is not a refusal of ours is a bug: the caller learns nothing of it, the log its place. */
+@Catch()
+export class NoLeakFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (error instanceof HttpException) {
+      response.status(error.getStatus()).json(error.getResponse());
+      return;
+    }
+    const status = bodyParserStatus(error);
+    if (status) {
+      response.status(status).json({ statusCode: status, message: 'the body could not be read' });
+      return;
+    }
+    this.logger.error({ error: describeError(error) }, 'A request failed');
+    response.status(500).json({ statusCode: 500, message: 'internal error' });
+  }
+}
+
+/** express marks what it could not parse (400), or found too large (413). */
+function bodyParserStatus(error: unknown): number | undefined {
+  const { status, type } = error as { status?: unknown; type?: unknown };
+  return typeof status === 'number' && status < 500 && typeof type === 'string' ? status : undefined;
+}

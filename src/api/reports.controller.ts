@@ -1,0 +1,68 @@
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  ParseIntPipe,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NeedsScope } from '../security/index.js';
+import { ReportQuery } from './report-query.js';
+import { OPERATIONS } from './tokens.js';
+import { type Operations } from './typeorm-operations.repository.js';
+
+const REFUSALS_LIMIT = 100;
+
+@ApiTags('operations')
+@ApiBearerAuth()
+@Controller()
+@NeedsScope('read')
+export class OperationsController {
+  constructor(@Inject(OPERATIONS) private readonly operations: Operations) {}
+
+  @Post('reports/search')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Reports by patient, stay, document, state, source or date; newest first.' })
+  search(@Body() query: ReportQuery) {
+    return this.operations.search(query);
+  }
+
+  @Get('reports/:id')
+  @ApiOperation({ summary: 'The journey of one report: where it is, each step, the other versions.' })
+  async journey(@Param('id', ParseUUIDPipe) id: string) {
+    const journey = await this.operations.journey(id);
+    if (!journey) throw new NotFoundException('no report has this id');
+    return journey;
+  }
+
+  @Get('dead-letters')
+  @ApiOperation({ summary: 'Reports that failed for good, with their reason.' })
+  deadLetters(@Query('after') after?: string) {
+    return this.operations.search({ state: 'failed', ...(after && { after }) });
+  }
+
+  @Post('dead-letters/:id/replay')
+  @HttpCode(202)
+  @NeedsScope('operate')
+  @ApiOperation({ summary: 'Send a dead letter on its walk again.' })
+  async replay(@Param('id', ParseUUIDPipe) id: string) {
+    const outcome = await this.operations.replay(id);
+    if (outcome === 'not-found') throw new NotFoundException('no report has this id');
+    if (outcome === 'not-failed') throw new ConflictException('the report is not among the dead letters');
+    if (outcome === 'overtaken') throw new ConflictException('a later version of this document has gone out');
+    return { id, outcome };
+  }
+
+  @Get('refused-messages')
+  @ApiOperation({ summary: 'Messages refused, with their reason; newest first.' })
+  refusals(@Query('limit', new ParseIntPipe({ optional: true })) limit = REFUSALS_LIMIT) {
+    return this.operations.refusals(Math.min(Math.max(limit, 1), REFUSALS_LIMIT));
+  }
+}

@@ -1,0 +1,3 @@
+/** What Nest hands the controllers by. */
+export const OPERATIONS = Symbol('operations');
+export const READINESS = Symbol('readiness');

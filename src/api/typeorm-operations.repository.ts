@@ -1,0 +1,142 @@
+import { type DataSource } from 'typeorm';
+import { type Queue } from '../database/index.js';
+import { DOCUMENT_SEARCH } from '../intake/index.js';
+import { type Clock } from '../kernel/index.js';
+import { type Patients } from '../patients/index.js';
+import { type KeyedHash } from '../security/index.js';
+import { type ReportQuery } from './report-query.js';
+
+const DEFAULT_LIMIT = 50;
+
+const COLUMNS = `r.id, r.source, r.lineage, r.version, r.action, r.type_code AS type, r.document_date::text AS "documentDate",
+  r.received_at AS "receivedAt", r.state, r.state_since AS "stateSince", r.attempts, r.counts,
+  r.failure_code AS "failureCode", r.failure_class AS "failureClass", r.failure_message AS "failureMessage",
+  m.control_id AS "controlId", m.type AS "messageType", m.answer_code AS "answer"`;
+
+export interface ReportSummary {
+  readonly id: string;
+  readonly state: string;
+  readonly receivedAt: Date;
+  readonly [field: string]: unknown;
+}
+
+export interface OperationsDependencies {
+  readonly dataSource: DataSource;
+  readonly queue: Queue;
+  readonly patients: Patients;
+  /** The inbox's hash: document ids are looked up by it. */
+  readonly hash: KeyedHash;
+  readonly clock: Clock;
+}
+
+export type ReplayOutcome = 'replayed' | 'not-found' | 'not-failed' | 'overtaken';
+export type Operations = ReturnType<typeof createOperations>;
+
+/** What operators ask of the reports. No patient data comes out: ids, states, codes, counts. */
+export function createOperations({ dataSource, queue, patients, hash, clock }: OperationsDependencies) {
+  return {
+    async search(query: ReportQuery): Promise<{ reports: ReportSummary[]; next: string | null }> {
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const { where, values } = conditions(query);
+      const rows: ReportSummary[] = await dataSource.query(
+        `SELECT ${COLUMNS} FROM passerelle.report r JOIN passerelle.message m ON m.id = r.message_id
+         ${where} ORDER BY r.received_at DESC, r.id DESC LIMIT ${limit + 1}`,
+        values,
+      );
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const next = rows.length > limit && last ? `${last.receivedAt.toISOString()}_${last.id}` : null;
+      return { reports: page, next };
+    },
+
+    async journey(id: string) {
+      const rows: ReportSummary[] = await dataSource.query(
+        `SELECT ${COLUMNS} FROM passerelle.report r JOIN passerelle.message m ON m.id = r.message_id WHERE r.id = $1`,
+        [id],
+      );
+      if (!rows[0]) return undefined;
+      const events: unknown[] = await dataSource.query(
+        `SELECT at, step, code FROM passerelle.report_event WHERE report_id = $1 ORDER BY seq`,
+        [id],
+      );
+      const versions: unknown[] = await dataSource.query(
+        `SELECT id, version, action, state FROM passerelle.report WHERE lineage = $1 ORDER BY version`,
+        [rows[0].lineage],
+      );
+      return { report: rows[0], events, versions };
+    },
+
+    /** Messages refused (AE, AR…), with their reason. */
+    async refusals(limit: number): Promise<unknown[]> {
+      return dataSource.query(
+        `SELECT id, source, sender, control_id AS "controlId", type, received_at AS "receivedAt", answer_code AS "answer",
+           failure_code AS "failureCode", failure_class AS "failureClass", failure_message AS "failureMessage"
+         FROM passerelle.message WHERE failure_code IS NOT NULL ORDER BY received_at DESC LIMIT $1`,
+        [limit],
+      );
+    },
+
+    /** A dead letter walks again, unless a later version of its document has already gone out. */
+    async replay(id: string): Promise<ReplayOutcome> {
+      const outcome = await dataSource.transaction(async (sql): Promise<ReplayOutcome> => {
+        const rows: { state: string; lineage: string; version: number }[] = await sql.query(
+          `SELECT state, lineage, version FROM passerelle.report WHERE id = $1 FOR UPDATE`,
+          [id],
+        );
+        const report = rows[0];
+        if (!report) return 'not-found';
+        if (report.state !== 'failed') return 'not-failed';
+        const later: unknown[] = await sql.query(
+          `SELECT 1 FROM passerelle.report WHERE lineage = $1 AND version > $2 AND state IN ('delivered', 'processing') LIMIT 1`,
+          [report.lineage, report.version],
+        );
+        if (later.length > 0) return 'overtaken';
+        await sql.query(
+          `WITH moved AS (
+             UPDATE passerelle.report SET state = 'received', state_since = $2, failing_since = NULL, attempts = 0
+             WHERE id = $1 RETURNING id
+           )
+           INSERT INTO passerelle.report_event (report_id, at, step) SELECT id, $2, 'replayed' FROM moved`,
+          [id, clock.now()],
+        );
+        await queue.add(sql, [report.lineage]);
+        return 'replayed';
+      });
+      if (outcome === 'replayed') queue.nudge();
+      return outcome;
+    },
+
+    async counts(): Promise<{ source: string; state: string; count: number }[]> {
+      return dataSource.query(
+        `SELECT source, state, count(*)::int AS count FROM passerelle.report GROUP BY source, state ORDER BY source, state`,
+      );
+    },
+  };
+
+  function conditions(query: ReportQuery): { where: string; values: unknown[] } {
+    const parts: string[] = [];
+    const values: unknown[] = [];
+    const add = (sql: (parameter: string) => string, value: unknown) => {
+      values.push(value);
+      parts.push(sql(`$${values.length}`));
+    };
+    const identified = (at: string) =>
+      `EXISTS (SELECT 1 FROM passerelle.report_identifier i WHERE i.report_id = r.id AND i.hash = ${at})`;
+    if (query.patient) add(identified, patients.searchHash(query.patient));
+    if (query.stay) add(identified, patients.searchHash(query.stay));
+    if (query.document) add(identified, hash(DOCUMENT_SEARCH, query.document));
+    if (query.state) add((at) => `r.state = ${at}`, query.state);
+    if (query.source) add((at) => `r.source = ${at}`, query.source);
+    if (query.from) add((at) => `r.received_at >= ${at}`, query.from);
+    if (query.to) add((at) => `r.received_at < ${at}`, query.to);
+    if (query.after) {
+      const [at, id] = query.after.split('_');
+      add((parameter) => `r.received_at <= ${parameter}`, at);
+      add(
+        (parameter) => `(r.received_at, r.id) < ($${values.length - 1}::timestamptz, ${parameter}::uuid)`,
+        id,
+      );
+    }
+    return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values };
+  }
+}

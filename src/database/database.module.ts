@@ -1,0 +1,48 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG, type PasserelleConfig } from '../config/index.js';
+import { describeError, LOGGER, type Logger } from '../observability/index.js';
+import { checkDatabase, migrateDatabase, openDatabase, type OpenDatabase } from './open-database.js';
+import { openQueue, type Queue } from './queue/queue.js';
+
+export const DATABASE = Symbol('database');
+export const DATA_SOURCE = Symbol('data source');
+export const QUEUE = Symbol('queue');
+
+async function openChecked(config: PasserelleConfig): Promise<OpenDatabase> {
+  const database = await openDatabase(config);
+  try {
+    if (config.database.mode === 'embedded') await migrateDatabase(database);
+    else await checkDatabase(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+@Global()
+@Module({
+  providers: [
+    { provide: DATABASE, useFactory: openChecked, inject: [CONFIG] },
+    { provide: DATA_SOURCE, useFactory: ({ dataSource }: OpenDatabase) => dataSource, inject: [DATABASE] },
+    {
+      provide: QUEUE,
+      useFactory: ({ url }: OpenDatabase, logger: Logger) =>
+        openQueue({ url, onError: (error) => logger.warn({ error: describeError(error) }, 'Queue trouble') }),
+      inject: [DATABASE, LOGGER],
+    },
+  ],
+  exports: [DATABASE, DATA_SOURCE, QUEUE],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    @Inject(QUEUE) private readonly queue: Queue,
+  ) {}
+
+  /** Last of all: the workers have drained before. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.stop(1);
+    await this.database.close();
+  }
+}

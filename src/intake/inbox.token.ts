@@ -1,0 +1,2 @@
+/** What Nest hands the inbox by. */
+export const INBOX = Symbol('inbox');

@@ -1,0 +1,14 @@
+import { type DataSource } from 'typeorm';
+import { type Queue } from '../../database/index.js';
+import { type Clock } from '../../kernel/index.js';
+import { type Patients } from '../../patients/index.js';
+import { type Cipher, type KeyedHash } from '../../security/index.js';
+
+export interface InboxDependencies {
+  readonly dataSource: DataSource;
+  readonly queue: Queue;
+  readonly patients: Patients;
+  readonly cipher: Cipher;
+  readonly hash: KeyedHash;
+  readonly clock: Clock;
+}

@@ -1,0 +1,96 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { ok, type Result, sensitive } from '../kernel/index.js';
+import { type Identifier } from '../patients/index.js';
+import { type IntakeEvent } from './events.js';
+import { intakeFailure } from './failures.js';
+import { type EventIdentifier, ReportEvent } from './report-event.js';
+import { type Payload, type ReportDraft } from './report.js';
+
+const LOINC = 'http://loinc.org';
+
+export interface ReadReportEvent {
+  readonly eventId: string;
+  readonly producer: string;
+  readonly event: IntakeEvent;
+}
+
+/**
+ * Checks a report event (parsed JSON) and turns it into an intake event. A refusal names each path and its
+ * rule, never a value.
+ */
+export function readReportEvent(json: unknown): Result<ReadReportEvent> {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return intakeFailure('EVENT_INVALID', 'the event is not a JSON object');
+  }
+  const event = plainToInstance(ReportEvent, json);
+  const errors = validateSync(event, { whitelist: true, forbidNonWhitelisted: true });
+  if (errors.length > 0) return intakeFailure('EVENT_INVALID', describe(errors).slice(0, 20).join('; '));
+  if (event.action === 'replacement' && !event.document.parentId) {
+    return intakeFailure('EVENT_INVALID', 'document.parentId: required for a replacement');
+  }
+  return ok({
+    eventId: event.eventId,
+    producer: event.producer,
+    event: { kind: 'report', report: toDraft(event) },
+  });
+}
+
+function describe(errors: readonly ValidationError[], path = ''): string[] {
+  return errors.flatMap((error) => {
+    const isIndex = /^\d+$/.test(error.property);
+    const here = isIndex ? `${path}[${error.property}]` : [path, error.property].filter(Boolean).join('.');
+    const rules = Object.keys(error.constraints ?? {}).map((rule) => `${here}: ${rule}`);
+    return [...rules, ...describe(error.children ?? [], here)];
+  });
+}
+
+function toDraft(event: ReportEvent): ReportDraft {
+  const { document, patient, stay } = event;
+  return {
+    action: event.action,
+    documentId: document.id,
+    assigner: document.assigner,
+    ...(document.parentId && { parentDocumentId: document.parentId }),
+    type: {
+      system: document.typeSystem ?? LOINC,
+      code: document.type,
+      ...(document.typeDisplay && { display: document.typeDisplay }),
+    },
+    ...(document.title && { title: document.title }),
+    ...(document.date && { date: document.date }),
+    status: document.status ?? 'final',
+    payloads: toPayloads(event),
+    identity: sensitive({
+      ...(patient.lastName && { lastName: patient.lastName }),
+      ...(patient.birthName && { birthName: patient.birthName }),
+      firstNames: patient.firstNames ?? [],
+      sex: patient.sex ?? 'U',
+      ...(patient.birthDate && { birthDate: patient.birthDate }),
+      ...(patient.birthPlace && { birthPlace: patient.birthPlace }),
+      addresses: patient.addresses ?? [],
+      phones: patient.phones ?? [],
+      emails: patient.emails ?? [],
+      identifiers: patient.identifiers.map(toIdentifier),
+      status: patient.fictitious ? ['FICT'] : [],
+    }),
+    stay: sensitive({ ...stay, identifiers: (stay?.identifiers ?? []).map(toIdentifier) }),
+    carers: sensitive(event.carers ?? []),
+    confidentiality: document.confidentiality ?? [],
+    fictitious: patient.fictitious ?? false,
+  };
+}
+
+function toIdentifier({ kind, value, authority, authorityOid }: EventIdentifier): Identifier {
+  const named = { ...(authority && { name: authority }), ...(authorityOid && { oid: authorityOid }) };
+  return { kind, value, ...((authority ?? authorityOid) && { authority: named }) };
+}
+
+function toPayloads({ action, content }: ReportEvent): Payload[] {
+  if (action === 'deletion' || !content) return [];
+  const bytes =
+    content.text === undefined
+      ? Buffer.from(content.base64 ?? '', 'base64')
+      : Buffer.from(content.text, 'utf8');
+  return [{ contentType: content.contentType, content: sensitive(bytes) }];
+}

@@ -1,0 +1,54 @@
+import { type Bundle } from '@medplum/fhirtypes';
+import { type Document } from '../document/index.js';
+import { type Report } from '../intake/index.js';
+import { type Result } from '../kernel/index.js';
+import { type PseudonymizedDocument } from '../pseudonymization/index.js';
+import { type Finding, type UseCaseFailure } from '../use-cases/index.js';
+
+/** Findings mapped back to the original text, and what each use case could not do. */
+export interface UseCaseOutcome {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly UseCaseFailure[];
+  /** Use cases that ran to their end, found or not. */
+  readonly ran: readonly { readonly id: string; readonly version: string }[];
+}
+
+/** What each room leaves for the next, kept between them so that a crash resumes at the last one. */
+export interface Stages {
+  readonly document: Document;
+  readonly pseudonymized: PseudonymizedDocument;
+  readonly outcome: UseCaseOutcome;
+}
+
+export type Stage = keyof Stages;
+
+/** The kept stages of one report. */
+export interface Journey {
+  /** The stage kept before, else what `make` gives, kept now. A failure is not kept. */
+  once<S extends Stage>(stage: S, make: () => Promise<Result<Stages[S]>>): Promise<Result<Stages[S]>>;
+}
+
+/** Bundles of one document version, one per zone. */
+export interface ReportBundles {
+  readonly care: Bundle;
+  readonly research?: Bundle;
+}
+
+/** The doors of the walk, wired once. */
+export interface ReportRooms {
+  read(report: Report): Promise<Result<Document>>;
+  pseudonymize(document: Document, report: Report): Promise<Result<PseudonymizedDocument>>;
+  runUseCases(
+    pseudonymized: PseudonymizedDocument,
+    document: Document,
+    report: Report,
+  ): Promise<Result<UseCaseOutcome>>;
+  toBundles(report: Report, stages: Stages): Promise<Result<ReportBundles>>;
+  toRetraction(report: Report): Promise<Result<ReportBundles | undefined>>;
+  deliver(report: Report, bundles: ReportBundles): Promise<Result<Delivered>>;
+}
+
+export interface Delivered {
+  /** Resources written, over all zones. */
+  readonly resources: number;
+}

@@ -1,0 +1,87 @@
+import { type DataSource } from 'typeorm';
+import { type Document } from '../document/index.js';
+import { type Clock, ok, sensitive } from '../kernel/index.js';
+import {
+  type PseudonymizedDocument,
+  pseudonymizedFromStored,
+  pseudonymizedToStored,
+} from '../pseudonymization/index.js';
+import { type Cipher } from '../security/index.js';
+import { type Journey, type Stage, type Stages, type UseCaseOutcome } from './ports.js';
+
+interface Codec<T> {
+  readonly column: string;
+  toJson(value: T): unknown;
+  fromJson(json: never): T;
+  /** What a list of reports shows without opening anything. */
+  counts(value: T): Record<string, number>;
+}
+
+const CODECS: { readonly [S in Stage]: Codec<Stages[S]> } = {
+  document: {
+    column: 'document_sealed',
+    toJson: (document: Document) => ({ ...document, text: document.text.reveal() }),
+    fromJson: (json: Omit<Document, 'text'> & { text: string }) => ({ ...json, text: sensitive(json.text) }),
+    counts: ({ text }) => ({ characters: text.reveal().length }),
+  },
+  pseudonymized: {
+    column: 'pseudonymized_sealed',
+    toJson: (value: PseudonymizedDocument) => pseudonymizedToStored(value),
+    fromJson: pseudonymizedFromStored,
+    counts: ({ alignment }) => ({ replaced: alignment.edits.length }),
+  },
+  outcome: {
+    column: 'findings_sealed',
+    toJson: (value: UseCaseOutcome) => value,
+    fromJson: (json: UseCaseOutcome) => json,
+    counts: ({ findings, failures }) => ({ findings: findings.length, useCaseFailures: failures.length }),
+  },
+};
+
+export interface JourneyDependencies {
+  readonly dataSource: DataSource;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly onStage?: (stage: Stage, seconds: number) => void;
+}
+
+/** The stages of a report, sealed in its journey row. */
+export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDependencies) {
+  return (reportId: string): Journey => ({
+    async once(stage, make) {
+      const codec = CODECS[stage] as Codec<Stages[typeof stage]>;
+      const kept = await load(reportId, codec);
+      if (kept) return ok(kept);
+      const started = clock.now().getTime();
+      const made = await make();
+      onStage?.(stage, (clock.now().getTime() - started) / 1_000);
+      if (made.ok) await save(reportId, stage, codec, made.value);
+      return made;
+    },
+  });
+
+  async function load<T>(reportId: string, { column, fromJson }: Codec<T>): Promise<T | undefined> {
+    const rows: { sealed: Buffer | null }[] = await dataSource.query(
+      `SELECT ${column} AS sealed FROM passerelle.journey WHERE report_id = $1`,
+      [reportId],
+    );
+    const sealed = rows[0]?.sealed;
+    if (!sealed) return undefined;
+    return fromJson(JSON.parse(cipher.open(sealed, `${column}:${reportId}`).toString('utf8')) as never);
+  }
+
+  async function save<T>(reportId: string, stage: Stage, codec: Codec<T>, value: T): Promise<void> {
+    const { column } = codec;
+    const sealed = cipher.seal(Buffer.from(JSON.stringify(codec.toJson(value))), `${column}:${reportId}`);
+    await dataSource.query(
+      `WITH kept AS (
+         INSERT INTO passerelle.journey (report_id, ${column}) VALUES ($1, $2)
+         ON CONFLICT (report_id) DO UPDATE SET ${column} = $2
+       ), counted AS (
+         UPDATE passerelle.report SET counts = counts || $5 WHERE id = $1
+       )
+       INSERT INTO passerelle.report_event (report_id, at, step) VALUES ($1, $3, $4)`,
+      [reportId, sealed, clock.now(), stage, JSON.stringify(codec.counts(value))],
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import { type DataSource } from 'typeorm';
+import { draftFromBytes, type Report } from '../intake/index.js';
+import { type Clock, type Failure } from '../kernel/index.js';
+import { mergeIdentity, mergeStay, type Patients } from '../patients/index.js';
+import { type Cipher } from '../security/index.js';
+import { type Journey } from './ports.js';
+import { type ReportLog } from './report-log.js';
+
+export interface ReportsDependencies {
+  readonly dataSource: DataSource;
+  readonly patients: Patients;
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly journeyOf: (reportId: string) => Journey;
+}
+
+interface ReportRow {
+  readonly id: string;
+  readonly source: string;
+  readonly lineage: string;
+  readonly version: number;
+  readonly received_at: Date;
+  readonly content_sealed: Buffer;
+  readonly patient_key: string | null;
+  readonly stay_key: string | null;
+}
+
+export function createReportLog(dependencies: ReportsDependencies): ReportLog {
+  const { dataSource, patients, cipher, clock, journeyOf } = dependencies;
+
+  async function move(report: Report, state: string, failure?: Failure): Promise<void> {
+    await dataSource.query(
+      `WITH moved AS (
+         UPDATE passerelle.report SET state = $2, state_since = $3, failure_code = $4, failure_class = $5,
+           failure_message = $6, failing_since = CASE WHEN $2 = 'delivered' THEN NULL ELSE failing_since END
+         WHERE id = $1 RETURNING id
+       )
+       INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $3, $2, $4 FROM moved`,
+      [
+        report.id,
+        state,
+        clock.now(),
+        failure?.code ?? null,
+        failure?.class ?? null,
+        failure?.message ?? null,
+      ],
+    );
+  }
+
+  return {
+    async next(lineage) {
+      const rows: ReportRow[] = await dataSource.query(
+        `SELECT id, source, lineage, version, received_at, content_sealed, patient_key, stay_key
+         FROM passerelle.report WHERE lineage = $1 AND state IN ('received', 'processing')
+         ORDER BY version LIMIT 1`,
+        [lineage],
+      );
+      const row = rows[0];
+      if (!row) return undefined;
+      const known = await patients.known(dataSource, { patientKey: row.patient_key, stayKey: row.stay_key });
+      const draft = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+      return {
+        ...draft,
+        identity: draft.identity.map((said) => mergeIdentity(known.identity?.reveal(), said)),
+        stay: draft.stay.map((said) => mergeStay(known.stay?.reveal(), said)),
+        id: row.id,
+        source: row.source,
+        lineage: row.lineage,
+        version: row.version,
+        receivedAt: row.received_at,
+      };
+    },
+    async begin(report) {
+      await move(report, 'processing');
+    },
+    async delivered(report, resources) {
+      await move(report, 'delivered');
+      await dataSource.query(`UPDATE passerelle.report SET counts = counts || $2 WHERE id = $1`, [
+        report.id,
+        JSON.stringify({ resources }),
+      ]);
+    },
+    async deferred(report, failure) {
+      const [rows] = (await dataSource.query(
+        `UPDATE passerelle.report SET attempts = attempts + 1, failing_since = coalesce(failing_since, $2),
+           failure_code = $3, failure_class = $4, failure_message = $5
+         WHERE id = $1 RETURNING failing_since`,
+        [report.id, clock.now(), failure.code, failure.class, failure.message],
+      )) as [{ failing_since: Date }[]];
+      return { failingSince: rows[0]?.failing_since ?? clock.now() };
+    },
+    async failed(report, failure) {
+      await move(report, 'failed', failure);
+    },
+    journeyOf: (report) => journeyOf(report.id),
+  };
+}

@@ -1,0 +1,94 @@
+import { type JobOutcome } from '../database/index.js';
+import { type Report } from '../intake/index.js';
+import { type Clock, type Failure, type Result } from '../kernel/index.js';
+import { describeError, type Logger, type Metrics } from '../observability/index.js';
+import { type Delivered, type ReportRooms } from './ports.js';
+import { processReport } from './process-report.js';
+import { type ReportLog } from './report-log.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface WorkerDependencies {
+  readonly reports: ReportLog;
+  readonly rooms: ReportRooms;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  /** After so many hours of transient failures a report goes to the dead letters. */
+  readonly giveUpAfterHours: number;
+}
+
+/**
+ * Walks what a lineage has waiting, oldest version first, until nothing is left or something must be tried
+ * later. A dead letter ends its own walk only: the next version goes on.
+ */
+export function createLineageHandler(dependencies: WorkerDependencies) {
+  const { reports, logger, metrics, clock } = dependencies;
+
+  return async (lineage: string, signal: AbortSignal): Promise<JobOutcome> => {
+    while (!signal.aborted) {
+      const report = await reports.next(lineage);
+      if (!report) return 'done';
+      await reports.begin(report);
+      const outcome = await walk(report, dependencies);
+      if (outcome.ok) await settleDelivered(report, outcome.value);
+      else if ((await settleFailed(report, outcome.failure)) === 'retry') return 'retry';
+    }
+    return 'retry';
+  };
+
+  async function settleDelivered(report: Report, { resources }: Delivered): Promise<void> {
+    await reports.delivered(report, resources);
+    metrics.reports.inc({ source: report.source, state: 'delivered' });
+    metrics.reportSeconds.observe(
+      { source: report.source },
+      (clock.now().getTime() - report.receivedAt.getTime()) / 1_000,
+    );
+    logger.info({ reportId: report.id, action: report.action, resources }, 'Report delivered');
+  }
+
+  async function settleFailed(report: Report, failure: Failure): Promise<JobOutcome> {
+    metrics.failures.inc({ code: failure.code, class: failure.class });
+    const fields = { reportId: report.id, code: failure.code, class: failure.class, reason: failure.message };
+    // An ambiguous outcome is tried again too: every write is idempotent, so a second one changes nothing.
+    if (failure.class !== 'permanent') {
+      const { failingSince } = await reports.deferred(report, failure);
+      const failingFor = clock.now().getTime() - failingSince.getTime();
+      if (failingFor < dependencies.giveUpAfterHours * HOUR_MS) {
+        logger.warn(fields, 'Report deferred');
+        return 'retry';
+      }
+    }
+    await reports.failed(report, failure);
+    metrics.reports.inc({ source: report.source, state: 'failed' });
+    logger.error(fields, 'Report set among the dead letters');
+    return 'done';
+  }
+}
+
+/** A bug in a room must not lose the report: it is a failure like another, and a person looks at it. */
+async function walk(
+  report: Report,
+  { reports, rooms, logger }: WorkerDependencies,
+): Promise<Result<Delivered>> {
+  try {
+    return await processReport(report, rooms, reports.journeyOf(report));
+  } catch (error) {
+    logger.error({ reportId: report.id, error: describeError(error) }, 'A room threw');
+    return { ok: false, failure: crashOf(error) };
+  }
+}
+
+/** The database gone in the middle is no bug: the report waits for it. */
+function crashOf(error: unknown): Failure {
+  const code = (error as { code?: unknown }).code;
+  const isConnection =
+    typeof code === 'string' &&
+    (/^(08|53|57|40)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST)/.test(code));
+  const lost =
+    isConnection ||
+    (error instanceof Error && /[Cc]onnection (terminated|ended)|timeout exceeded/.test(error.message));
+  return lost
+    ? { code: 'DATABASE_UNAVAILABLE', class: 'transient', message: 'the database was lost during the walk' }
+    : { code: 'ROOM_CRASHED', class: 'permanent', message: 'a room threw: see the log for its place' };
+}
