@@ -21,6 +21,6 @@ export const documentFailure = failuresOf({
   DOCUMENT_TIMEOUT: 'permanent',
   DOCUMENT_OUT_OF_MEMORY: 'permanent',
   DOCUMENT_READER_FAILED: 'permanent',
-  /** The reading thread died of itself: the machine, perhaps. */
+  /** The reading process died of itself: the machine, perhaps. */
   DOCUMENT_READER_CRASHED: 'transient',
 });

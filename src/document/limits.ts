@@ -8,13 +8,13 @@ export interface ReadingLimits {
   readonly xmlElements: number;
 }
 
-/** What one reading thread may cost. */
-export interface ThreadLimits {
+/** What one reading process may cost. */
+export interface ProcessLimits {
   readonly timeoutMs: number;
-  /** V8 heap. */
+  /** V8 heap, in MiB. */
   readonly heapMb: number;
-  /** Array buffers, outside the V8 heap: what a decompression bomb fills. */
-  readonly buffersMb: number;
+  /** The whole process, in MiB: buffers stand outside the heap, and they are what a decompression bomb fills. */
+  readonly memoryMb: number;
 }
 
 export const READING_LIMITS: ReadingLimits = {
@@ -25,4 +25,4 @@ export const READING_LIMITS: ReadingLimits = {
   xmlElements: 500_000,
 };
 
-export const THREAD_LIMITS: ThreadLimits = { timeoutMs: 30_000, heapMb: 512, buffersMb: 512 };
+export const PROCESS_LIMITS: ProcessLimits = { timeoutMs: 30_000, heapMb: 512, memoryMb: 1024 };

@@ -13,11 +13,11 @@ import {
   type Reading,
   type TextReading,
 } from './readers/reading.js';
-import { ReaderPool } from './worker/reader-pool.js';
+import { ReaderPool } from './process/reader-pool.js';
 
 export interface ReadOptions {
   readonly limits?: Partial<ReadingLimits>;
-  /** The threads to read in; by default those of the process. */
+  /** The processes to read in; by default those of the service. */
   readonly pool?: ReaderPool;
 }
 
@@ -42,7 +42,7 @@ const EMBEDDED_RANK = 2;
 
 let shared: ReaderPool | undefined;
 
-/** Ends the reading threads of the process; the next document starts new ones. */
+/** Ends the reading processes; the next document starts new ones. */
 export async function closeReaders(): Promise<void> {
   const pool = shared;
   shared = undefined;

@@ -7,7 +7,9 @@ import type { ReaderIdentity, TextReading } from './reading.js';
 export const HL7_FT_READER: ReaderIdentity = { id: 'hl7-ft', version: '1' };
 
 // HL7 v2 chapter 2, "Formatting codes": the layout is ours, the other escapes are the hl7 tool's.
-const LAYOUT = /\\\.(br|sp|in|ti|sk|fi|nf|ce)\s*([+-]?\d{1,3})?\\/gi;
+// The latter are matched too, so that `\E\.br\E\` is an escaped `\.br\` and not a line end.
+const ESCAPE =
+  /\\(?:\.(br|sp|in|ti|sk|fi|nf|ce)\s*([+-]?\d{1,3})?|[EFHNRST]|X(?:[0-9A-F]{2})+|Z[^\\\r\n]{0,40})\\/gi;
 const CHARSET_SWITCH = /\\(?:C[0-9A-F]{4}|M[0-9A-F]{4}(?:[0-9A-F]{2})?)\\/i;
 const MAX_INDENT = 40;
 const MAX_SKIP = 10;
@@ -31,9 +33,11 @@ export function readHl7FormattedText(content: Uint8Array): Result<TextReading> {
 function layOut(raw: string): string {
   const page = new Page();
   let from = 0;
-  for (const match of raw.matchAll(LAYOUT)) {
+  for (const match of raw.matchAll(ESCAPE)) {
+    const [, command, count] = match;
+    if (command === undefined) continue;
     page.write(unescaped(raw.slice(from, match.index)));
-    page.obey((match[1] ?? '').toLowerCase(), match[2] === undefined ? undefined : Number(match[2]));
+    page.obey(command.toLowerCase(), count === undefined ? undefined : Number(count));
     from = match.index + match[0].length;
   }
   page.write(unescaped(raw.slice(from)));

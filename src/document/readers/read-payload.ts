@@ -2,7 +2,7 @@ import { type PayloadType } from '../../intake/index.js';
 import { type Result } from '../../kernel/index.js';
 import { documentFailure } from '../failures.js';
 import { type ReadingLimits } from '../limits.js';
-import { type ReaderPool } from '../worker/reader-pool.js';
+import { type ReaderPool } from '../process/reader-pool.js';
 import { HL7_FT_READER, readHl7FormattedText } from './hl7-ft.js';
 import { PLAIN_TEXT_READER, readPlainText } from './plain-text.js';
 import { type ReaderIdentity, type Reading } from './reading.js';
@@ -19,7 +19,7 @@ export const READERS: Readonly<Partial<Record<PayloadType, ReaderIdentity>>> = {
 /** UTF-8 takes at most three bytes for a UTF-16 code unit. */
 const BYTES_PER_UNIT = 3;
 
-/** Reads one payload by its type; the heavy formats in a thread of the pool. */
+/** Reads one payload by its type; the heavy formats in a process of the pool. */
 export async function readPayload(
   contentType: PayloadType,
   content: Uint8Array,

@@ -113,6 +113,10 @@ function writeRow(row: Element, lines: Lines): void {
   const cells = [...row.childNodes]
     .filter(isElement)
     .filter(({ localName }) => localName === 'td' || localName === 'th')
-    .map((cell) => narrativeLines(cell).join(IN_CELL));
-  if (cells.some((cell) => cell !== '')) lines.row(cells.join(BETWEEN_CELLS).trimEnd());
+    .map(narrativeLines);
+  const [only, ...others] = cells;
+  // A table of one column is a frame around text: its blocks keep their own lines.
+  if (only && others.length === 0) return only.forEach((line) => lines.row(line));
+  const texts = cells.map((cell) => cell.join(IN_CELL));
+  if (texts.some((cell) => cell !== '')) lines.row(texts.join(BETWEEN_CELLS).trimEnd());
 }

@@ -116,5 +116,5 @@ function tidy(line: string): string {
 }
 
 function median(values: number[]): number {
-  return values.sort((one, other) => one - other)[values.length >> 1] ?? 0;
+  return values.sort((one, other) => one - other)[(values.length - 1) >> 1] ?? 0;
 }

@@ -6,7 +6,7 @@ const DRAWING = '@napi-rs/canvas';
 let hooked = false;
 
 /**
- * pdf.js, loaded on first use and inside a reading thread only. It loads a native drawing library when there is one:
+ * pdf.js, loaded on first use and inside a reading process only. It loads a native drawing library when there is one:
  * we draw nothing, and a hostile file should not come near native code.
  */
 export async function loadPdfjs() {

@@ -2,7 +2,7 @@ import { type Result } from '../../kernel/index.js';
 import type { ReadingLimits } from '../limits.js';
 import type { Reading } from '../readers/reading.js';
 
-/** What a reading thread is asked, one at a time. */
+/** What a reading process is asked, one at a time. */
 export interface ReadingJob {
   readonly format: 'cda' | 'pdf';
   readonly content: Uint8Array;

@@ -1,0 +1,29 @@
+import { Worker } from 'node:worker_threads';
+import { documentFailure } from '../failures.js';
+import type { ReadingAnswer, ReadingJob } from './job.js';
+import { programOf } from './reader-entry.js';
+
+// Runs in a reading process. Node's own type stripping runs it in the tests: from here down, only syntax that can be
+// erased, and `import type` for what another room or tool lends.
+async function answer({ format, content, limits }: ReadingJob): Promise<ReadingAnswer> {
+  const bytes = new Uint8Array(content);
+  if (format === 'pdf') {
+    const { readPdf } = await import('../readers/pdf/read-pdf.js');
+    return readPdf(bytes, limits);
+  }
+  const { readCda } = await import('../readers/cda/read-cda.js');
+  return readCda(bytes, limits);
+}
+
+// Ctrl-C reaches the whole group of processes: the service drains, and needs its readers until it lets them go.
+process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
+process.on('disconnect', () => process.exit());
+process.on('message', (job: ReadingJob) => {
+  void answer(job)
+    // The error may quote the document: only that there was one goes back.
+    .catch(() => documentFailure('DOCUMENT_READER_FAILED', 'the reader met a case it does not know'))
+    .then((result) => process.send?.(result));
+});
+
+const memoryMb = Number(process.argv[2]);
+new Worker(programOf('monitor'), { workerData: { memoryMb, parent: process.ppid }, env: {} });

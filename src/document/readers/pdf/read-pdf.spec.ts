@@ -1,0 +1,184 @@
+import { deflateSync } from 'node:zlib';
+import PDFDocument from 'pdfkit';
+import { READING_LIMITS, ReaderPool } from '../../index.js';
+
+type Draw = (pdf: PDFKit.PDFDocument) => void;
+
+function pdf(draw: Draw, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const document = new PDFDocument(options);
+    const chunks: Buffer[] = [];
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => resolve(Buffer.concat(chunks)));
+    draw(document);
+    document.end();
+  });
+}
+
+/** A file written object by object: what no honest tool would make. The first object is the catalogue. */
+function rawPdf(...objects: (string | Buffer)[]): Buffer {
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
+  const offsets: number[] = [];
+  let length = parts[0]!.length;
+  objects.forEach((object, index) => {
+    offsets.push(length);
+    const part = Buffer.concat([
+      Buffer.from(`${index + 1} 0 obj\n`),
+      Buffer.from(object as string),
+      Buffer.from('\nendobj\n'),
+    ]);
+    parts.push(part);
+    length += part.length;
+  });
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${size}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${length}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}
+
+const stream = (content: Buffer, dictionary = ''): Buffer =>
+  Buffer.concat([
+    Buffer.from(`<< /Length ${content.length} ${dictionary} >>\nstream\n`),
+    content,
+    Buffer.from('\nendstream'),
+  ]);
+const CATALOGUE = '<< /Type /Catalog /Pages 2 0 R >>';
+const PAGES = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
+const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
+const page = (resources: string): string =>
+  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << ${resources} >> >>`;
+
+const pool = new ReaderPool({ size: 1 });
+afterAll(() => pool.close());
+
+async function read(content: Buffer, limits = READING_LIMITS, readers = pool): Promise<string> {
+  const reading = await readers.read({ format: 'pdf', content, limits });
+  if (!reading.ok) return `${reading.failure.code} ${reading.failure.class}`;
+  return reading.value.kind === 'text' ? reading.value.text : 'embedded';
+}
+
+describe('a PDF with a text layer', () => {
+  it('gives its lines, accents and pages in order', async () => {
+    const content = await pdf((document) => {
+      document.fontSize(11).text('CHU de Valmont — Œdème, Éléonore');
+      document.moveDown(3).text('CONCLUSION :').text('Carcinome infiltrant, HER2 : score 3+.');
+      document.addPage().text('Page suivante');
+    });
+    expect(await read(content)).toBe(
+      'CHU de Valmont — Œdème, Éléonore\n\nCONCLUSION :\nCarcinome infiltrant, HER2 : score 3+.\nPage suivante',
+    );
+  });
+
+  it('parts the columns of a table by tabs', async () => {
+    const content = await pdf((document) => {
+      document.text('Sodium', 72, 100).text('138', 250, 100).text('mmol/L', 400, 100);
+      document.text('Potassium', 72, 116).text('3,9', 250, 116).text('mmol/L', 400, 116);
+    });
+    expect(await read(content)).toBe('Sodium\t138\tmmol/L\nPotassium\t3,9\tmmol/L');
+  });
+
+  it('keeps a word cut at the end of a line as it is', async () => {
+    const content = await pdf((document) => document.text('anti-').text('biogramme'));
+    expect(await read(content)).toBe('anti-\nbiogramme');
+  });
+
+  it('is read where only its owner has a password', async () => {
+    expect(await read(await pdf((document) => document.text('Ouvert'), { ownerPassword: 'secret' }))).toBe(
+      'Ouvert',
+    );
+  });
+});
+
+describe('a PDF that is not read', () => {
+  it('has no text layer', async () => {
+    expect(await read(await pdf((document) => document.rect(50, 50, 200, 200).fill('black')))).toBe(
+      'DOCUMENT_WITHOUT_TEXT permanent',
+    );
+  });
+
+  it('asks for a password', async () => {
+    expect(await read(await pdf((document) => document.text('Fermé'), { userPassword: 'secret' }))).toBe(
+      'DOCUMENT_ENCRYPTED permanent',
+    );
+  });
+
+  it('is cut short, at any place', async () => {
+    const whole = await pdf((document) => document.text('Texte. '.repeat(400)));
+    for (const share of [0, 0.1, 0.5, 0.9]) {
+      expect(await read(whole.subarray(0, whole.length * share))).toBe('DOCUMENT_MALFORMED permanent');
+    }
+  });
+
+  it('is something else', async () => {
+    expect(await read(Buffer.from('{\\rtf1 Bonjour}%%EOF'))).toBe('DOCUMENT_MALFORMED permanent');
+  });
+
+  it('has fonts that do not say which letters they draw', async () => {
+    const map = Buffer.from(
+      'begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <E020> endbfrange endcmap',
+    );
+    const font = FONT.replace('>>', '/ToUnicode 6 0 R >>');
+    const content = stream(Buffer.from('BT /F 12 Tf 50 700 Td (illisible) Tj ET'));
+    const file = rawPdf(CATALOGUE, PAGES, page('/Font << /F 5 0 R >>'), content, font, stream(map));
+    expect(await read(file)).toBe('DOCUMENT_UNREADABLE permanent');
+  });
+
+  it('has more pages or more text than a report', async () => {
+    const content = await pdf((document) => document.text('un').addPage().text('deux'));
+    expect(await read(content, { ...READING_LIMITS, pdfPages: 1 })).toBe('DOCUMENT_TOO_LARGE permanent');
+    expect(await read(content, { ...READING_LIMITS, textLength: 4 })).toBe('DOCUMENT_TOO_LARGE permanent');
+  });
+});
+
+describe('a hostile PDF', () => {
+  const text = stream(Buffer.from('BT /F 12 Tf 50 700 Td (Seule page) Tj ET'));
+
+  it('says it has a billion pages and has one', async () => {
+    const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>';
+    expect(await read(rawPdf(CATALOGUE, pages, page('/Font << /F 5 0 R >>'), text, FONT))).toBe('Seule page');
+  });
+
+  it('shows one page a hundred thousand times', async () => {
+    const pages = `<< /Type /Pages /Kids [${'3 0 R '.repeat(100_000)}] /Count 100000 >>`;
+    expect(await read(rawPdf(CATALOGUE, pages, page('/Font << /F 5 0 R >>'), text, FONT))).toBe(
+      'DOCUMENT_TOO_LARGE permanent',
+    );
+  });
+
+  it('has pages that hold themselves', async () => {
+    const pages = '<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>';
+    expect(await read(rawPdf(CATALOGUE, pages))).toBe('DOCUMENT_MALFORMED permanent');
+  });
+
+  it('draws a form that draws itself', async () => {
+    const form = stream(
+      Buffer.from('/X Do /X Do'),
+      '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>',
+    );
+    const file = rawPdf(
+      CATALOGUE,
+      PAGES,
+      page('/XObject << /X 5 0 R >>'),
+      stream(Buffer.from('/X Do')),
+      form,
+    );
+    const limited = new ReaderPool({ size: 1, limits: { timeoutMs: 5000 } });
+    expect(await read(file, READING_LIMITS, limited)).toMatch(/^DOCUMENT_\w+ permanent$/);
+    await limited.close();
+  });
+
+  it('unfolds to more memory than a document may take, and the next file is read', async () => {
+    const bomb = deflateSync(Buffer.alloc(256 * 2 ** 20, ' '), { level: 1 });
+    const file = rawPdf(CATALOGUE, PAGES, page(''), stream(bomb, '/Filter /FlateDecode'));
+    const limited = new ReaderPool({ size: 1, limits: { memoryMb: 250 } });
+    expect(await read(file, READING_LIMITS, limited)).toBe('DOCUMENT_OUT_OF_MEMORY permanent');
+    expect(await read(await pdf((document) => document.text('Suivant')), READING_LIMITS, limited)).toBe(
+      'Suivant',
+    );
+    await limited.close();
+  });
+});
