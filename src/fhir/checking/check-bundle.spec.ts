@@ -1,6 +1,7 @@
 import { type Bundle, type Resource } from '@medplum/fhirtypes';
+import { sensitive } from '../../kernel/index.js';
 import { toCareBundle } from '../mapping/care-bundle.js';
-import { aCareInput, aFinding, aReport, her2, resourcesOf } from '../mapping/spec-builders.js';
+import { aCareInput, aFinding, aReport, her2, resourcesOf, someSettings } from '../mapping/spec-builders.js';
 import { checkBundle } from './check-bundle.js';
 
 function complete(): Bundle {
@@ -58,6 +59,13 @@ describe('what R4 accepts', () => {
     const bundle = complete();
     const checked = checkBundle(bundle);
     expect(checked.ok && checked.value).toBe(bundle);
+  });
+
+  it('may carry a scan of several megabytes', () => {
+    const content = sensitive(Buffer.alloc(6_000_000, 7));
+    const report = aReport({ payloads: [{ contentType: 'application/pdf', content }] });
+    const bundle = toCareBundle(aCareInput({ report, settings: someSettings({ keepPayload: true }) }));
+    expect(bundle.ok && refusal(bundle.value)).toBe('accepted');
   });
 
   it('may be empty', () => expect(refusal({ resourceType: 'Bundle', type: 'transaction' })).toBe('accepted'));

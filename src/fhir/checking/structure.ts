@@ -7,6 +7,9 @@ import { type Problem } from './problem.js';
 const SPEAKABLE =
   /^(Missing required property|Invalid additional property|Invalid \w+ format|Invalid (JSON )?type|Invalid empty|Invalid resource type|Invalid reference|Conflicting choice|Constraint [\w-]+ not met|String must contain|Expected )/;
 
+/** A scanned report is larger than the one megabyte `@medplum/core` allows; intake holds the real limit. */
+const LARGEST_ATTACHMENT = 256 * 1024 * 1024;
+
 /** Cardinality, unknown elements, primitive forms and invariants of R4; the definitions must be loaded. */
 export function checkStructure(bundle: Bundle): Problem[] {
   return issuesOf(withoutKnownExtensions(bundle)).filter(counts).map(toProblem);
@@ -14,7 +17,7 @@ export function checkStructure(bundle: Bundle): Problem[] {
 
 function issuesOf(bundle: Bundle): readonly OperationOutcomeIssue[] {
   try {
-    return validateResource(bundle);
+    return validateResource(bundle, { base64BinaryMaxBytes: LARGEST_ATTACHMENT });
   } catch (error) {
     if (error instanceof OperationOutcomeError) return error.outcome.issue;
     throw error;
