@@ -1,3 +1,5 @@
+export { CATALOG } from './catalog.js';
+export { evidenceHolds } from './evidence.js';
 export {
   type Assertion,
   type CaseContext,
@@ -5,6 +7,9 @@ export {
   type Finding,
   type Temporality,
 } from './finding.js';
+export { type CatalogFailure, orderUseCases, selectUseCases } from './order.js';
+export { runUseCases, type UseCaseFailure, type UseCaseRun } from './run.js';
+export { type BiomarkerStatus, type BiomarkerValue } from './tumor-biomarkers/index.js';
 export {
   type DocumentUseCase,
   type DocumentUseCaseInput,

@@ -1,0 +1,110 @@
+import { type Match, type Span, type TokenizedText } from '../../text/index.js';
+import { type Code } from './value.js';
+import { codeOf, exclusionMatcher, infectionMatcher, organismMatcher } from './vocabulary.js';
+
+/** An infection or an organism named in the text. UTF-16 offsets. */
+export interface Mention extends Span {
+  readonly kind: 'Infection' | 'Bacterie' | 'Bacteriemie';
+  readonly name: string;
+  readonly code: Code | null;
+  /** Canonical name of the organism, for an organism (of a fungus or a virus too). */
+  readonly organism: string | null;
+  readonly family: string | null;
+  /** A resistance the name itself says (SARM). */
+  readonly phenotype: string | null;
+  readonly abbreviated: boolean;
+  /** The phrase itself denies. */
+  readonly says: 'Absent' | null;
+}
+
+const GLUE =
+  /^[\s,'’(:+/-]*(?:(?:la|le|les|l|du|de|des|d|et|ou|contre|anti|au|aux|à|a|un|une)(?:[\s,'’(:+/-]+|$))*$/iu;
+const LONGEST_GLUE = 40;
+
+function organismMentions(tokens: TokenizedText): Mention[] {
+  return organismMatcher.find(tokens).flatMap(({ start, end, value }) => {
+    if (!value) return [];
+    const { entry, abbreviated } = value;
+    const isBacterium = (entry.class ?? 'bacterium') === 'bacterium';
+    return {
+      start,
+      end,
+      kind: isBacterium ? 'Bacterie' : 'Infection',
+      name: isBacterium ? entry.name : (entry.infection ?? entry.name),
+      code: codeOf(entry.code),
+      organism: entry.name,
+      family: entry.family ?? null,
+      phenotype: entry.phenotype ?? null,
+      abbreviated,
+      says: null,
+    } satisfies Mention;
+  });
+}
+
+function infectionMentions(tokens: TokenizedText): Mention[] {
+  return infectionMatcher.find(tokens).flatMap(({ start, end, value }) => {
+    if (!value) return [];
+    const { entry, abbreviated } = value;
+    return {
+      start,
+      end,
+      kind: entry.kind ?? 'Infection',
+      name: entry.name,
+      code: null,
+      organism: null,
+      family: null,
+      phenotype: null,
+      abbreviated,
+      says: entry.says ?? null,
+    } satisfies Mention;
+  });
+}
+
+const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
+
+/** The nearest of sorted spans that ends at or before `offset`. */
+export function lastBefore<T extends Span>(spans: readonly T[], offset: number): T | undefined {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as T).end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low - 1];
+}
+
+const isGlue = (text: string): boolean => text.length <= LONGEST_GLUE && GLUE.test(text);
+
+/** "Vacciné contre la grippe et le pneumocoque": the exclusion carries over the mentions of its list. */
+function withoutExcluded(
+  mentions: readonly Mention[],
+  marks: readonly Match<'before' | 'after'>[],
+  text: string,
+): Mention[] {
+  const excluded = new Set<Mention>();
+  for (const mention of mentions) {
+    const mark = lastBefore(marks, mention.start);
+    const previous = lastBefore(mentions, mention.start);
+    const follows = (span: Span | undefined) => span && isGlue(text.slice(span.end, mention.start));
+    if (mark?.value === 'before' && follows(mark)) excluded.add(mention);
+    if (previous && excluded.has(previous) && follows(previous)) excluded.add(mention);
+  }
+  for (const mark of marks) {
+    const mention = mark.value === 'after' ? lastBefore(mentions, mark.start) : undefined;
+    if (mention && /^[\s:,(]*$/.test(text.slice(mention.end, mark.start))) excluded.add(mention);
+  }
+  return mentions.filter((mention) => !excluded.has(mention));
+}
+
+/** Every infection and organism the text names, in order; negated or not. */
+export function findMentions(tokens: TokenizedText): Mention[] {
+  const infections = infectionMentions(tokens);
+  const organisms = organismMentions(tokens).filter((organism) => {
+    const around = lastBefore(infections, organism.end + 1) ?? infections[0];
+    const inside = infections.some((one) => one === around && overlaps(one, organism));
+    return organism.kind === 'Bacterie' || !inside;
+  });
+  const all = [...infections, ...organisms].sort((one, other) => one.start - other.start || one.end - other.end);
+  return withoutExcluded(all, exclusionMatcher.find(tokens), tokens.text);
+}

@@ -1,0 +1,34 @@
+/** Kinds of the PARTAGES infection scheme (the first four), and ours. */
+export const KINDS = [
+  'Infection',
+  'Bacterie',
+  'Bacteriemie',
+  'Site',
+  'Susceptibility',
+  'Resistance',
+  'Alert',
+] as const;
+export type InfectionKind = (typeof KINDS)[number];
+
+export interface Code {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+}
+
+/** `docs/batch-contract.md`: the value of a Finding of `infections`. What a kind does not use is null. */
+export interface InfectionValue {
+  readonly kind: InfectionKind;
+  /** Canonical name: of the infection, organism, site, antibiotic, phenotype or alert. */
+  readonly name: string;
+  readonly code: Code | null;
+  readonly organism: string | null;
+  readonly antibiotic: string | null;
+  /** CA-SFM / EUCAST; "SFP" (sensible à forte posologie) is I. */
+  readonly result: 'S' | 'I' | 'R' | null;
+  readonly phenotype: string | null;
+  readonly alert: 'BMR' | 'BHRe' | null;
+}
+
+export const RESULTS = ['S', 'I', 'R'] as const;
+export const ALERTS = ['BMR', 'BHRe'] as const;

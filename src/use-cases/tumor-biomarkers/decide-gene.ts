@@ -1,0 +1,92 @@
+import { denies, first, has, type Reading, says } from './reading.js';
+import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
+import { type BiomarkerStatus } from './terms.js';
+
+/** `gene`: bare "négatif" means no mutation; `fusion`: no rearrangement. */
+export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusion'): Outcome[] {
+  const outcomes: Outcome[] = [];
+  for (const reading of readings) {
+    const next = readOne(reading, family);
+    if (!next) continue;
+    const last = outcomes[outcomes.length - 1];
+    if (last && last.status === next.status) outcomes[outcomes.length - 1] = join(last, next);
+    else if (!(next.open && last)) outcomes.push(next);
+  }
+  return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes;
+}
+
+const join = (a: Outcome, b: Outcome): Outcome => ({
+  ...a,
+  value: a.value ?? b.value,
+  unit: a.unit ?? b.unit,
+  method: a.method ?? b.method,
+  variant: a.variant && !(/^c\./.test(a.variant) && b.variant) ? a.variant : b.variant,
+});
+
+function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
+  const method = methodOf(reading);
+  const variant = variantOf(reading);
+  const status = statusOf(reading, family, variant !== null);
+  if (status) return outcome(status, { method, variant });
+  if (says(reading, 'equivocal')) return outcome('equivocal', { method, variant });
+  return openOutcome(reading);
+}
+
+function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean): BiomarkerStatus | null {
+  const stops = has(reading, 'pending', 'notdone', 'noncontributive', 'doubt', 'equivocal', 'falseNegator');
+  if (says(reading, 'wildtype') || denies(reading, 'mutated')) return 'wildtype';
+  if (says(reading, 'mutated') || denies(reading, 'wildtype')) return stops ? null : 'mutated';
+  if (says(reading, 'normal')) return absenceOf(reading, family);
+  const answer = polarityOf(reading.filter(({ kind }) => kind !== 'overexpressed'));
+  if (answer === 'negative' || deniesNoun(reading)) return absenceOf(reading, family);
+  if (stops) return null;
+  const noun = has(reading, 'mutation', 'rearrangement', 'amplification', 'overexpressed', 'methylation');
+  if (variant && !has(reading, 'search')) return 'mutated';
+  if (answer === 'positive') return presenceOf(reading, family, variant);
+  if (variant && noun) return 'mutated';
+  return noun && !has(reading, 'search') ? presenceOf(reading, family, variant) : null;
+}
+
+const deniesNoun = (reading: Reading) =>
+  denies(reading, 'mutation', 'rearrangement', 'amplification', 'variant', 'expression');
+
+function presenceOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean): BiomarkerStatus {
+  if (has(reading, 'rearrangement')) return 'positive';
+  if (has(reading, 'amplification')) return 'amplified';
+  if (has(reading, 'mutation') || variant) return 'mutated';
+  if (has(reading, 'ihc') && !variant) return 'positive';
+  return family === 'fusion' ? 'positive' : has(reading, 'overexpressed', 'plus', 'expressed') ? 'positive' : 'mutated';
+}
+
+function absenceOf(reading: Reading, family: 'gene' | 'fusion'): BiomarkerStatus {
+  if (has(reading, 'rearrangement')) return 'negative';
+  if (has(reading, 'amplification') && !has(reading, 'mutation')) return 'not_amplified';
+  if (has(reading, 'mutation', 'variant')) return family === 'fusion' && !isMutation(reading) ? 'negative' : 'wildtype';
+  if (has(reading, 'expression', 'ihc')) return 'negative';
+  return family === 'fusion' ? 'negative' : 'wildtype';
+}
+
+/** "mutation" as against "altération", "anomalie", which for a fusion gene mean a fusion. */
+const isMutation = (reading: Reading) =>
+  reading.some(({ kind, text }) => kind === 'mutation' && /mutation|variant|deletion|insertion/.test(text));
+
+function variantOf(reading: Reading): string | null {
+  const said = reading.filter(({ kind }) => kind === 'variant');
+  const protein = said.find(({ text }) => /^p\.|^[a-z]{1,3}\d+[a-z*]/.test(text));
+  const best = protein ?? said[0];
+  if (best) return written(best.text);
+  const exon = first(reading, 'exon');
+  return exon && says(reading, 'mutation', 'mutated') && !/[,/-]| (?:et|a) /.test(exon.text) ? exon.text : null;
+}
+
+const THREE = /^(p\.\(?)?([a-z]{3})(\d+)([a-z]{3})(\)?)$/;
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The usual case of a variant: `V600E`, `p.Val600Glu`, `c.34G>T`; words stay as written. */
+function written(text: string): string {
+  const three = THREE.exec(text.replace(/\s/g, ''));
+  if (three) return `${three[1] ?? ''}${capital(three[2] ?? '')}${three[3]}${capital(three[4] ?? '')}${three[5]}`;
+  const [, prefix = '', rest = text] = /^([cpg]\.)?(.*)$/s.exec(text) ?? [];
+  if (/\s/.test(rest.trim()) || /^(?:exon|del)/.test(rest)) return text;
+  return prefix + rest.trim().replace(/del|ins|dup|fs|[a-z]/g, (part) => (part.length > 1 ? part : part.toUpperCase()));
+}

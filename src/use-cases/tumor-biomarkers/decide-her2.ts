@@ -1,0 +1,96 @@
+import { denies, first, has, type Reading, says } from './reading.js';
+import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
+import { type BiomarkerStatus } from './terms.js';
+
+/** IHC scores (docs/batch-contract.md): 0 and 1+ negative, 2+ equivocal, 3+ positive. */
+const BY_SCORE: readonly BiomarkerStatus[] = ['negative', 'negative', 'equivocal', 'positive'];
+/** HER2/CEP17 ratio from which the gene is amplified (ASCO/CAP). */
+const AMPLIFIED_RATIO = 2;
+
+/** Protein and gene are two results: "2+, FISH non amplifiée". */
+export function decideHer2(readings: readonly Reading[]): Outcome[] {
+  const outcomes = joinIshReadings(readings).flatMap((reading) => [...protein(reading), ...gene(reading)]);
+  return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes.slice(0, 1);
+}
+
+const isIsh = (reading: Reading) => has(reading, 'ish', 'amplification', 'ratio');
+const isIhc = (reading: Reading) => !isIsh(reading) || has(reading, 'overexpressed', 'grade');
+
+/** All that is said of the gene is one result; so is all that is said of the protein. */
+function joinIshReadings(readings: readonly Reading[]): Reading[] {
+  const ihc = readings.filter((reading) => !isIsh(reading)).flat();
+  const ish = readings.filter(isIsh).flat();
+  return [ihc, ish].filter((reading) => reading.length > 0);
+}
+
+function protein(reading: Reading): Outcome[] {
+  if (!isIhc(reading)) return [];
+  const before = reading.slice(0, (reading.findIndex(({ kind }) => kind === 'ish') + 1 || reading.length + 1) - 1);
+  const own = isIsh(reading) ? (before.length > 0 ? before : reading) : reading;
+  const score = scoreOf(own);
+  const scored = score !== null || has(own, 'grade', 'plus', 'ihc');
+  const method = methodOf(own) ?? (scored ? 'IHC' : null);
+  const said = { value: score === null ? null : score === 0 ? '0' : `${score}+`, method };
+  const stated = statedProtein(own);
+  if (stated) return [outcome(stated, said)];
+  if (score !== null) return [outcome(BY_SCORE[score] ?? 'unknown', { ...said, basis: 'measured' })];
+  if (says(own, 'low')) return [outcome('negative', { value: 'low', method })];
+  if (says(own, 'equivocal')) return [outcome('equivocal', said)];
+  const open = isIsh(reading) ? null : openOutcome(own);
+  return open ? [open] : [];
+}
+
+function statedProtein(reading: Reading): BiomarkerStatus | null {
+  if (denies(reading, 'overexpressed')) return 'negative';
+  if (says(reading, 'overexpressed')) return has(reading, 'search') ? polarityOf(withoutNoun(reading)) : 'positive';
+  if (isIsh(reading)) return null;
+  return polarityOf(reading.filter(({ kind }) => kind !== 'plus' && kind !== 'expressed'));
+}
+
+const withoutNoun = (reading: Reading): Reading => reading.filter(({ kind }) => kind !== 'overexpressed');
+
+function scoreOf(reading: Reading): number | null {
+  const grades = reading.filter(({ kind }) => kind === 'grade').map(({ measure }) => measure?.low ?? 0);
+  if (grades.length > 0) return Math.max(...grades.slice(0, 2));
+  const plus = first(reading, 'plus');
+  if (plus) {
+    const signs = plus.text.replace(/[()]/g, '').length;
+    return signs === 1 && !has(reading, 'ihc') ? null : Math.min(signs, 3);
+  }
+  const number = first(reading, 'number')?.measure;
+  return number && number.unit === null && number.comparator === '' && number.low <= 3 && Number.isInteger(number.low)
+    ? number.low
+    : null;
+}
+
+function gene(reading: Reading): Outcome[] {
+  if (!isIsh(reading)) return [];
+  const ratio = first(reading, 'ratio')?.measure;
+  const said = {
+    method: methodOf(reading) ?? 'ISH',
+    value: ratio?.text ?? null,
+    unit: ratio ? '{ratio}' : null,
+  };
+  const stated = statedGene(reading);
+  if (stated) return [outcome(stated, said)];
+  if (ratio) {
+    const amplified = ratio.low >= AMPLIFIED_RATIO && !ratio.comparator.startsWith('<');
+    return [outcome(amplified ? 'amplified' : 'not_amplified', { ...said, basis: 'measured' })];
+  }
+  if (says(reading, 'equivocal')) return [outcome('equivocal', said)];
+  const open = openOutcome(reading);
+  return open ? [open] : [];
+}
+
+function statedGene(reading: Reading): BiomarkerStatus | null {
+  if (denies(reading, 'amplification')) return 'not_amplified';
+  const from = reading.findIndex(({ kind }) => kind === 'ish');
+  const answer = polarityOf(
+    (from === -1 ? reading : reading.slice(from)).filter(({ kind }) => kind !== 'overexpressed'),
+  );
+  if (answer === 'negative') return 'not_amplified';
+  if (answer === 'positive') return 'amplified';
+  if (!says(reading, 'amplification')) return null;
+  if (has(reading, 'search', 'pending', 'notdone', 'noncontributive', 'doubt')) return null;
+  return 'amplified';
+}

@@ -1,0 +1,77 @@
+import { first, has, type Reading, type Said, says } from './reading.js';
+import { openOutcome, type Outcome, outcome } from './outcome.js';
+import { type Biomarker, type BiomarkerStatus } from './terms.js';
+
+/** A value far from the name needs its unit to be believed. */
+const MAX_DISTANCE_WITHOUT_UNIT = 3;
+
+/** Against the printed range, else the report's words, else the usual limit of biomarkers.yml. */
+export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
+  const reading = readings.flat();
+  const values = valuesOf(reading, distance);
+  if (values.length === 0) return withoutValue(reading);
+  const range = first(reading, 'range')?.measure;
+  return values.map(({ said, earlier }, index) => {
+    const { text = null, unit = null } = said.measure ?? {};
+    const judged = judge(said, index === 0 ? reading : [], { range: range?.high, biomarker });
+    return outcome(judged.status, {
+      value: text,
+      unit: unit ?? values.find((value) => value.said.measure?.unit)?.said.measure?.unit ?? null,
+      basis: judged.basis,
+      ...(earlier && { earlier }),
+    });
+  });
+}
+
+interface SerumValue {
+  readonly said: Said;
+  readonly earlier: boolean;
+}
+
+/** The first value, then those that repeat its unit ("128 ng/mL contre 210 ng/mL"). */
+function valuesOf(reading: Reading, distance: number): SerumValue[] {
+  const values: SerumValue[] = [];
+  let earlier = false;
+  for (const said of reading) {
+    if (said.kind === 'versus') earlier = true;
+    const { measure } = said;
+    const isFirst = values.length === 0;
+    if (!measure || !(said.kind === 'number' || (isFirst && said.kind === 'grade'))) continue;
+    if (measure.unit === null && (isFirst ? distance > MAX_DISTANCE_WITHOUT_UNIT : !earlier)) continue;
+    values.push({ said, earlier: earlier && !isFirst });
+  }
+  return values;
+}
+
+function judge(
+  { measure }: Said,
+  words: Reading,
+  against: { range: number | undefined; biomarker: Biomarker },
+): Pick<Outcome, 'status' | 'basis'> {
+  if (!measure) return { status: 'unknown', basis: 'none' };
+  const over = (limit: number): BiomarkerStatus =>
+    measure.comparator.startsWith('<') ? (measure.low > limit ? 'unknown' : 'normal') : measure.low > limit ? 'elevated' : 'normal';
+  if (against.range !== undefined) return { status: over(against.range), basis: 'measured' };
+  const stated = statedIn(words);
+  if (stated) return { status: stated, basis: 'stated' };
+  const { limit, units } = against.biomarker;
+  if (!limit || (measure.unit !== null && !units?.includes(measure.unit))) return { status: 'unknown', basis: 'none' };
+  return { status: over(limit.max), basis: 'usual' };
+}
+
+function statedIn(reading: Reading): BiomarkerStatus | null {
+  if (says(reading, 'undetectable') || has(reading, 'normal')) return 'normal';
+  if (says(reading, 'elevated')) return 'elevated';
+  return null;
+}
+
+function withoutValue(reading: Reading): Outcome[] {
+  const stated = statedIn(reading);
+  if (stated) return [outcome(stated)];
+  if (says(reading, 'negative') || reading.some(({ kind, negated }) => negated && kind === 'elevated')) {
+    return [outcome('normal')];
+  }
+  if (says(reading, 'positive')) return [outcome('elevated')];
+  const open = openOutcome(reading);
+  return open ? [open] : [];
+}

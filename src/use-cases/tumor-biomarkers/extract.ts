@@ -1,0 +1,95 @@
+import { createAssertionAnalyzer, type Span, tokenize } from '../../text/index.js';
+import { type Finding } from '../finding.js';
+import { type DocumentUseCaseInput } from '../use-case.js';
+import { bind } from './bind.js';
+import { confidenceOf } from './confidence.js';
+import { type Result, resultsOf } from './findings.js';
+import { biomarkerOf, mentions } from './lexicon.js';
+import { mergeSame } from './merge.js';
+import { readSentence, type Sentence } from './sentence.js';
+import { dateOf, isConditional, specimenOf } from './situation.js';
+import { type MentionAt } from './terms.js';
+import { type BiomarkerValue, loincOf } from './value.js';
+import { believable } from './weak-forms.js';
+
+export const ID = 'tumor-biomarkers';
+export const VERSION = '1.0.0';
+
+/** Every biomarker result the document states about the patient. Linear in the text. */
+export function extract({ document, context }: DocumentUseCaseInput): Finding<BiomarkerValue>[] {
+  const tokens = tokenize(document.text);
+  const found: MentionAt[] = mentions.find(tokens).map(({ start, end, value }) => ({
+    kind: 'mention',
+    start,
+    end,
+    text: document.text.slice(start, end),
+    mention: value,
+  }));
+  if (!found.some(({ mention }) => mention.names.length > 0)) return [];
+  const analyzer = createAssertionAnalyzer(document, { referenceDate: context.documentDate });
+  const findings: Finding<BiomarkerValue>[] = [];
+  for (const { span, inside } of bySentence(document.text, document.sentences, found)) {
+    const sentence = readSentence(tokens, span, inside);
+    for (const result of bind(sentence).flatMap(resultsOf)) {
+      if (isConditional(sentence, result.start) || !believable(result, document.text, found)) continue;
+      const verdict = analyzer.of(result.mention);
+      if (verdict.experiencer === 'other') continue;
+      const historical = verdict.temporality === 'historical' || result.outcome.earlier === true;
+      const section = document.sections.findLast(({ start }) => start <= span.start)?.start ?? 0;
+      const specimen = specimenOf(tokens, span, result.start, section);
+      findings.push(toFinding(result, document.text, { sentence, historical, specimen }));
+    }
+  }
+  return mergeSame(findings);
+}
+
+interface Place {
+  readonly sentence: Sentence;
+  readonly historical: boolean;
+  readonly specimen: string | null;
+}
+
+function toFinding(result: Result, text: string, { sentence, historical, specimen }: Place): Finding<BiomarkerValue> {
+  const { outcome, name, start, end } = result;
+  const biomarker = biomarkerOf(name);
+  const { status, value, unit, method, variant } = outcome;
+  return {
+    useCase: ID,
+    useCaseVersion: VERSION,
+    value: { name, status, value, unit, method, variant, loinc: loincOf(biomarker, outcome) },
+    assertion: outcome.open ? 'Indetermine' : 'Present',
+    temporality: historical ? 'historical' : 'current',
+    date: dateOf(sentence, result),
+    specimen: biomarker.family === 'serum' ? null : specimen,
+    confidence: confidenceOf(result),
+    evidence: [{ start, end, text: text.slice(start, end) }],
+  };
+}
+
+/** Sentences that name a biomarker, with what they name; a sentence that ends on a colon goes on in the next. */
+function bySentence(text: string, sentences: readonly Span[], found: readonly MentionAt[]) {
+  const groups: { span: Span; inside: MentionAt[] }[] = [];
+  let next = 0;
+  for (const span of joined(text, sentences)) {
+    const inside: MentionAt[] = [];
+    while (next < found.length && (found[next] as MentionAt).start < span.end) {
+      inside.push(found[next] as MentionAt);
+      next += 1;
+    }
+    if (inside.some(({ mention }) => mention.names.length > 0)) groups.push({ span, inside });
+  }
+  return groups;
+}
+
+const MAX_JOINED = 600;
+
+function joined(text: string, sentences: readonly Span[]): Span[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of sentences) {
+    const open = spans[spans.length - 1];
+    const goesOn = open && /[:,=]$/.test(text.slice(open.start, open.end)) && !/\n\s*\n/.test(text.slice(open.end, start));
+    if (goesOn && end - open.start <= MAX_JOINED) open.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}

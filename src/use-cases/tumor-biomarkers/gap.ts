@@ -1,0 +1,44 @@
+/** What stands between two neighbours of a sentence. */
+export interface Gap {
+  /** Words that are neither glue nor clues. */
+  readonly strange: number;
+  readonly comma: boolean;
+  readonly semicolon: boolean;
+  readonly colon: boolean;
+  readonly stop: boolean;
+  /** A table cell ends. */
+  readonly cell: boolean;
+  readonly slash: boolean;
+  /** Parentheses opened and closed. */
+  readonly opened: number;
+  readonly closed: number;
+  /** A small word that points forward: "mutation de EGFR". */
+  readonly points: boolean;
+  readonly and: boolean;
+  readonly but: boolean;
+  readonly bullet: boolean;
+}
+
+const count = (text: string, sign: string) => text.split(sign).length - 1;
+
+/** `plainText` as `plain()` gives it. */
+export function gapOf(plainText: string, strange: number): Gap {
+  return {
+    strange,
+    comma: plainText.includes(','),
+    semicolon: plainText.includes(';'),
+    colon: /[:=→]/.test(plainText),
+    stop: /[.!?]\s/.test(plainText),
+    cell: /[|\t]|\S? {3,}/.test(plainText),
+    slash: plainText.includes('/'),
+    opened: count(plainText, '(') + count(plainText, '['),
+    closed: count(plainText, ')') + count(plainText, ']'),
+    points: /(?:^|[\s'])(?:de|du|des|d'|d|of|in|pour|sur|dans|au|aux|chez|l')(?=$|[\s'])|d'|l'/.test(plainText),
+    and: /\b(?:et|ou|ni|and|or)\b|&/.test(plainText),
+    but: /\b(?:mais|en revanche|cependant|toutefois|alors que|tandis que)\b/.test(plainText),
+    bullet: /\n\s*[-•*·▪]\s?/.test(plainText),
+  };
+}
+
+export const breaksList = (gap: Gap): boolean =>
+  gap.strange > 0 || gap.colon || gap.stop || gap.but || gap.opened > 0 || gap.cell;

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { createMatcher, expandAlternatives, type Matcher, type MatcherEntry } from '../../text/index.js';
+import { type Biomarker, type BiomarkerGroup, type Family, type Mention, type WordKind } from './terms.js';
+
+interface BiomarkersFile {
+  readonly biomarkers: readonly Biomarker[];
+  readonly groups: readonly BiomarkerGroup[];
+  readonly foreign: readonly string[];
+  readonly notAfter: readonly string[];
+  readonly notBefore: readonly string[];
+}
+
+type WordsFile = Readonly<Record<WordKind | 'glue', readonly string[]>>;
+
+const load = (file: string): unknown => parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+const biomarkersFile = load('./biomarkers.yml') as BiomarkersFile;
+const { glue, ...words } = load('./words.yml') as WordsFile;
+
+export const BIOMARKERS = biomarkersFile.biomarkers;
+
+const byName = new Map(BIOMARKERS.map((biomarker) => [biomarker.name, biomarker]));
+
+/** Throws on a name the vocabulary does not define (a fault of biomarkers.yml). */
+export function biomarkerOf(name: string): Biomarker {
+  const biomarker = byName.get(name);
+  if (!biomarker) throw new Error(`biomarkers.yml does not define "${name}"`);
+  return biomarker;
+}
+
+export const familyOf = (name: string): Family => biomarkerOf(name).family;
+
+function entries(term: { forms?: readonly string[]; exact?: readonly string[] }, mention: Mention) {
+  const exact = { value: { ...mention, exact: true }, patterns: term.exact ?? [], caseSensitive: true };
+  return [exact, { value: mention, patterns: (term.forms ?? []).flatMap(expandAlternatives) }];
+}
+
+const mentionEntries: MatcherEntry<Mention>[] = [
+  ...BIOMARKERS.flatMap((term) =>
+    entries(term, { names: [term.name], weak: term.weak, standsFor: term.standsFor }),
+  ),
+  ...BIOMARKERS.map((term) => ({
+    value: { names: [term.name], variant: true },
+    patterns: term.alone ?? [],
+    caseSensitive: true,
+  })),
+  ...biomarkersFile.groups.flatMap((term) =>
+    entries(term, { names: term.names, weak: term.weak, state: term.state, value: term.value }),
+  ),
+  { value: { names: [] }, patterns: biomarkersFile.foreign },
+];
+
+export const mentions: Matcher<Mention> = createMatcher(mentionEntries);
+
+const isExact = (pattern: string) => pattern.startsWith('=');
+
+export const resultWords: Matcher<WordKind> = createMatcher(
+  (Object.entries(words) as [WordKind, readonly string[]][]).flatMap(([value, patterns]) => [
+    { value, patterns: patterns.filter((pattern) => !isExact(pattern)).flatMap(expandAlternatives) },
+    { value, patterns: patterns.filter(isExact).map((pattern) => pattern.slice(1)), caseSensitive: true },
+  ]),
+);
+
+/** Words that may stand between a biomarker and its result, folded, without plural mark. */
+export const glueWords: readonly string[] = glue.join(' ').split(/[\s']+/);
+
+export const notAfter: Matcher<true> = createMatcher([{ value: true, patterns: biomarkersFile.notAfter }]);
+export const notBefore: Matcher<true> = createMatcher([{ value: true, patterns: biomarkersFile.notBefore }]);

@@ -1,0 +1,60 @@
+import { denies, first, has, type Reading, says } from './reading.js';
+import { type BiomarkerStatus } from './terms.js';
+
+/** What a reading says of one biomarker. */
+export interface Outcome {
+  readonly status: BiomarkerStatus;
+  readonly value: string | null;
+  readonly unit: string | null;
+  readonly method: string | null;
+  readonly variant: string | null;
+  /** `stated`: in words; `measured`: by the printed cut-off or the contract's; `usual`: by a limit not printed. */
+  readonly basis: 'stated' | 'measured' | 'usual' | 'none';
+  /** Why there is no result: pending, not done, not contributory, suspected. */
+  readonly open?: boolean;
+  /** An earlier value given for comparison. */
+  readonly earlier?: boolean;
+}
+
+export const outcome = (status: BiomarkerStatus, more: Partial<Outcome> = {}): Outcome => ({
+  status,
+  value: null,
+  unit: null,
+  method: null,
+  variant: null,
+  basis: 'stated',
+  ...more,
+});
+
+const ISH_NAME = /\b(fish|cish|sish)\b/;
+
+/** The method a reading names, in the words of METHODS. */
+export function methodOf(reading: Reading): string | null {
+  const said = first(reading, 'ish', 'ihc', 'sequencing');
+  if (!said) return null;
+  if (said.kind === 'ihc') return 'IHC';
+  if (said.kind === 'ish') return ISH_NAME.exec(said.text)?.[1]?.toUpperCase() ?? 'ISH';
+  if (/ngs|haut debit|panel/.test(said.text)) return 'NGS';
+  return /pcr|idylla/.test(said.text) ? 'PCR' : 'sequencing';
+}
+
+/** Positive or negative, as the words say it. */
+export function polarityOf(reading: Reading): 'positive' | 'negative' | null {
+  if (says(reading, 'negative', 'minus', 'absent') || denies(reading, 'positive', 'expressed', 'expresses', 'found')) {
+    return 'negative';
+  }
+  if (denies(reading, 'expression', 'overexpressed') && !has(reading, 'lost')) return 'negative';
+  if (denies(reading, 'absent', 'lost')) return 'positive';
+  if (says(reading, 'positive', 'expressed', 'expresses', 'overexpressed', 'kept', 'plus')) return 'positive';
+  if (says(reading, 'lost')) return 'negative';
+  if (says(reading, 'found') && !has(reading, 'search')) return 'positive';
+  return null;
+}
+
+/** No result, and the text says why. */
+export function openOutcome(reading: Reading): Outcome | null {
+  if (!has(reading, 'pending', 'notdone', 'noncontributive', 'doubt', 'falseNegator')) return null;
+  const doubtOnly = !has(reading, 'pending', 'notdone', 'noncontributive');
+  if (doubtOnly && reading.every(({ kind }) => kind === 'doubt' || kind === 'falseNegator')) return null;
+  return outcome('unknown', { basis: 'none', open: true, method: methodOf(reading) });
+}

@@ -1,0 +1,100 @@
+import { type Span, type TokenizedText } from '../../text/index.js';
+import { type Gap, gapOf } from './gap.js';
+import { glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
+import { plain } from './plain.js';
+import { shapesOf } from './shapes.js';
+import { type Clue, type MentionAt, type Piece } from './terms.js';
+
+const GLUE = new Set(glueWords.map((word) => plain(word)).flatMap((word) => [word, word.replace(/[sx]$/, '')]));
+
+/** A sentence as its pieces, in order, and what stands between them: `gaps[i]` follows `pieces[i]`. */
+export interface Sentence extends Span {
+  readonly pieces: readonly Piece[];
+  readonly gaps: readonly Gap[];
+  /** Plain form, one unit for one. */
+  readonly plain: string;
+}
+
+/** Pieces of one sentence. `tokens` are those of the whole document, `mentions` those inside the sentence. */
+export function readSentence(tokens: TokenizedText, span: Span, mentions: readonly MentionAt[]): Sentence {
+  const plainText = plain(tokens.text.slice(span.start, span.end));
+  const named = withoutVariants(mentions).map((mention) => withDot(tokens.text, mention));
+  const words: Clue[] = resultWords.find(tokens, span).map(({ start, end, value }) => ({
+    kind: value,
+    start,
+    end,
+    text: plainText.slice(start - span.start, end - span.start),
+  }));
+  const pieces = withoutOverlap([...named, ...shapesOf(masked(plainText, span, named), span.start), ...words]).filter(
+    (piece) => piece.kind !== 'mention' || isMention(tokens, span, piece),
+  );
+  const gaps = pieces.slice(0, -1).map((piece, index) => {
+    const next = pieces[index + 1] as Piece;
+    const between = plainText.slice(piece.end - span.start, next.start - span.start);
+    return gapOf(between, strangeWords(between));
+  });
+  return { ...span, pieces, gaps, plain: plainText };
+}
+
+/** A variant speaks for its gene only where the gene is not named. */
+function withoutVariants(mentions: readonly MentionAt[]): MentionAt[] {
+  const isNamed = (name: string) => mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
+  return mentions.filter(({ mention }) => !mention.variant || !mention.names.some(isNamed));
+}
+
+/** The last dot of "R.E." is its own, not the end of a sentence. */
+function withDot(text: string, mention: MentionAt): MentionAt {
+  return /\.\p{L}$/u.test(mention.text) && text[mention.end] === '.' ? { ...mention, end: mention.end + 1 } : mention;
+}
+
+/** Digits of a name ("CA 19-9") are not values. */
+function masked(plainText: string, span: Span, mentions: readonly MentionAt[]): string {
+  let text = '';
+  let from = span.start;
+  for (const { start, end } of mentions) {
+    text += plainText.slice(from - span.start, start - span.start) + 'M'.repeat(end - start);
+    from = end;
+  }
+  return text + plainText.slice(from - span.start);
+}
+
+const RANK = { mention: 0, shape: 1, word: 2 };
+const WORDLIKE = new Set(['number', 'exon', 'minus', 'plus', 'grade', 'percent', 'range', 'ratio', 'variant', 'date']);
+const rank = (piece: Piece) =>
+  piece.kind === 'mention' ? RANK.mention : WORDLIKE.has(piece.kind) ? RANK.shape : RANK.word;
+
+/** Mentions first, then shapes, then words; among equals the longest. */
+function withoutOverlap(pieces: readonly Piece[]): Piece[] {
+  const preferred = [...pieces].sort(
+    (a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start) || a.start - b.start,
+  );
+  const kept: Piece[] = [];
+  const taken = new Set<number>();
+  for (const piece of preferred) {
+    let free = true;
+    for (let at = piece.start; at < piece.end && free; at += 1) free = !taken.has(at);
+    if (!free) continue;
+    for (let at = piece.start; at < piece.end; at += 1) taken.add(at);
+    kept.push(piece);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+const LOOK = 40;
+
+/** Not a mention after "anti-", "inhibiteur de"…, nor before "libre"… */
+function isMention(tokens: TokenizedText, span: Span, { start, end }: MentionAt): boolean {
+  const near = (matches: readonly Span[], test: (match: Span) => boolean) => matches.some(test);
+  const left = { start: Math.max(span.start, start - LOOK), end: start };
+  const right = { start: end, end: Math.min(span.end, end + LOOK) };
+  const bare = (from: number, to: number) => /^[\s\-'’(/]*(?:(?:de|d|des|du|le|la|les|l)\b[\s'’]*)?$/.test(tokens.text.slice(from, to));
+  return (
+    !near(notAfter.find(tokens, left), (match) => bare(match.end, start)) &&
+    !near(notBefore.find(tokens, right), (match) => bare(end, match.start))
+  );
+}
+
+function strangeWords(between: string): number {
+  const words = between.match(/[a-z0-9]+/g) ?? [];
+  return words.filter((word) => !GLUE.has(word)).length;
+}

@@ -1,0 +1,103 @@
+import { COMPARED, INTERVAL, measureOf, NUMBER, UNIT, unitOf } from './numbers.js';
+import { type Clue, type Measure, type ShapeKind } from './terms.js';
+
+const MONTH = 'janv(?:ier|\\.)?|fev(?:rier|r\\.?|\\.)?|mars|avr(?:il|\\.)?|mai|juin|juil(?:let|\\.)?|aout|sept(?:embre|\\.)?|oct(?:obre|\\.)?|nov(?:embre|\\.)?|dec(?:embre|\\.)?';
+const AMINO = 'ala|arg|asn|asp|cys|gln|glu|gly|his|ile|leu|lys|met|phe|pro|ser|thr|trp|tyr|val|ter|sec';
+const AA = 'acdefghiklmnpqrstvwy';
+
+interface Shape {
+  readonly kind: ShapeKind | 'elevated';
+  readonly pattern: string;
+  readonly unit?: string;
+}
+
+/** In order of preference at one place. Written for plain text: lower case, no accents. */
+const SHAPES: readonly Shape[] = [
+  {
+    kind: 'date',
+    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)`,
+  },
+  {
+    kind: 'variant',
+    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9-])|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b`,
+  },
+  { kind: 'elevated', pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)\s?(?:la\s)?(?:n|normale|lsn)\b|(?<![a-z])>\s?n\b` },
+  { kind: 'exon', pattern: String.raw`\b(?:exons?|codons?|ex\.)\s?\d+(?:\s?(?:,|et|a|-|/|,?\s?et)\s?\d+)*` },
+  { kind: 'hscore', pattern: String.raw`\bh[- ]?score\s?(?:a|de|=|:|est|estime|evalue|\s)*\s?${INTERVAL}(?:\s?/\s?300)?` },
+  {
+    kind: 'allred',
+    pattern: String.raw`\ballred\s?(?:a|de|=|:|\s)*\s?(?<low>\d)(?:\s?/\s?8)?|\b(?<low2>[0-8])\s?/\s?8\b`,
+  },
+  {
+    kind: 'ratio',
+    pattern: String.raw`\bratio(?:\s?(?:(?:du|de|gene|genes)\s)*(?:her-?2|erbb2|c-?met|met|M+)?\s?/?\s?(?:cep|chr|cen|d17z1|c)?\s?-?(?:17|7)?)?\s?(?:a|de|=|:|est|egal|inferieur|superieur|calcule|moyen|\(|\s)*\s?${COMPARED}`,
+  },
+  { kind: 'percent', pattern: String.raw`${INTERVAL}\s?(?:%|pour ?cents?\b|p\. ?100)` },
+  {
+    kind: 'range',
+    pattern: String.raw`[\[(]?\s?\b(?:vn|vr|valeurs? (?:normales?|usuelles?|de reference)|normales?|normes?|norm|n|ref|reference|usuelles?|seuil)\s?(?:[:=]|inferieure? a|a|de|est)*\s?(?:(?:<|≤|<=|inf\.?(?:erieure?s?)? a|-)\s?(?<high>${NUMBER})|(?<low>${NUMBER})\s?(?:-|a|et|/)\s?(?<high2>${NUMBER}))(?:\s?(?:${UNIT}))?\s?[\])]?|[\[(]\s?(?<low3>${NUMBER})\s?(?:-|a|;)\s?(?<high3>${NUMBER})(?:\s?(?:${UNIT}))?\s?[\])]|[\[(]\s?(?:<|≤|<=|inf\.?(?:erieure?s?)? a)\s?(?<high4>${NUMBER})(?!\s?%)(?:\s?(?:${UNIT}))?\s?[\])]|(?<=[|\t]\s?|\s{2})(?<low5>${NUMBER})\s?(?:-|a)\s?(?<high5>${NUMBER})(?!\s?%)(?=\s*(?:[|\t\n]|$|${UNIT}))`,
+  },
+  {
+    kind: 'grade',
+    pattern: String.raw`(?:\bscore\s?(?:ihc|M+|de|a|:|=|\s)*\s?)?(?<![\d.,])(?<grade>[0-3])\s?\(?\+\)?(?!\s?\d|\w|\+)|\bscore\s?(?:ihc|M+|de|a|:|=|\s)*\s?(?<grade2>[0-3])(?![\d.,]\d|\d|\s?(?:%|/))`,
+  },
+  { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?!\s?/\s?-)` },
+  { kind: 'minus', pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[a-zM])-(?=\s)|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)` },
+  { kind: 'number', pattern: String.raw`(?<![a-z0-9M]|\d[.,])${COMPARED}(?:[\s|]{0,4}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|\(\d\+)|[.,]?\d|[a-z])` },
+];
+
+const NAMED = /\(\?<(?![=!])(\w+)>/g;
+
+/** One expression for all shapes; its named groups are told apart by their shape. */
+const ALL = new RegExp(
+  SHAPES.map(
+    ({ kind, pattern }, index) =>
+      `(?<${kind}>${pattern.replace(NAMED, (_, name: string) => `(?<s${index}_${name}>`)})`,
+  ).join('|'),
+  'g',
+);
+
+function measure(kind: Shape['kind'], groups: Record<string, string | undefined>): Measure | undefined {
+  switch (kind) {
+    case 'percent':
+      return measureOf(groups, '%');
+    case 'number':
+      return measureOf(groups, groups['unit'] === undefined ? null : unitOf(groups['unit']));
+    case 'hscore':
+      return measureOf(groups, null);
+    case 'ratio':
+      return measureOf(groups, '{ratio}');
+    case 'allred':
+      return measureOf({ low: groups['low'] ?? groups['low2'] }, null);
+    case 'grade':
+      return measureOf({ low: groups['grade'] ?? groups['grade2'] }, null);
+    case 'range': {
+      const low = groups['low'] ?? groups['low3'] ?? groups['low5'] ?? '0';
+      const high = groups['high'] ?? groups['high2'] ?? groups['high3'] ?? groups['high4'] ?? groups['high5'];
+      return measureOf({ low, high }, null);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Numbers, grades, variants, dates of a stretch of plain text; `offset` is where it starts in the document. */
+export function shapesOf(plainText: string, offset: number): Clue[] {
+  const clues: Clue[] = [];
+  for (const match of plainText.matchAll(ALL)) {
+    const all = match.groups ?? {};
+    const index = SHAPES.findIndex(({ kind }) => all[kind] !== undefined);
+    const kind = (SHAPES[index] as Shape).kind;
+    const own = Object.fromEntries(
+      Object.entries(all)
+        .filter(([name]) => name.startsWith(`s${index}_`))
+        .map(([name, value]) => [name.slice(`s${index}_`.length), value]),
+    );
+    const read = measure(kind, own);
+    const text = match[0];
+    const lead = text.length - text.trimStart().length;
+    const start = offset + match.index + lead;
+    clues.push({ kind, start, end: start + text.trim().length, text: text.trim(), ...(read && { measure: read }) });
+  }
+  return clues;
+}

@@ -1,0 +1,156 @@
+export const STATUSES = [
+  'positive',
+  'negative',
+  'equivocal',
+  'mutated',
+  'wildtype',
+  'amplified',
+  'not_amplified',
+  'normal',
+  'elevated',
+  'unknown',
+] as const;
+
+export type BiomarkerStatus = (typeof STATUSES)[number];
+
+export const METHODS = ['IHC', 'ISH', 'FISH', 'CISH', 'SISH', 'NGS', 'PCR', 'sequencing', 'TPS', 'CPS', 'IC'] as const;
+
+/** Which grammar reads the results of a biomarker, and which rules decide its status. */
+export type Family =
+  | 'hormone'
+  | 'her2'
+  | 'proliferation'
+  | 'checkpoint'
+  | 'protein'
+  | 'repair'
+  | 'gene'
+  | 'fusion'
+  | 'instability'
+  | 'burden'
+  | 'serum';
+
+/** One entry of biomarkers.yml. */
+export interface Biomarker {
+  readonly name: string;
+  readonly family: Family;
+  readonly forms?: readonly string[];
+  readonly exact?: readonly string[];
+  /** The exact forms are also other words. */
+  readonly weak?: boolean;
+  /** Variants that name the gene by themselves. */
+  readonly alone?: readonly string[];
+  /** The form names the anomaly: alone, it is a result ("instabilité microsatellitaire"). */
+  readonly standsFor?: BiomarkerStatus;
+  readonly limit?: { readonly max: number; readonly unit: string };
+  readonly units?: readonly string[];
+  readonly loinc?: Readonly<Record<string, string>>;
+  readonly examples: { readonly positive: string; readonly negative: string };
+}
+
+export interface BiomarkerGroup {
+  readonly names: readonly string[];
+  readonly forms?: readonly string[];
+  readonly exact?: readonly string[];
+  readonly weak?: boolean;
+  readonly state?: BiomarkerStatus;
+  readonly value?: string;
+}
+
+/** What a form in the text names; `names` is empty for a marker of no interest here. */
+export interface Mention {
+  readonly names: readonly string[];
+  readonly exact?: boolean;
+  readonly weak?: boolean | undefined;
+  readonly state?: BiomarkerStatus | undefined;
+  readonly value?: string | undefined;
+  readonly standsFor?: BiomarkerStatus | undefined;
+  /** The form is a variant that names its gene. */
+  readonly variant?: boolean;
+}
+
+/** Lists of words.yml. */
+export type WordKind =
+  | 'positive'
+  | 'negative'
+  | 'overexpressed'
+  | 'expressed'
+  | 'expresses'
+  | 'kept'
+  | 'lost'
+  | 'expression'
+  | 'absent'
+  | 'mutation'
+  | 'mutated'
+  | 'wildtype'
+  | 'rearrangement'
+  | 'amplification'
+  | 'methylation'
+  | 'instable'
+  | 'stable'
+  | 'found'
+  | 'search'
+  | 'pending'
+  | 'notdone'
+  | 'planned'
+  | 'noncontributive'
+  | 'equivocal'
+  | 'doubt'
+  | 'elevated'
+  | 'normal'
+  | 'undetectable'
+  | 'low'
+  | 'strong'
+  | 'versus'
+  | 'negator'
+  | 'falseNegator'
+  | 'ihc'
+  | 'ish'
+  | 'sequencing'
+  | 'tps'
+  | 'cps'
+  | 'ic'
+  | 'pair';
+
+/** Things read by their shape rather than by a list of words. */
+export type ShapeKind =
+  | 'percent'
+  | 'number'
+  | 'range'
+  | 'grade'
+  | 'plus'
+  | 'minus'
+  | 'allred'
+  | 'hscore'
+  | 'ratio'
+  | 'variant'
+  | 'exon'
+  | 'date';
+
+export interface Measure {
+  readonly comparator: '<' | '>' | '' | '<=' | '>=';
+  readonly low: number;
+  readonly high: number;
+  /** As a value is written out: `90`, `10-15`, `<1`. */
+  readonly text: string;
+  /** UCUM, when stated. */
+  readonly unit: string | null;
+}
+
+/** A word or shape of a sentence that may be part of a result. Offsets: UTF-16 code units of the document. */
+export interface Clue {
+  readonly kind: WordKind | ShapeKind;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly measure?: Measure;
+}
+
+export interface MentionAt {
+  readonly kind: 'mention';
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly mention: Mention;
+}
+
+export type Piece = Clue | MentionAt;

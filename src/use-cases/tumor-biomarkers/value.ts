@@ -1,0 +1,34 @@
+import { type Outcome } from './outcome.js';
+import { type Biomarker, type BiomarkerStatus } from './terms.js';
+
+/** `value` of a Finding: docs/batch-contract.md. */
+export interface BiomarkerValue {
+  /** Canonical: docs/vocabulary.json. */
+  readonly name: string;
+  readonly status: BiomarkerStatus;
+  /** Number, interval (`10-15`), comparison (`<1`), score (`3+`, `8/8`), decimal point; null when only words say it. */
+  readonly value: string | null;
+  /** UCUM. */
+  readonly unit: string | null;
+  readonly method: string | null;
+  readonly variant: string | null;
+  /** Only codes marked `verified` in biomarkers.yml's source; null otherwise. */
+  readonly loinc: string | null;
+}
+
+/** The code of what was measured, by the technique and the kind of value. */
+export function loincOf({ loinc = {} }: Biomarker, { unit, method, status, value }: Outcome): string | null {
+  const ish = method !== null && /ISH$/.test(method);
+  const keys = [
+    unit === '%' && (method === null || method === 'IHC' || method === 'TPS') && 'percent',
+    unit === '{ratio}' && 'ratio',
+    method === 'FISH' && 'fish',
+    ish && 'ish',
+    (status === 'amplified' || status === 'not_amplified') && method === 'FISH' && 'amplification',
+    method === 'IHC' && 'ihc',
+    value !== null && unit !== '%' && 'number',
+  ].filter((key) => key !== false);
+  const key = keys.find((each) => loinc[each] !== undefined);
+  if (key) return String(loinc[key]);
+  return ish || loinc['other'] === undefined ? null : String(loinc['other']);
+}
