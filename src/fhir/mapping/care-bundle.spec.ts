@@ -346,6 +346,45 @@ describe('another version of the document', () => {
     },
   );
 
+  it('asks once per version, and no more once another version settles it', () => {
+    const previous = first.map((one) =>
+      one.resourceType === 'Observation' ? { ...one, status: 'final' as const } : one,
+    );
+    const asked = second({ previous, findings: [] });
+    const task = onlyOf(asked, 'Task');
+    const done = [
+      ...previous,
+      ...allOf(asked, 'DocumentReference'),
+      { ...task, status: 'completed' as const },
+    ];
+    expect(allOf(second({ previous: done, findings: [] }), 'Task')).toEqual([]);
+    const open = [...previous, ...allOf(asked, 'DocumentReference'), task];
+    const third = second({ previous: open, findings: [], report: { ...replacement, version: 3 } });
+    expect(allOf(third, 'Task').map(({ id, status }) => [id === task.id, status])).toEqual([
+      [false, 'requested'],
+      [true, 'cancelled'],
+    ]);
+    expect(checkBundle(third, referencesOf(open))).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    [{ status: 'inactive' }, 'entered-in-error'],
+    [{ status: 'active' }, undefined],
+    [{ status: 'inactive', period: { start: '2024-03-09', end: '2024-03-20' } }, undefined],
+    [{ status: 'entered-in-error' }, undefined],
+  ] as const)(
+    'takes an alert back only where no person accepted, lifted or refused it (%j)',
+    (state, status) => {
+      const alert = aFinding('E. coli BLSE', { kind: 'Alert', name: 'BMR', alert: 'BMR' });
+      const previous = resourcesOf(made({ findings: [alert] })).map((one) =>
+        one.resourceType === 'Flag' ? { ...one, ...state } : one,
+      );
+      const bundle = second({ previous, findings: [] });
+      expect(allOf(bundle, 'Flag')[0]?.status).toBe(status);
+      expect(allOf(bundle, 'Task')).toHaveLength(status || state.status === 'entered-in-error' ? 0 : 1);
+    },
+  );
+
   it('asks nothing where the same version says the same again', () => {
     const previous = first.map((one) =>
       one.resourceType === 'Observation' ? { ...one, status: 'final' as const } : one,

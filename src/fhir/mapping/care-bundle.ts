@@ -10,7 +10,7 @@ import { dataOperation, toProvenance } from './provenance.js';
 import { reconcile } from './reconcile.js';
 import { resultIds } from './results/context.js';
 import { toResults } from './results/results.js';
-import { toReviewTask } from './review-task.js';
+import { reconcileTasks, toReviewTask } from './review-task.js';
 import { subjectOf } from './subject.js';
 import { isOwnDocument, succeed } from './supersede.js';
 
@@ -41,7 +41,8 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
   const service = toServiceDevice(settings, ids);
   const { written, toReview } = reconcile(results.value, previous);
   const about = { subject, source, requester: service };
-  const tasks = toReview.map((one) => toReviewTask(one, input, about));
+  const asked = toReview.map((one) => toReviewTask(one, input, about));
+  const tasks = reconcileTasks(asked, previous);
   const own = [document, ...superseded, ...written, ...tasks];
   const provenance = toProvenance({
     ...input,

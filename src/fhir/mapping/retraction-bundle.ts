@@ -8,6 +8,7 @@ import { type RetractionInput } from './input.js';
 import { isOwn, withoutServerMeta } from './meta.js';
 import { dataOperation, toProvenance } from './provenance.js';
 import { isResult, withdraw } from './reconcile.js';
+import { cancel } from './review-task.js';
 import { isOwnDocument } from './supersede.js';
 
 /**
@@ -39,7 +40,7 @@ function retract(resource: Resource): Identified[] {
     return [omit(withdraw(resource), 'note') as Identified];
   }
   if (isOwnDocument(resource)) return [withoutText(resource)];
-  if (isOpenTask(resource)) return [{ ...withoutServerMeta(resource), status: 'cancelled' }];
+  if (isOpenTask(resource)) return [cancel(resource)];
   return [];
 }
 

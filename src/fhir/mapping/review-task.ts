@@ -1,9 +1,9 @@
-import { type Device, type Task } from '@medplum/fhirtypes';
+import { type Device, type Resource, type Task } from '@medplum/fhirtypes';
 import { type Identified, referenceTo } from './bundle.js';
 import { coding, concept } from './concepts.js';
 import { keyIdentifier, makeId } from './ids.js';
 import { type CareInput } from './input.js';
-import { sourceMeta } from './meta.js';
+import { isOwn, sourceMeta, withoutServerMeta } from './meta.js';
 import { type ResultResource } from './results/results.js';
 import { type Subject } from './subject.js';
 import { OWN } from './systems.js';
@@ -35,3 +35,24 @@ export function toReviewTask(
     reasonReference: { reference: about.source },
   };
 }
+
+/** Tasks to write: those not asked yet, and those open that the new reading makes pointless. */
+export function reconcileTasks(asked: readonly Identified<Task>[], previous: readonly Resource[]) {
+  const before = previous.filter(isReviewTask);
+  const known = new Set(before.map(({ id }) => id));
+  const wanted = new Set(asked.map(({ id }) => id));
+  const pointless = before.filter(({ id, status }) => status === 'requested' && !wanted.has(id));
+  // One asked before is a person's by now: sent again, it would undo what they did with it.
+  return [...asked.filter(({ id }) => !known.has(id)), ...pointless.map(cancel)];
+}
+
+export const cancel = (task: Identified<Task>): Identified<Task> => ({
+  ...withoutServerMeta(task),
+  status: 'cancelled',
+});
+
+const isReviewTask = (resource: Resource): resource is Identified<Task> =>
+  resource.resourceType === 'Task' &&
+  resource.id !== undefined &&
+  isOwn(resource) &&
+  (resource.code?.coding?.some(({ system }) => system === OWN.task) ?? false);
