@@ -43,6 +43,7 @@ describe('decodeText', () => {
     ['windows quotes declared latin-9', 'iso-8859-15', [0xe9, 0x92]],
     ['a hole of windows-1252', 'iso-8859-1', [0xe9, 0x81]],
     ['an accent declared ASCII', 'ascii', [0xe9]],
+    ['UTF-16', 'utf-8', [0x4d, 0x00, 0x53, 0x00]],
   ])('refuses %s rather than store mojibake', (_, charset, bytes) => {
     expect(decodeText(Buffer.from(bytes), charset)).toMatchObject({
       failure: { code: 'HL7_CHARSET_BYTES', class: 'permanent' },

@@ -46,6 +46,7 @@ const FAR_LETTER = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Common}\p{Script
 
 /** Bytes to text without loss: a byte that has no letter in the charset is refused, never replaced. */
 export function decodeText(bytes: Buffer, charset: Charset): Result<string> {
+  if (bytes.includes(0)) return hl7Failure('HL7_CHARSET_BYTES', 'a NUL byte stands in the message');
   if (isAscii(bytes)) return ok(bytes.toString('latin1'));
   if (charset === 'utf-8') {
     if (isUtf8(bytes)) return ok(bytes.toString('utf8'));

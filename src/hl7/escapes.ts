@@ -46,8 +46,8 @@ export function unescapeText(raw: string, delimiters: Delimiters, charset: Chars
 function hexadecimal(sequence: string, escape: string, charset: Charset): string {
   const digits = sequence.replaceAll(escape, '').replaceAll('X', '');
   const decoded = decodeText(Buffer.from(digits, 'hex'), charset);
-  // Left visible rather than guessed: bytes of another charset have no sure letter.
-  return decoded.ok ? decoded.value : sequence;
+  // Left visible rather than guessed: bytes of another charset, and NUL, have no sure letter.
+  return decoded.ok && !decoded.value.includes('\0') ? decoded.value : sequence;
 }
 
 function meaning(body: string, delimiters: Delimiters): string {

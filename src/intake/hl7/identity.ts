@@ -1,0 +1,136 @@
+import { type Hl7Message, isoDate, type Repetition, type Segment } from '../../hl7/index.js';
+import { ok, type Result } from '../../kernel/index.js';
+import { type Address, type Identity, type Sex } from '../../patients/index.js';
+import { readContacts } from './contacts.js';
+import { readIdentifiers } from './identifiers.js';
+import { refuse, type Refusal } from './refusals.js';
+
+const PATIENT_MAILBOX = /@(?:[\w-]+\.)*patient\.mssante\.fr$/i;
+
+/** The patient as PID tells it. */
+export function readIdentity(message: Hl7Message): Result<Identity, Refusal> {
+  const pid = message.segment('PID');
+  if (!pid) return refuse('HL7_SEGMENT_MISSING', { segment: 'PID' }, 'the patient segment is missing');
+  if (message.all('PID').length > 1) {
+    return refuse('HL7_CARDINALITY', { segment: 'PID', ordinal: 2 }, 'one patient a message is expected');
+  }
+  const identifiers = readIdentifiers([
+    { repetitions: pid.repetitions(3), fallback: 'IPP' },
+    { repetitions: pid.repetitions(2), fallback: 'AUTRE' },
+    { repetitions: pid.repetitions(4), fallback: 'AUTRE' },
+    { repetitions: pid.repetitions(19), fallback: 'NIR' },
+  ]);
+  if (identifiers.length === 0) {
+    return refuse(
+      'HL7_FIELD_MISSING',
+      { segment: 'PID', ordinal: 1, field: 3 },
+      'a patient identifier is required',
+    );
+  }
+  const birthDate = readBirthDate(pid);
+  if (!birthDate.ok) return birthDate;
+  const contacts = readContacts([
+    ...[13, 14, 40].flatMap((field) => pid.repetitions(field)),
+    ...mailboxes(message),
+  ]);
+  return ok({
+    ...readNames(pid),
+    sex: readSex(pid.value(8)),
+    ...(birthDate.value && { birthDate: birthDate.value }),
+    ...birthPlace(pid),
+    addresses: pid
+      .repetitions(11)
+      .filter((xad) => !isBirthPlace(xad))
+      .map(readAddress)
+      .filter(isGiven),
+    ...contacts,
+    identifiers,
+    status: pid
+      .repetitions(32)
+      .map((status) => status.value().toUpperCase())
+      .filter(Boolean),
+  });
+}
+
+/** The volet carries the patient's own MSSanté mailbox in PRT-15; its local part is the INS. */
+function mailboxes(message: Hl7Message): readonly Repetition[] {
+  const telecoms = message.all('PRT').flatMap((prt) => prt.repetitions(15));
+  return telecoms.filter((xtn) => PATIENT_MAILBOX.test(xtn.value(4) || xtn.value(1)));
+}
+
+/** A date without its day (unknown day of birth) tells no date; zeros neither. */
+function readBirthDate(pid: Segment): Result<string | undefined, Refusal> {
+  const written = pid.value(7);
+  if (written === '' || /^0+$/.test(written) || /^\d{4}(?:\d{2})?$/.test(written)) return ok(undefined);
+  if (/^\d{4}(?:00\d{2}|\d{2}00)$/.test(written)) return ok(undefined);
+  const date = isoDate(written);
+  if (date) return ok(date);
+  return refuse('HL7_FIELD_FORMAT', { segment: 'PID', ordinal: 1, field: 7 }, 'not a date of the calendar');
+}
+
+const readSex = (code: string): Sex => {
+  const letter = code.toUpperCase();
+  return letter === 'F' || letter === 'M' ? letter : 'U';
+};
+
+type Names = Pick<Identity, 'lastName' | 'birthName' | 'firstNames' | 'otherNames'>;
+
+const BIRTH_TYPES: readonly string[] = ['L', 'M', 'B'];
+const USED_TYPES: readonly string[] = ['D', 'N', ''];
+
+/**
+ * PID-5 and PID-9. XPN-7: L (legal) is the birth name in France, D the name used; M is an older code for the birth
+ * name; without a code it is the name used. Any other name (pseudonym, alias, a second one of a kind) is kept in
+ * `otherNames`: it must be found in texts too.
+ */
+function readNames(pid: Segment): Names {
+  const names = [...pid.repetitions(5), ...pid.repetitions(9)];
+  const family = (types: readonly string[]) => {
+    const found = pid
+      .repetitions(5)
+      .find((xpn) => types.includes(xpn.value(7).toUpperCase()) && xpn.value(1));
+    return found?.value(1);
+  };
+  const birthName = family(BIRTH_TYPES);
+  const lastName = family(USED_TYPES);
+  const firstNames = unique(names.flatMap(givenNames));
+  const others = unique(names.map((xpn) => xpn.value(1))).filter(
+    (name) => name !== birthName && name !== lastName,
+  );
+  return {
+    ...(lastName && { lastName }),
+    ...(birthName && { birthName }),
+    firstNames,
+    ...(others.length > 0 && { otherNames: others }),
+  };
+}
+
+/** XPN-2 is the first given name; XPN-3 the others, parted by blanks or commas, the first often repeated. */
+function givenNames(xpn: Repetition): readonly string[] {
+  const others = xpn.value(3).split(/[\s,]+/);
+  return [xpn.value(2), ...others];
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values.filter(Boolean))];
+
+const isBirthPlace = (xad: Repetition): boolean => xad.value(7).toUpperCase() === 'BDL';
+
+/** PID-11 `BDL` (IHE France: XAD-9 is the INSEE commune code), else PID-23. A name tells more than a code. */
+function birthPlace(pid: Segment): Pick<Identity, 'birthPlace'> {
+  const bdl = pid.repetitions(11).find(isBirthPlace);
+  const place = bdl?.value(3) || pid.value(23) || bdl?.value(9);
+  return place ? { birthPlace: place } : {};
+}
+
+function readAddress(xad: Repetition): Address {
+  const line = [xad.value(1), xad.value(2)].filter(Boolean).join(', ');
+  const [city, postalCode, country] = [3, 5, 6].map((component) => xad.value(component));
+  return {
+    ...(line && { line }),
+    ...(postalCode && { postalCode }),
+    ...(city && { city }),
+    ...(country && { country }),
+  };
+}
+
+const isGiven = (address: Address): boolean => Object.keys(address).length > 0;

@@ -1,0 +1,91 @@
+import { type Hl7Message, type Place } from '../../hl7/index.js';
+import { ok, type Result, sensitive } from '../../kernel/index.js';
+import { type Identity } from '../../patients/index.js';
+import { type IntakeEvent } from '../events.js';
+import { FICTITIOUS_INS_OIDS } from './identifiers.js';
+import { readIdentity } from './identity.js';
+import { type LifeCycleFacts } from './life-cycle.js';
+import { type Hl7Source } from './ports.js';
+import { refuse, type Refusal } from './refusals.js';
+import { readReports } from './reports.js';
+import { readStay } from './stay.js';
+
+/** Events read, by message type. T06, T08, T11 and the other ADT events are not yet. */
+const REPORT_EVENTS: Readonly<Record<string, readonly string[]>> = {
+  ORU: ['R01'],
+  MDM: ['T02', 'T04', 'T10'],
+};
+const IDENTITY_EVENTS: readonly string[] = ['A01', 'A04', 'A08', 'A28', 'A31'];
+
+/** TXA stands in HL7 since 2.3; what is read here did not move since. */
+const VERSIONS: readonly string[] = '2.3 2.3.1 2.4 2.5 2.5.1 2.6 2.7 2.7.1 2.8 2.8.1 2.8.2'.split(' ');
+const PROCESSING_IDS: readonly string[] = ['P', 'T', 'D'];
+const FICTITIOUS_STATUS = 'FICT';
+
+const header = (field: number, component?: number): Place => ({
+  segment: 'MSH',
+  ordinal: 1,
+  field,
+  component,
+});
+
+interface Routed {
+  readonly type: string;
+  readonly event: string;
+}
+
+/**
+ * What a message means to the house. Pure. A refusal names the place and the rule, with the code that ERR-3 needs,
+ * and never a value of the message.
+ */
+export function interpret(message: Hl7Message, source: Hl7Source): Result<IntakeEvent[], Refusal> {
+  const routed = route(message);
+  if (!routed.ok) return routed;
+  const identity = readIdentity(message);
+  if (!identity.ok) return identity;
+  const stay = readStay(message);
+  if (!stay.ok) return stay;
+  const { type, event } = routed.value;
+  if (type === 'ADT') {
+    return ok([
+      { kind: 'identity', trigger: event, identity: sensitive(identity.value), stay: sensitive(stay.value) },
+    ]);
+  }
+  const msh = message.segment('MSH');
+  const reports = readReports({
+    message,
+    event: event as LifeCycleFacts['event'],
+    controlId: msh?.value(10) ?? '',
+    sender: msh?.value(4) || msh?.value(3) || source.name,
+    identity: identity.value,
+    stay: stay.value,
+    fictitious: isFictitious(message, identity.value),
+  });
+  if (!reports.ok) return reports;
+  return ok(reports.value.map((report) => ({ kind: 'report', report })));
+}
+
+function route(message: Hl7Message): Result<Routed, Refusal> {
+  const msh = message.segment('MSH');
+  const value = (field: number, component = 1) => msh?.value(field, component).toUpperCase() ?? '';
+  const missing = [9, 10, 11, 12].find((field) => value(field) === '');
+  if (missing) return refuse('HL7_HEADER_FIELD', header(missing), 'a required field is empty');
+  const [type, event] = [value(9), value(9, 2)];
+  const events = type === 'ADT' ? IDENTITY_EVENTS : REPORT_EVENTS[type];
+  if (!events) return refuse('HL7_MESSAGE_TYPE', header(9, 1), 'this message type is not taken');
+  if (!events.includes(event)) return refuse('HL7_EVENT', header(9, 2), 'this event is not taken');
+  if (!VERSIONS.includes(value(12))) return refuse('HL7_VERSION', header(12), 'this version is not taken');
+  if (!PROCESSING_IDS.includes(value(11)))
+    return refuse('HL7_PROCESSING_ID', header(11), 'P, T or D is expected');
+  return ok({ type, event });
+}
+
+/** Test and training messages, and test patients, must never reach production as real ones. */
+function isFictitious(message: Hl7Message, { status, identifiers }: Identity): boolean {
+  const processing = message.segment('MSH')?.value(11).toUpperCase();
+  return (
+    processing !== 'P' ||
+    status.includes(FICTITIOUS_STATUS) ||
+    identifiers.some(({ authority }) => FICTITIOUS_INS_OIDS.includes(authority?.oid ?? ''))
+  );
+}

@@ -1,0 +1,153 @@
+import { type Hl7Message, type Segment } from '../../hl7/index.js';
+import { ok, type Result, sensitive } from '../../kernel/index.js';
+import { type Identity, type Stay } from '../../patients/index.js';
+import { type ConfidentialityFlag, type Payload, type ReportDraft } from '../report.js';
+import { readCarers } from './carers.js';
+import { readDocumentIds } from './document-ids.js';
+import { readDocumentType } from './document-type.js';
+import { readEmbedded } from './embedded-report.js';
+import { type LifeCycleFacts, readLifeCycle, type Told } from './life-cycle.js';
+import { confidentialityOf, isMetadata, type ReportObservations, selectReport } from './observations.js';
+import { refuse, type Refusal } from './refusals.js';
+import { type ReportGroup, reportGroups } from './report-groups.js';
+import { readTime } from './stay.js';
+import { readTextReport } from './text-report.js';
+
+export interface ReportContext {
+  readonly message: Hl7Message;
+  readonly event: LifeCycleFacts['event'];
+  readonly controlId: string;
+  readonly sender: string;
+  readonly identity: Identity;
+  readonly stay: Stay;
+  readonly fictitious: boolean;
+}
+
+/** The reports of an ORU^R01 or MDM, one for each document. */
+export function readReports(context: ReportContext): Result<ReportDraft[], Refusal> {
+  const { message, event } = context;
+  if (event !== 'R01' && !message.segment('TXA')) {
+    return refuse('HL7_SEGMENT_MISSING', { segment: 'TXA' }, 'the document segment is missing');
+  }
+  const groups = reportGroups(message);
+  if (groups.length === 0) return refuse('HL7_SEGMENT_MISSING', { segment: 'OBR' }, 'no report is announced');
+  const drafts: ReportDraft[] = [];
+  for (const group of groups) {
+    const draft = readReport(group, context);
+    if (!draft.ok) return draft;
+    const at = drafts.findIndex((other) => isSameDocument(other, draft.value));
+    const merged = at === -1 ? ok(draft.value) : mergeForms(drafts[at] as ReportDraft, draft.value, group);
+    if (!merged.ok) return merged;
+    drafts.splice(at === -1 ? drafts.length : at, 1, merged.value);
+  }
+  return ok(drafts);
+}
+
+const isSameDocument = (a: ReportDraft, b: ReportDraft): boolean =>
+  a.documentId === b.documentId && a.assigner === b.assigner;
+
+/** Two forms of one content (CDA level 1 and 3, CDA and PDF) are one report; two texts under one id are not. */
+function mergeForms(a: ReportDraft, b: ReportDraft, { obr }: ReportGroup): Result<ReportDraft, Refusal> {
+  const isText = (draft: ReportDraft) =>
+    draft.payloads.some(({ contentType }) => /^text\/(?:plain|hl7-ft)$/.test(contentType));
+  if (a.action !== b.action || a.status !== b.status || (isText(a) && isText(b))) {
+    const place = { segment: 'OBR', ordinal: obr?.ordinal ?? 1, field: 3 };
+    return refuse('HL7_INCOHERENT', place, 'two reports of one message have the same id');
+  }
+  const confidentiality = [...new Set([...a.confidentiality, ...b.confidentiality])];
+  return ok({ ...a, payloads: [...a.payloads, ...b.payloads], confidentiality });
+}
+
+function readReport(group: ReportGroup, context: ReportContext): Result<ReportDraft, Refusal> {
+  const { message } = context;
+  const isVolet = (message.segment('MSH')?.raw(21) ?? '').includes('CISIS_CDA_HL7');
+  const selected = selectReport(group);
+  const observations = selected.ok
+    ? selected.value.observations
+    : group.observations.filter((obx) => !isMetadata(obx));
+  const lifeCycle = readLifeCycle(lifeCycleFacts(group, observations, { event: context.event, isVolet }));
+  if (!lifeCycle.ok) return lifeCycle;
+  const { action, status } = lifeCycle.value;
+  const payloads =
+    action === 'deletion' ? ok([]) : selected.ok ? readPayloads(selected.value, message) : selected;
+  if (!payloads.ok) return payloads;
+  const embedded =
+    selected.ok && selected.value.kind === 'embedded' ? selected.value.observations[0] : undefined;
+  const type = readDocumentType(group, embedded);
+  if (!type) return refuse('HL7_FIELD_MISSING', typePlace(group), 'the document type is required');
+  const ids = readDocumentIds({
+    group,
+    type,
+    action,
+    isVolet,
+    controlId: context.controlId,
+    sender: context.sender,
+  });
+  if (!ids.ok) return ids;
+  const date = readDocumentDate(group, observations[0]);
+  if (!date.ok) return date;
+  return ok({
+    ...ids.value,
+    action,
+    status,
+    type,
+    ...(type.display && { title: type.display }),
+    ...(date.value && { date: date.value }),
+    payloads: payloads.value,
+    identity: sensitive(context.identity),
+    stay: sensitive(context.stay),
+    carers: sensitive(readCarers(message, group.segments)),
+    confidentiality: confidentiality(group, message),
+    fictitious: context.fictitious,
+  });
+}
+
+function readPayloads(selected: ReportObservations, message: Hl7Message): Result<Payload[], Refusal> {
+  return selected.kind === 'embedded'
+    ? readEmbedded(selected.observations, message)
+    : readTextReport(selected.observations, message);
+}
+
+const typePlace = ({ txa, obr }: ReportGroup) =>
+  txa ? { segment: 'TXA', ordinal: 1, field: 2 } : { segment: 'OBR', ordinal: obr?.ordinal ?? 1, field: 4 };
+
+function lifeCycleFacts(
+  { orc, obr, txa }: ReportGroup,
+  observations: readonly Segment[],
+  told: Pick<LifeCycleFacts, 'event' | 'isVolet'>,
+): LifeCycleFacts {
+  const at = (segment: Segment | undefined, name: string, field: number): Told => ({
+    code: segment?.value(field).toUpperCase() ?? '',
+    place: { segment: name, ordinal: segment?.ordinal ?? 1, field },
+  });
+  return {
+    ...told,
+    order: at(orc, 'ORC', 1),
+    observations: observations.map((obx) => at(obx, 'OBX', 11)),
+    result: at(obr, 'OBR', 25),
+    completion: at(txa, 'TXA', 17),
+    availability: at(txa, 'TXA', 19),
+  };
+}
+
+/** Of the document itself: TXA-4 or TXA-6, else OBR-22, OBR-7, OBX-14. The message's own date tells nothing of it. */
+function readDocumentDate({ txa, obr }: ReportGroup, obx?: Segment): Result<string | undefined, Refusal> {
+  const fields: readonly (readonly [Segment | undefined, number])[] = [
+    [txa, 4],
+    [txa, 6],
+    [obr, 22],
+    [obr, 7],
+    [obx, 14],
+  ];
+  for (const [segment, field] of fields) {
+    const time = readTime(segment, field);
+    if (!time.ok || time.value) return time;
+  }
+  return ok(undefined);
+}
+
+/** A group without metadata of its own takes the strictest of the message. */
+function confidentiality(group: ReportGroup, message: Hl7Message): readonly ConfidentialityFlag[] {
+  const hasOwn = group.observations.some(isMetadata);
+  return confidentialityOf(hasOwn ? group.observations : message.all('OBX'));
+}
