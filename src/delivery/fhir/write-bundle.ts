@@ -35,20 +35,18 @@ const PASSES = 2;
 
 /**
  * Writes a neutral Bundle in the destination's mode and keeps the ledger. Safe to repeat: each mode finds
- * again what an earlier attempt made. `again`: an earlier attempt may have been applied.
+ * again what an earlier attempt made.
  */
 export async function writeBundle(
   bundle: Bundle,
   destination: Destination,
-  { ledger, again }: { readonly ledger: Ledger; readonly again: boolean },
+  keeping: Keeping,
 ): Promise<Result<WrittenBundle>> {
   const entries = neutralEntries(bundle);
   if (!entries.ok) return entries;
-  const looked = await lookUp(toLookUp(entries.value, destination.mode, again), destination, ledger);
-  if (!looked.ok) return looked;
   const written = new Map<ResourceKey, WrittenResource>();
   for (let pass = 0; pass < PASSES; pass += 1) {
-    const sent = await writeOnce(entries.value, destination, ledger);
+    const sent = await writeOnce(entries.value, destination, keeping);
     if (!sent.ok) return sent;
     for (const resource of sent.value.resources) written.set(resource.key, firstStatus(written, resource));
     if (!isOnlyMatched(sent.value, entries.value, destination.mode)) break;
@@ -65,18 +63,34 @@ const firstStatus = (
   status: written.get(one.key)?.status ?? one.status,
 });
 
+export interface Keeping {
+  readonly ledger: Ledger;
+  /** An earlier attempt of unknown outcome may have been applied. */
+  readonly again: boolean;
+}
+
 async function writeOnce(
   entries: readonly NeutralEntry[],
   destination: Destination,
-  ledger: Ledger,
+  keeping: Keeping,
 ): Promise<Result<WrittenBundle>> {
-  const first = await planAndSend(entries, destination, ledger);
-  if (first.sent.ok || first.sent.failure.code !== 'FHIR_REJECTED' || first.relied.length === 0)
-    return first.sent;
+  const first = await lookAndSend(entries, destination, keeping);
+  if (first.sent.ok || first.sent.failure.code !== 'FHIR_REJECTED') return first.sent;
   const lost = await lostOf(first, destination);
   if (lost.length === 0) return first.sent;
-  await ledger.forget(destination.name, lost);
-  return (await planAndSend(entries, destination, ledger)).sent;
+  await keeping.ledger.forget(destination.name, lost);
+  return (await lookAndSend(entries, destination, keeping)).sent;
+}
+
+async function lookAndSend(
+  entries: readonly NeutralEntry[],
+  destination: Destination,
+  { ledger, again }: Keeping,
+): Promise<Sending> {
+  const looked = await lookUp(toLookUp(entries, destination.mode, again), destination, ledger);
+  return looked.ok
+    ? planAndSend(entries, destination, ledger)
+    : { sent: looked, relied: [], known: new Map() };
 }
 
 interface Sending {
