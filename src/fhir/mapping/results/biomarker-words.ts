@@ -45,6 +45,9 @@ export const UCUM: Readonly<Record<string, string>> = {
   'mm/mb': '{mutations}/Mb',
 };
 
+/** Units that come as UCUM already. */
+export const UCUM_CODES: readonly string[] = [...Object.values(UCUM), 'k[IU]/L', 'mU/mL', 'mU/L', '{ratio}'];
+
 /** Statuses that speak of a gene rather than of a protein or a serum level. */
 export const GENETIC: readonly BiomarkerStatus[] = ['mutated', 'wildtype', 'amplified', 'not_amplified'];
 

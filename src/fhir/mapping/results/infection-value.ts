@@ -31,7 +31,7 @@ export function readInfection(value: unknown): InfectionValue | undefined {
   if (!fields || !kind || !name) return undefined;
   const result = fields.oneOf('result', ['S', 'I', 'R'] as const);
   const alert = fields.oneOf('alert', ['BMR', 'BHRe'] as const);
-  if (kind === 'Susceptibility' && !result) return undefined;
+  if (fields.text('result') && !result) return undefined;
   const [organism, antibiotic, phenotype] = ['organism', 'antibiotic', 'phenotype'].map(fields.text);
   return {
     kind,

@@ -154,7 +154,22 @@ describe('an antibiogram', () => {
     ]);
   });
 
-  it('needs a result for each drug', () => {
+  it.each([
+    ['Absent', 'Résistant : absent', 'NEG'],
+    ['Indetermine', 'Résistant : indéterminé', 'IND'],
+  ] as const)('concludes nothing from a resistance asserted %s', (assertion, text, code) => {
+    const observation = observe(drug('Amikacine', 'R', null), { assertion });
+    expect(observation.valueCodeableConcept?.text).toBe(text);
+    expect(read(observation)).toBe(code);
+  });
+
+  it('says that the result of a drug is unknown', () => {
+    const observation = observe({ ...drug('Amikacine', 'S', null), result: null });
+    expect(observation.dataAbsentReason?.coding?.[0]?.code).toBe('unknown');
+    expect(observation.interpretation).toBeUndefined();
+  });
+
+  it('refuses a result that is not S, I or R', () => {
     const bundle = toCareBundle(aCareInput({ findings: [infection({ ...drug('Amikacine', 'X') })] }));
     expect(bundle.ok).toBe(false);
   });

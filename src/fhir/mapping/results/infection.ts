@@ -4,6 +4,7 @@ import {
   type Observation,
   type ObservationComponent,
 } from '@medplum/fhirtypes';
+import { type Assertion } from '../../../use-cases/index.js';
 import { type Identified } from '../bundle.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
@@ -58,14 +59,16 @@ function bodyOf(placed: PlacedInfection, context: ResultContext): ObservationBod
   };
 }
 
-type Statement = Pick<ObservationBody, 'code' | 'valueCodeableConcept' | 'interpretation'>;
+type Statement = Pick<
+  ObservationBody,
+  'code' | 'valueCodeableConcept' | 'dataAbsentReason' | 'interpretation'
+>;
 
 function statementOf({ finding, value }: PlacedInfection, { settings }: ResultContext): Statement {
   const kind = coding(OWN.infectionKind, value.kind, KIND[value.kind].label);
   const named = concept(value.name, codeOf(value, settings), coding(OWN.infection, localCode(value.name)));
+  if (value.kind === 'Susceptibility') return susceptibility(value, finding.assertion, named);
   const present = finding.assertion === 'Present';
-  if (value.kind === 'Susceptibility' && value.result && present)
-    return susceptibility(value, value.result, named);
   // An organism or a site that is there is the VALUE; one that is not would be misread as found.
   const isValue = (value.kind === 'Bacterie' || value.kind === 'Site') && present;
   if (isValue)
@@ -86,18 +89,24 @@ function statementOf({ finding, value }: PlacedInfection, { settings }: ResultCo
 const POSITIVE = interpretation('POS');
 
 function susceptibility(
-  value: InfectionValue,
-  result: keyof typeof SUSCEPTIBILITY,
+  { antibiotic, name, result }: InfectionValue,
+  assertion: Assertion,
   named: CodeableConcept,
 ): Statement {
-  const antibiotic = value.antibiotic ?? value.name;
+  const drug = antibiotic ?? name;
   const kind = coding(OWN.infectionKind, 'Susceptibility', KIND.Susceptibility.label);
   const standard = named.coding?.filter(({ system }) => system !== OWN.infection) ?? [];
-  return {
-    code: concept(antibiotic, ...standard, coding(OWN.antibiotic, localCode(antibiotic)), kind),
-    valueCodeableConcept: concept(SUSCEPTIBILITY[result], coding(HL7.interpretation, result)),
-    interpretation: [interpretation(result)],
-  };
+  const code = concept(drug, ...standard, coding(OWN.antibiotic, localCode(drug)), kind);
+  if (!result) return { code, dataAbsentReason: { coding: [coding(HL7.absentReason, 'unknown')] } };
+  const read = SUSCEPTIBILITY[result];
+  if (assertion === 'Present') {
+    const value = concept(read, coding(HL7.interpretation, result));
+    return { code, valueCodeableConcept: value, interpretation: [interpretation(result)] };
+  }
+  // "Pas de résistance à…" is not "sensible": what is denied or doubted is said, and nothing is concluded.
+  const { label, interpretation: told } = ASSERTION[assertion];
+  const value = concept(`${read} : ${label.toLowerCase()}`, coding(OWN.assertion, assertion));
+  return { code, valueCodeableConcept: value, interpretation: [interpretation(told)] };
 }
 
 function details({ kind, organism, phenotype }: InfectionValue): ObservationComponent[] {

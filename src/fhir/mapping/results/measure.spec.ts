@@ -13,6 +13,8 @@ describe('a measure in a French report', () => {
     ['≥ 50', '%', { comparator: '>=', value: 50, unit: '%', system: 'http://unitsofmeasure.org', code: '%' }],
     ['1 250', 'UI/mL', { value: 1250, unit: 'UI/mL', system: 'http://unitsofmeasure.org', code: '[IU]/mL' }],
     ['12 345,6', 'U/mL', { value: 12345.6, unit: 'U/mL', system: 'http://unitsofmeasure.org', code: 'U/mL' }],
+    ['2.3', '{ratio}', { value: 2.3, unit: '{ratio}', system: 'http://unitsofmeasure.org', code: '{ratio}' }],
+    ['40', 'k[IU]/L', { value: 40, unit: 'k[IU]/L', system: 'http://unitsofmeasure.org', code: 'k[IU]/L' }],
     ['7', 'croix', { value: 7, unit: 'croix' }],
   ])('%s with unit %s is a quantity', (value, unit, valueQuantity) => {
     expect(readMeasure(value, unit)).toEqual({ valueQuantity });

@@ -1,6 +1,6 @@
 import { type Observation, type Quantity } from '@medplum/fhirtypes';
 import { HL7 } from '../systems.js';
-import { UCUM } from './biomarker-words.js';
+import { UCUM, UCUM_CODES } from './biomarker-words.js';
 
 const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`;
 const SINGLE = new RegExp(`^(<=|>=|<|>|≤|≥)?\\s*(${NUMBER})\\s*(%)?$`);
@@ -40,6 +40,6 @@ export function readMeasure(
 
 function quantity(number: string, unit: string): Quantity {
   const value = Number(number.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
-  const code = UCUM[unit.toLowerCase().replace(/\s+/g, '')];
+  const code = UCUM_CODES.includes(unit) ? unit : UCUM[unit.toLowerCase().replace(/\s+/g, '')];
   return { value, unit, ...(code && { system: HL7.ucum, code }) };
 }
