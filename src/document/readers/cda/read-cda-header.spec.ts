@@ -119,6 +119,16 @@ describe('readCdaHeader', () => {
       document(`<id root="1.2"/><title>${'x'.repeat(1_000_001)}</title>`),
       'DOCUMENT_TOO_LARGE',
     ],
+    [
+      'a header of too many elements',
+      document(`<id root="1.2"/>${'<a/>'.repeat(20_001)}`),
+      'DOCUMENT_TOO_LARGE',
+    ],
+    [
+      'a header cut short',
+      Buffer.from('<ClinicalDocument xmlns="urn:hl7-org:v3"><id root="1.2"/>'),
+      'DOCUMENT_MALFORMED',
+    ],
   ])('refuses %s', (_what, content, code) => {
     expect(readCdaHeader(content)).toMatchObject({ ok: false, failure: { code, class: 'permanent' } });
   });

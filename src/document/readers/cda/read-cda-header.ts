@@ -12,6 +12,7 @@ import { scanXml } from './scan-xml.js';
 
 /** Parsed where it is called, so kept small; the largest of the ANS examples is 60 KB. */
 const MAX_HEADER = 1_000_000;
+const HEADER_LIMITS = { ...READING_LIMITS, xmlElements: 20_000 };
 
 /** Reads the header alone of a CDA R2 document: the body is neither parsed nor checked. */
 export function readCdaHeader(content: Uint8Array): Result<CdaHeader> {
@@ -28,13 +29,16 @@ export function readCdaHeader(content: Uint8Array): Result<CdaHeader> {
 
 /** The source up to the body (`component` follows every header element), its open elements closed. */
 function headerOf(source: string): Result<string> {
-  const scanned = scanXml(source, READING_LIMITS, 'component');
-  if (!scanned.ok) return scanned;
-  const { stop } = scanned.value;
-  const end = stop?.offset ?? source.length;
-  if (end > MAX_HEADER) return documentFailure('DOCUMENT_TOO_LARGE', 'CDA: the header is larger than 1 MB');
-  const closing = (stop?.open ?? []).map((name) => `</${name}>`).reverse();
-  return ok(source.slice(0, end) + closing.join(''));
+  const start = source.slice(0, MAX_HEADER);
+  const scanned = scanXml(start, HEADER_LIMITS, 'component');
+  const stop = scanned.ok ? scanned.value.stop : undefined;
+  if (stop) {
+    const closing = stop.open.map((name) => `</${name}>`).reverse();
+    return ok(start.slice(0, stop.offset) + closing.join(''));
+  }
+  const cut = source.length > MAX_HEADER && (scanned.ok || scanned.failure.code === 'DOCUMENT_MALFORMED');
+  if (cut) return documentFailure('DOCUMENT_TOO_LARGE', 'CDA: the header is larger than 1 MB');
+  return scanned.ok ? ok(source) : scanned;
 }
 
 function toHeader(root: Element): Result<CdaHeader> {
