@@ -58,7 +58,9 @@ describe('authorization', () => {
 
   it('sends a user and a password', async () => {
     valid.add(`Basic ${Buffer.from(`svc:${SECRET}`).toString('base64')}`);
-    expect(await targetWith({ kind: 'basic', username: 'svc', password: SECRET }).capabilities()).toMatchObject({
+    expect(
+      await targetWith({ kind: 'basic', username: 'svc', password: SECRET }).capabilities(),
+    ).toMatchObject({
       ok: true,
     });
   });
