@@ -12,8 +12,12 @@ function read(source: string) {
   const { text, sections, targets } = readMarkedSentence(source);
   const sentences = [{ start: 0, end: text.length }];
   return targets.map(({ span, expected }) => {
-    const { triggers: _, ...verdict } = assertionOf(text, sentences, sections, span);
-    return { name: text.slice(span.start, span.end), verdict, expected };
+    const { assertion, temporality, experiencer } = assertionOf(text, sentences, sections, span);
+    return {
+      name: text.slice(span.start, span.end),
+      verdict: { assertion, temporality, experiencer },
+      expected,
+    };
   });
 }
 
@@ -32,5 +36,50 @@ describe('development sentences', () => {
     expect(results.length).toBeGreaterThan(0);
     for (const { name, verdict, expected } of results)
       expect({ name, ...verdict }).toEqual({ name, ...expected });
+  });
+});
+
+describe('a prepared document', () => {
+  const text = 'Pas de fièvre. Endocardite en mars 2019. Pneumopathie probable.';
+  const sentences = [
+    { start: 0, end: 14 },
+    { start: 15, end: 40 },
+    { start: 41, end: 63 },
+  ];
+  const document = { text, sentences, sections: [] };
+  const at = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+
+  it('keeps each trigger in its sentence, and says which words decided', () => {
+    const analyzer = createAssertionAnalyzer(document);
+    expect(analyzer.of(at('fièvre'))).toEqual({
+      assertion: 'Absent',
+      temporality: 'current',
+      experiencer: 'patient',
+      triggers: [at('Pas de')],
+    });
+    expect(analyzer.of(at('Endocardite')).assertion).toBe('Present');
+    expect(analyzer.of(at('Pneumopathie')).triggers).toEqual([at('probable')]);
+  });
+
+  it('places a month in the past only where the date of the report is known', () => {
+    const temporality = (referenceDate: string | null) =>
+      createAssertionAnalyzer(document, { referenceDate }).of(at('Endocardite')).temporality;
+    expect(temporality(null)).toBe('current');
+    expect(temporality('2019-04-02')).toBe('current');
+    expect(temporality('2024-04-02')).toBe('historical');
+  });
+
+  it('reads a span outside any sentence in the text around it', () => {
+    const analyzer = createAssertionAnalyzer({ text: 'Pas de sepsis', sentences: [], sections: [] });
+    expect(analyzer.of({ start: 7, end: 13 }).assertion).toBe('Absent');
+    expect(analyzer.of({ start: 13, end: 13 }).assertion).toBe('Absent');
+  });
+
+  it('stays linear on a long text without a full stop', () => {
+    const long = 'pas de fièvre, sepsis et '.repeat(20_000);
+    const started = performance.now();
+    const analyzer = createAssertionAnalyzer({ text: long, sentences: [], sections: [] });
+    for (let start = 15; start < long.length; start += 25 * 20) analyzer.of({ start, end: start + 6 });
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -13,7 +13,7 @@ const DEFAULTS = { assertion: 'Present', temporality: 'current', experiencer: 'p
 
 /** Reads the marks of an example into spans (UTF-16 code units of the bare text). */
 export function readMarkedSentence(source: string): MarkedSentence {
-  const [, section, marked = ''] = /^(?:\[(\w+)\] )?(.*)$/su.exec(source) ?? [];
+  const [, section, marked = ''] = /^(?:\[([\w-]+)\] )?(.*)$/su.exec(source) ?? [];
   const targets: { span: Span; expected: Record<string, string> }[] = [];
   let text = '';
   let from = 0;

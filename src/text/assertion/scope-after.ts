@@ -1,5 +1,12 @@
 import { type Mark, type MarkedText } from './marks.js';
-import { type Applied, CONJUNCTIONS, HARD_BORDER, opensClause, POLARITY } from './scope-before.js';
+import {
+  type Applied,
+  CONJUNCTIONS,
+  HARD_BORDER,
+  LONGEST_REACH,
+  opensClause,
+  POLARITY,
+} from './scope-before.js';
 import { EXAMINATIONS, OPENERS, type Role } from './triggers.js';
 
 const QUESTION_REACH = 7;
@@ -38,8 +45,11 @@ function crossesComma(walk: Walk, mark: Mark, { text, searched }: Target): boole
 
 /** "X, probable Y": an adjective of both sides belongs to what follows it. */
 function belongsToNext(walk: Walk, mark: Mark, text: MarkedText): boolean {
-  if (walk.commas + walk.conjunctions === 0 || !mark.roles.some((role) => role.side === 'before'))
-    return false;
+  if (walk.commas + walk.conjunctions === 0) return false;
+  return mark.roles.some((role) => role.side === 'before') && isFollowed(mark, text);
+}
+
+function isFollowed(mark: Mark, text: MarkedText): boolean {
   const next = text.tokens.starts[mark.to];
   if (next === undefined) return false;
   return /^\s*$/.test(text.tokens.text.slice(text.tokens.ends[mark.to - 1], next));
@@ -48,6 +58,7 @@ function belongsToNext(walk: Walk, mark: Mark, text: MarkedText): boolean {
 function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   const distance = mark.from - target.from;
   const reach = target.searched && POLARITY.has(role.effect) ? SEARCH_REACH : role.reach;
+  if (role.alone && isFollowed(mark, target.text)) return false;
   if (distance > reach || belongsToNext(walk, mark, target.text)) return false;
   if (walk.commas > 0 && !crossesComma(walk, mark, target)) return false;
   if (!POLARITY.has(role.effect)) return true;
@@ -67,7 +78,13 @@ function afterParenthesis({ tokens, marks, markOf }: MarkedText, at: number, end
 }
 
 /** Reads from the end of a target to the end of its sentence. `from` and `end` are word indexes. */
-export function appliedAfter(text: MarkedText, from: number, end: number, searched: boolean): Applied[] {
+export function appliedAfter(
+  text: MarkedText,
+  from: number,
+  sentenceTo: number,
+  searched: boolean,
+): Applied[] {
+  const end = Math.min(sentenceTo, from + LONGEST_REACH);
   const applied: Applied[] = [];
   const target: Target = { text, from, searched };
   const walk: Walk = {

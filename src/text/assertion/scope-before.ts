@@ -16,6 +16,8 @@ export function opensClause({ tokens, marks, markOf }: MarkedText, at: number): 
 }
 
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(['et', 'ou', 'ni']);
+/** Words: no trigger carries further, so a text without a full stop stays linear. */
+export const LONGEST_REACH = 40;
 export const POLARITY: ReadonlySet<Effect> = new Set<Effect>([
   'negation',
   'hypothesis',
@@ -55,7 +57,7 @@ function isSupposed(text: MarkedText, target: number, mark: Mark): boolean {
 function applies(walk: Walk, role: Role, mark: Mark, sentence: number): boolean {
   if (role.dated && mark.from === sentence && walk.commas <= 1) return true;
   if (role.dated && walk.commas > 0) return false;
-  if (walk.opened) return false;
+  if (walk.opened || (role.reach === 0 && walk.commas > 0)) return false;
   return !POLARITY.has(role.effect) || (!walk.closed && !isTaken(walk, role, mark));
 }
 
@@ -63,7 +65,8 @@ function applies(walk: Walk, role: Role, mark: Mark, sentence: number): boolean 
 export function appliedBefore(text: MarkedText, target: number, sentence: number): Applied[] {
   const applied: Applied[] = [];
   const walk: Walk = { opened: false, closed: false, commas: 0, depth: 0, taken: null };
-  for (let at = target; at > sentence;) {
+  const head = Math.max(sentence, target - LONGEST_REACH);
+  for (let at = target; at > head;) {
     const gap = gapBefore(text, at);
     if (HARD_BORDER.test(gap) || gap.includes('?')) break;
     const mark = text.marks[text.markOf[at - 1] as number];

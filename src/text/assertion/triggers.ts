@@ -20,6 +20,8 @@ export interface Role {
   readonly side: Side;
   /** Words it carries. */
   readonly reach: number;
+  /** Only where nothing follows it: "BMR : non", not "pneumopathie non hypoxémiante". */
+  readonly alone?: boolean;
   /** A date: at the head of a sentence it carries over the first comma. */
   readonly dated?: boolean;
 }
@@ -28,6 +30,7 @@ interface TriggerEntry {
   readonly patterns: readonly string[];
   readonly reach?: number;
   readonly also?: Effect;
+  readonly alone?: boolean;
   readonly example: string;
 }
 
@@ -57,9 +60,9 @@ const file = readYaml<TriggerFile>(import.meta.url, './triggers.yml');
 function* allPhrases(): Generator<{ pattern: string; roles: Role[] }> {
   for (const effect of EFFECTS) {
     for (const [side, entries] of Object.entries(file[effect]) as [Side, readonly TriggerEntry[]][]) {
-      for (const { patterns, reach, also } of entries) {
+      for (const { patterns, reach, also, alone = false } of entries) {
         const words = reach ?? (side === 'after' ? file.reach.after : file.reach.before);
-        const roles: Role[] = [{ effect, side, reach: words }];
+        const roles: Role[] = [{ effect, side, reach: words, alone }];
         if (also) roles.push({ effect: also, side, reach: words });
         for (const pattern of patterns) yield { pattern, roles };
       }

@@ -20,6 +20,7 @@ export interface Mention extends Span {
 const GLUE =
   /^[\s,'’(:+/-]*(?:(?:la|le|les|l|du|de|des|d|et|ou|contre|anti|au|aux|à|a|un|une)(?:[\s,'’(:+/-]+|$))*$/iu;
 const LONGEST_GLUE = 40;
+const ENDS = /^\s?(?:[.,;)\n]|$)/;
 
 function organismMentions(tokens: TokenizedText): Mention[] {
   return organismMatcher.find(tokens).flatMap(({ start, end, value }) => {
@@ -91,7 +92,8 @@ function withoutExcluded(
     if (previous && excluded.has(previous) && follows(previous)) excluded.add(mention);
   }
   for (const mark of marks) {
-    const mention = mark.value === 'after' ? lastBefore(mentions, mark.start) : undefined;
+    const isLast = mark.value === 'after' || ENDS.test(text.slice(mark.end, mark.end + 2));
+    const mention = isLast ? lastBefore(mentions, mark.start) : undefined;
     if (mention && /^[\s:,(]*$/.test(text.slice(mention.end, mark.start))) excluded.add(mention);
   }
   return mentions.filter((mention) => !excluded.has(mention));
@@ -101,10 +103,11 @@ function withoutExcluded(
 export function findMentions(tokens: TokenizedText): Mention[] {
   const infections = infectionMentions(tokens);
   const organisms = organismMentions(tokens).filter((organism) => {
-    const around = lastBefore(infections, organism.end + 1) ?? infections[0];
-    const inside = infections.some((one) => one === around && overlaps(one, organism));
-    return organism.kind === 'Bacterie' || !inside;
+    if (organism.kind === 'Bacterie') return true;
+    return !infections.some((infection) => overlaps(infection, organism));
   });
-  const all = [...infections, ...organisms].sort((one, other) => one.start - other.start || one.end - other.end);
+  const all = [...infections, ...organisms].sort(
+    (one, other) => one.start - other.start || one.end - other.end,
+  );
   return withoutExcluded(all, exclusionMatcher.find(tokens), tokens.text);
 }

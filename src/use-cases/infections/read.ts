@@ -38,7 +38,10 @@ export interface Reading {
   readonly sites: readonly Judged<Named>[];
   readonly phenotypes: readonly Judged<PhenotypeMention>[];
   readonly alerts: readonly Judged<Named>[];
-  readonly susceptibilities: readonly (Susceptibility & { readonly sentence: number; readonly verdict: AssertionVerdict })[];
+  readonly susceptibilities: readonly (Susceptibility & {
+    readonly sentence: number;
+    readonly verdict: AssertionVerdict;
+  })[];
   /** Ends of "à type de": no alert right after them. */
   readonly notAlerts: readonly Span[];
   readonly specimens: readonly (Named & { readonly sentence: number })[];
@@ -104,6 +107,11 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     notAlerts: notAlertMatcher.find(tokens),
     specimens: specimenMatcher
       .find(tokens)
-      .map(({ start, end, value }) => ({ start, end, name: value.entry.name, sentence: sentenceOf({ start, end }) })),
+      .map(({ start, end, value }) => ({
+        start,
+        end,
+        name: value.entry.name,
+        sentence: sentenceOf({ start, end }),
+      })),
   };
 }

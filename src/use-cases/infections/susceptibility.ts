@@ -30,8 +30,10 @@ type Antibiotic = Match<{ entry: { name: string }; abbreviated: boolean }>;
 type Written = Match<{ result: Result; letter: boolean }>;
 
 /** Between an antibiotic and its result: signs, dot leaders, a MIC. */
-const DIRECT = /^[ \t:=()|>.–—-]*(?:(?:est|CMI)?[ \t:=<>≤≥]*(?:\d+(?:[.,]\d+)?)?[ \t]*(?:mg\/L)?)[ \t:=()|>–—-]*$/i;
-const LIST = /^[ \t]*(?:,|\+|\/|et|ou|,[ \t]*et)?[ \t]*(?:(?:à|au|aux)[ \t]*)?(?:l['’]|la |le |les )?[ \t]*$/i;
+const DIRECT =
+  /^[ \t:=()|>.–—-]*(?:(?:est|CMI)?[ \t:=<>≤≥]*(?:\d+(?:[.,]\d+)?)?[ \t]*(?:mg\/L)?)[ \t:=()|>–—-]*$/i;
+const LIST =
+  /^[ \t]*(?:,|\+|\/|et|ou|,[ \t]*et)?[ \t]*(?:(?:à|au|aux)[ \t]*)?(?:l['’]|la |le |les )?[ \t]*$/i;
 const TO = /^[ \t]*(?:à|au|aux|pour|:)[ \t]*(?:l['’]|la |le |les )?[ \t]*$/i;
 const LONGEST_GAP = 40;
 
@@ -75,7 +77,8 @@ export function findSusceptibilities(tokens: TokenizedText): Susceptibility[] {
     if (before && !found.has(before) && fits(gap, DIRECT)) {
       keep(before, written, true);
       const speaksOfList = gap.includes(':') || /s$/i.test(text.slice(written.start, written.end));
-      if (speaksOfList) spread({ antibiotics, from: next - 1, step: -1, text }, (one) => keep(one, written, false));
+      if (speaksOfList)
+        spread({ antibiotics, from: next - 1, step: -1, text }, (one) => keep(one, written, false));
     } else if (after && after.start >= written.end && fits(text.slice(written.end, after.start), TO)) {
       keep(after, written, false);
       spread({ antibiotics, from: next, step: 1, text }, (one) => keep(one, written, false));

@@ -84,7 +84,10 @@ const phrases = (patterns: readonly string[]): MatcherEntry<true>[] => [
 ];
 
 export const organismMatcher = createMatcher<Read<Organism> | null>([...entriesOf(ORGANISMS), ...swallowed]);
-export const infectionMatcher = createMatcher<Read<Infection> | null>([...entriesOf(INFECTIONS), ...swallowed]);
+export const infectionMatcher = createMatcher<Read<Infection> | null>([
+  ...entriesOf(INFECTIONS),
+  ...swallowed,
+]);
 export const antibioticMatcher = createMatcher(entriesOf(ANTIBIOTICS));
 export const specimenMatcher = createMatcher(entriesOf(SPECIMENS));
 export const siteMatcher = createMatcher(entriesOf(SITES));

@@ -1,0 +1,43 @@
+import { type AssertionVerdict } from '../../text/index.js';
+import { type Evidence, type Finding } from '../finding.js';
+import { type InfectionValue } from './value.js';
+
+/** A result with one piece of evidence, before equal results are joined. */
+export interface Draft {
+  readonly value: InfectionValue;
+  readonly assertion: Finding['assertion'];
+  readonly temporality: Finding['temporality'];
+  readonly specimen: string | null;
+  readonly confidence: number;
+  readonly evidence: Evidence;
+}
+
+export const isOfPatient = ({ verdict }: { readonly verdict: AssertionVerdict }): boolean =>
+  verdict.experiencer === 'patient';
+
+/** What is stated as there, now. */
+export const isStated = ({ verdict }: { readonly verdict: AssertionVerdict }): boolean =>
+  verdict.assertion === 'Present' && verdict.temporality === 'current';
+
+/** One Finding per result: the same result said twice has two pieces of evidence, and the better confidence. */
+export function mergeDrafts(
+  drafts: readonly Draft[],
+  meta: Pick<Finding, 'useCase' | 'useCaseVersion'>,
+): Finding<InfectionValue>[] {
+  const findings = new Map<string, Finding<InfectionValue>>();
+  for (const { evidence, specimen, confidence, ...draft } of drafts) {
+    const key = JSON.stringify([draft.value, draft.assertion, draft.temporality]);
+    const known = findings.get(key);
+    findings.set(key, {
+      ...meta,
+      ...draft,
+      date: null,
+      specimen: known?.specimen ?? specimen,
+      confidence: Math.max(known?.confidence ?? 0, confidence),
+      evidence: [...(known?.evidence ?? []), evidence],
+    });
+  }
+  return [...findings.values()].sort(
+    (one, other) => (one.evidence[0]?.start ?? 0) - (other.evidence[0]?.start ?? 0),
+  );
+}

@@ -1,0 +1,2 @@
+export { infections } from './infections.use-case.js';
+export { type InfectionKind, type InfectionValue } from './value.js';

@@ -1,0 +1,61 @@
+import { type DocumentUseCase } from '../use-case.js';
+import { decideInfections, type Vocabulary } from './decide.js';
+import { readInfections } from './read.js';
+import { ALERTS, type InfectionValue, KINDS, RESULTS } from './value.js';
+import {
+  ALERT_WORDS,
+  ANTIBIOTICS,
+  codeOf,
+  INFECTIONS,
+  ORGANISMS,
+  PHENOTYPES,
+  SITES,
+  SPECIMENS,
+} from './vocabulary.js';
+
+const ID = 'infections';
+const VERSION = '1.0.0';
+
+const phenotypesByName = new Map(PHENOTYPES.map((phenotype) => [phenotype.name, phenotype]));
+
+const vocabulary: Vocabulary = {
+  codeOf: (name) => codeOf(name),
+  alertOf(name, family, organism) {
+    const alerts = phenotypesByName.get(name)?.alerts ?? {};
+    return (organism === null ? undefined : alerts[family ?? 'none']) ?? alerts['default'] ?? null;
+  },
+};
+
+const names = (entries: readonly { readonly name: string }[]): string[] => [
+  ...new Set(entries.map(({ name }) => name)),
+];
+
+/** Infections, organisms, blood-stream infections, sites, antibiogram and resistant-bacteria alerts of a report. */
+export const infections: DocumentUseCase<InfectionValue> = {
+  id: ID,
+  version: VERSION,
+  scope: 'document',
+  stage: 'assisted',
+  needs: [],
+  run: ({ document, context }) =>
+    decideInfections(readInfections(document, context.documentDate), vocabulary, {
+      useCase: ID,
+      useCaseVersion: VERSION,
+    }),
+  vocabulary: () => ({
+    names: names([
+      ...INFECTIONS,
+      ...ORGANISMS,
+      ...ORGANISMS.flatMap(({ infection }) => (infection ? [{ name: infection }] : [])),
+      ...SITES,
+      ...ANTIBIOTICS,
+      ...PHENOTYPES,
+      ...ALERT_WORDS,
+    ]),
+    kinds: [...KINDS],
+    results: [...RESULTS],
+    phenotypes: names(PHENOTYPES),
+    alerts: [...ALERTS],
+    specimens: names(SPECIMENS),
+  }),
+};

@@ -1,0 +1,113 @@
+import { segment } from '../../text/index.js';
+import { readFileSync } from 'node:fs';
+import { type DocumentUseCaseInput } from '../use-case.js';
+import { infections } from './index.js';
+import { type InfectionKind } from './value.js';
+import {
+  ALERT_WORDS,
+  ANTIBIOTICS,
+  CODES,
+  type Entry,
+  EXCLUSIONS,
+  INFECTIONS,
+  ORGANISMS,
+  PHENOTYPES,
+  SITES,
+} from './vocabulary.js';
+
+const context: DocumentUseCaseInput['context'] = {
+  age: 70,
+  sex: 'F',
+  lengthOfStayDays: null,
+  admissionMode: null,
+  dischargeMode: null,
+  specialty: null,
+  documentType: null,
+  documentDate: null,
+};
+
+function presentNames(text: string, kind: InfectionKind): string[] {
+  const document = { text, ...segment(text) } as unknown as DocumentUseCaseInput['document'];
+  return infections
+    .run({ document, context, needed: {} })
+    .filter(({ value, assertion }) => value.kind === kind && assertion === 'Present')
+    .map(({ value }) => value.organism ?? value.name);
+}
+
+const rows: { kind: InfectionKind; entry: Entry; name: string }[] = [
+  ...ORGANISMS.map((entry) => ({
+    kind: (entry.infection ? 'Infection' : 'Bacterie') as InfectionKind,
+    entry,
+    name: entry.name,
+  })),
+  ...INFECTIONS.map((entry) => ({ kind: entry.kind ?? ('Infection' as const), entry, name: entry.name })),
+  ...ANTIBIOTICS.map((entry) => ({ kind: 'Susceptibility' as const, entry, name: entry.name })),
+  ...SITES.map((entry) => ({ kind: 'Site' as const, entry, name: entry.name })),
+];
+
+describe('every entry of the vocabulary', () => {
+  it.each(rows.filter(({ entry }) => entry.positive !== ''))(
+    'is found: $kind $name, "$entry.positive"',
+    (row) => {
+      const names = presentNames(row.entry.positive, row.kind);
+      expect(names.map((name) => name)).toContain(row.name);
+    },
+  );
+
+  it.each(rows)('is not found: $kind $name, "$entry.negative"', ({ kind, entry, name }) => {
+    expect(presentNames(entry.negative, kind)).not.toContain(name);
+  });
+
+  const named = (text: string, kind: InfectionKind) => {
+    const document = { text, ...segment(text) } as unknown as DocumentUseCaseInput['document'];
+    return infections
+      .run({ document, context, needed: {} })
+      .filter(({ value, assertion }) => value.kind === kind && assertion === 'Present')
+      .map(({ value }) => value.name);
+  };
+
+  it.each(PHENOTYPES)('resistance $name, "$positive" and not "$negative"', ({ name, positive, negative }) => {
+    expect(named(positive, 'Resistance')).toContain(name);
+    expect(named(negative, 'Resistance')).not.toContain(name);
+  });
+
+  it.each(ALERT_WORDS)('alert $name, "$positive" and not "$negative"', ({ name, positive, negative }) => {
+    expect(named(positive, 'Alert')).toContain(name);
+    expect(named(negative, 'Alert')).not.toContain(name);
+  });
+
+  it.each(Object.values(EXCLUSIONS).flatMap((entries) => entries.map(({ example }) => example)))(
+    'gives nothing in "%s"',
+    (example) => {
+      expect([...presentNames(example, 'Infection'), ...presentNames(example, 'Bacterie')]).toEqual([]);
+    },
+  );
+});
+
+describe('the vocabulary as a whole', () => {
+  it('is as large as announced', () => {
+    expect(new Set(ORGANISMS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(120);
+    expect(ANTIBIOTICS.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('names only codes that exist', () => {
+    const keys = ORGANISMS.flatMap(({ code }) => (code ? [code] : []));
+    expect(keys.filter((key) => !(key in CODES))).toEqual([]);
+  });
+
+  it('raises only alerts for families that organisms have', () => {
+    const families = new Set(['default', ...ORGANISMS.map(({ family }) => family)]);
+    const unknown = PHENOTYPES.flatMap(({ alerts }) => Object.keys(alerts)).filter(
+      (family) => !families.has(family),
+    );
+    expect(unknown).toEqual([]);
+    expect(
+      ORGANISMS.filter(({ phenotype }) => phenotype && !PHENOTYPES.some(({ name }) => name === phenotype)),
+    ).toEqual([]);
+  });
+
+  it('is what the module reads from its files', () => {
+    const file = readFileSync(new URL('./vocabulary/organisms.yml', import.meta.url), 'utf8');
+    expect(file).toContain('Escherichia coli');
+  });
+});
