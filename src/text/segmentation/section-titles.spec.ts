@@ -7,13 +7,16 @@ describe('section titles', () => {
   });
 
   it('refuse a title that belongs to two sections', () => {
-    const yaml = '[{ code: a, titres: [Conclusion] }, { code: b, titres: [CONCLUSION] }]';
-    expect(() => parseSectionTitles(yaml)).toThrow('"conclusion" is in both a and b');
+    const entries = [
+      { code: 'a', titres: ['Conclusion'] },
+      { code: 'b', titres: ['CONCLUSION'] },
+    ];
+    expect(() => parseSectionTitles(entries)).toThrow('"conclusion" is in both a and b');
   });
 
   it('refuse an entry without code or titles, and say which', () => {
-    expect(() => parseSectionTitles('[{ code: a, titres: [x] }, { titres: [y] }]')).toThrow('entry 2');
-    expect(() => parseSectionTitles('[{ code: a, titres: [12] }]')).toThrow('entry 1');
-    expect(() => parseSectionTitles('code: a')).toThrow('a list of sections');
+    expect(() => parseSectionTitles([{ code: 'a', titres: ['x'] }, { titres: ['y'] }])).toThrow('entry 2');
+    expect(() => parseSectionTitles([{ code: 'a', titres: [12] }])).toThrow('entry 1');
+    expect(() => parseSectionTitles({ code: 'a' })).toThrow('a list of sections');
   });
 });

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readYaml } from '../read-yaml.js';
 import { comparable } from './comparable.js';
 
 /** What sections.yml holds, ready to look up. */
@@ -16,9 +15,8 @@ interface Entry {
   readonly loinc?: readonly string[];
 }
 
-/** Reads a section file. @throws Error naming the entry, where it is malformed or a title belongs to two sections. */
-export function parseSectionTitles(yaml: string): SectionTitles {
-  const entries: unknown = parse(yaml);
+/** Checks a section file. @throws Error naming the entry, where it is malformed or a title belongs to two sections. */
+export function parseSectionTitles(entries: unknown): SectionTitles {
   if (!Array.isArray(entries)) throw new Error('sections.yml: a list of sections is expected');
   const byTitle = new Map<string, string>();
   const byLoinc = new Map<string, string>();
@@ -47,6 +45,4 @@ function add(map: Map<string, string>, key: string, code: string): void {
   map.set(key, code);
 }
 
-export const SECTION_TITLES = parseSectionTitles(
-  readFileSync(new URL('./sections.yml', import.meta.url), 'utf8'),
-);
+export const SECTION_TITLES = parseSectionTitles(readYaml<unknown>(import.meta.url, './sections.yml'));
