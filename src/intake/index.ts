@@ -23,3 +23,13 @@ export { type InboxDependencies } from './inbox/dependencies.js';
 export { readReportEvent, type ReadReportEvent } from './read-report-event.js';
 export { ReportEvent } from './report-event.js';
 export { DOCUMENT_SEARCH } from './inbox/typeorm-report-writer.repository.js';
+export { createMemoryInbox, type MemoryInbox, type MemoryInboxRecord } from './inbox/memory-inbox.js';
+export {
+  createMllpServer,
+  type MllpListener,
+  type MllpServer,
+  type MllpServerDependencies,
+  type MllpServerOptions,
+  type MllpTls,
+} from './hl7/mllp-server.js';
+export { type MllpLogger, type MllpMetrics } from './hl7/ports.js';

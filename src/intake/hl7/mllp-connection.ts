@@ -17,6 +17,7 @@ export interface ConnectionDependencies {
 
 /** Bytes outside frames after which the other side is not speaking MLLP. */
 const MOST_GARBAGE = 65_536;
+const CLOSE_TIMEOUT_MS = 1000;
 const KNOWN_TYPES: readonly string[] = [
   ...['ORU^R01', 'MDM^T02', 'MDM^T04', 'MDM^T10'],
   ...['ADT^A01', 'ADT^A04', 'ADT^A08', 'ADT^A28', 'ADT^A31'],
@@ -41,6 +42,8 @@ export class MllpConnection {
     socket.setTimeout(options.idleTimeoutMs);
     socket.on('data', (chunk) => void this.#read(chunk));
     socket.on('timeout', () => this.#idle());
+    // A sender may close its side and still wait for its answer.
+    socket.on('end', () => this.finish());
     socket.on('error', (error: NodeJS.ErrnoException) =>
       this.#warn({ error: error.code }, 'MLLP socket failed'),
     );
@@ -50,7 +53,7 @@ export class MllpConnection {
   /** Lets the message in process finish and be answered, then closes. */
   finish(): void {
     this.#closing = true;
-    if (!this.#busy) this.#socket.end();
+    if (!this.#busy) this.#close();
   }
 
   destroy(): void {
@@ -58,6 +61,8 @@ export class MllpConnection {
   }
 
   async #read(chunk: Buffer): Promise<void> {
+    // What comes after the decision to close was not answered: its sender keeps it.
+    if (this.#closing) return;
     // Backpressure: the kernel holds what comes while a message is in process.
     this.#socket.pause();
     this.#busy = true;
@@ -66,7 +71,7 @@ export class MllpConnection {
       await this.#answer(one);
     }
     this.#busy = false;
-    if (this.#closing) return void this.#socket.end();
+    if (this.#closing) return this.#close();
     if (this.#isNonsense()) return void this.#socket.destroy();
     this.#socket.resume();
   }
@@ -128,9 +133,15 @@ export class MllpConnection {
   #idle(): void {
     if (this.#busy) return;
     this.#dependencies.logger.info({ source: this.#options.source }, 'MLLP socket closed: idle');
+    this.finish();
+  }
+
+  /** A peer that is gone does not close its side. */
+  #close(): void {
     this.#socket.end();
-    // A peer that is gone does not close its side.
-    this.#socket.destroySoon();
+    this.#socket.resume();
+    const timer = setTimeout(() => this.#socket.destroy(), CLOSE_TIMEOUT_MS);
+    this.#socket.once('close', () => clearTimeout(timer));
   }
 
   #closed(): void {

@@ -12,6 +12,7 @@ import { planAnswer, verdictOf } from './answers.js';
 import { followingControlId, newControlId } from './control-ids.js';
 import { interpret } from './interpret.js';
 import { type Hl7Source, type MllpLogger } from './ports.js';
+import { hasWrongPatient } from './reports.js';
 import { acknowledgementError, asRefusal, type Refusal, refuse, REFUSALS } from './refusals.js';
 
 export interface ProcessDependencies {
@@ -78,7 +79,7 @@ export async function processMessage(
     if (before) return replay(context, before);
     const events = tooLarge
       ? refuse('HL7_TOO_LARGE', undefined, 'over the size limit')
-      : readEvents(bytes, source);
+      : readEvents(bytes, source, dependencies.logger);
     return await keep(context, events);
   } catch (error) {
     dependencies.logger.error(
@@ -93,10 +94,15 @@ export async function processMessage(
   }
 }
 
-function readEvents(bytes: Buffer, source: Hl7Source): Result<IntakeEvent[], Refusal> {
+function readEvents(bytes: Buffer, source: Hl7Source, logger: MllpLogger): Result<IntakeEvent[], Refusal> {
   const message = readMessage(bytes, source.defaultCharset);
   if (!message.ok) return { ok: false, failure: asRefusal(message.failure) };
-  return interpret(message.value, source);
+  const events = interpret(message.value, source);
+  if (events.ok && hasWrongPatient(message.value)) {
+    const controlId = label(message.value.segment('MSH')?.value(10) ?? '');
+    logger.warn({ source: source.name, controlId }, 'a result was withdrawn: it was another patient');
+  }
+  return events;
 }
 
 async function keep(context: Context, events: Result<IntakeEvent[], Refusal>): Promise<Processed> {

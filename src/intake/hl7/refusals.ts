@@ -123,13 +123,20 @@ export interface Refusal extends Failure {
   readonly place?: Place;
 }
 
+/** Segments that stand once in a message: their place needs no number. */
+const ONCE: readonly string[] = ['MSH', 'EVN', 'PID', 'PV1', 'TXA'];
+
 /** `OBX-5 of OBX 2`, `PID-3`, `MSH-9.2`: where, for a person. */
 export function placeName({ segment, ordinal, field, repetition, component }: Place): string {
   const parts = [
     field === undefined ? segment : `${segment}-${field}`,
     component === undefined ? '' : `.${component}`,
     repetition === undefined ? '' : ` (repetition ${repetition})`,
-    ordinal === undefined ? '' : field === undefined ? ` ${ordinal}` : ` of ${segment} ${ordinal}`,
+    ordinal === undefined || ONCE.includes(segment)
+      ? ''
+      : field === undefined
+        ? ` ${ordinal}`
+        : ` of ${segment} ${ordinal}`,
   ];
   return parts.join('');
 }

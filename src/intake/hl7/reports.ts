@@ -71,9 +71,8 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
   const payloads =
     action === 'deletion' ? ok([]) : selected.ok ? readPayloads(selected.value, message) : selected;
   if (!payloads.ok) return payloads;
-  const embedded =
-    selected.ok && selected.value.kind === 'embedded' ? selected.value.observations[0] : undefined;
-  const type = readDocumentType(group, embedded);
+  const isEmbedded = selected.ok && selected.value.kind === 'embedded';
+  const type = readDocumentType(group, observations[0], isEmbedded);
   if (!type) return refuse('HL7_FIELD_MISSING', typePlace(group), 'the document type is required');
   const ids = readDocumentIds({
     group,
@@ -107,6 +106,10 @@ function readPayloads(selected: ReportObservations, message: Hl7Message): Result
     ? readEmbedded(selected.observations, message)
     : readTextReport(selected.observations, message);
 }
+
+/** OBX-11 W: the result was another patient's. It is withdrawn, and someone must know. */
+export const hasWrongPatient = (message: Hl7Message): boolean =>
+  message.all('OBX').some((obx) => obx.value(11).toUpperCase() === 'W');
 
 const typePlace = ({ txa, obr }: ReportGroup) =>
   txa ? { segment: 'TXA', ordinal: 1, field: 2 } : { segment: 'OBR', ordinal: obr?.ordinal ?? 1, field: 4 };

@@ -1,0 +1,100 @@
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { createMllpDecoder, frame } from '../../hl7/index.js';
+import { ok, type Result } from '../../kernel/index.js';
+import { sendFailure } from './failures.js';
+
+/** PEM contents. `ca` where the server's certificate is not of a public authority; `key` and `cert` for mutual TLS. */
+export interface SendTls {
+  readonly ca?: string | Buffer;
+  readonly key?: string | Buffer;
+  readonly cert?: string | Buffer;
+  readonly serverName?: string;
+}
+
+export interface MllpAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: SendTls;
+  readonly timeoutMs: number;
+}
+
+export interface MllpClient {
+  send(message: Buffer): void;
+  /** The next answer, unframed, within the time allowed. */
+  receive(): Promise<Result<Buffer>>;
+  close(): void;
+}
+
+/** An answer is some hundred bytes; more than this is not one. */
+const LONGEST_ANSWER = 1024 * 1024;
+
+export async function openMllpClient(address: MllpAddress): Promise<Result<MllpClient>> {
+  const socket = open(address);
+  const event = address.tls ? 'secureConnect' : 'connect';
+  // Stays on: a socket given up may still fail, and that is no news.
+  socket.on('error', () => undefined);
+  const opened = await new Promise<Result<void>>((resolve) => {
+    const settle = (outcome: Result<void>) => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const fail = (why: string) => settle(sendFailure('SEND_UNREACHABLE', why));
+    const timer = setTimeout(() => fail('no connection in the time allowed'), address.timeoutMs);
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      fail(`no connection (${error.code ?? 'unknown'})`),
+    );
+    socket.once('close', () => fail('the connection was closed'));
+    socket.once(event, () => settle(ok(undefined)));
+  });
+  if (opened.ok) return ok(asClient(socket, address.timeoutMs));
+  socket.destroy();
+  return opened;
+}
+
+function open({ host, port, tls }: MllpAddress): Socket {
+  if (!tls) return connect({ host, port });
+  const { serverName, ...certificates } = tls;
+  return connectTls({ host, port, servername: serverName, minVersion: 'TLSv1.2', ...certificates });
+}
+
+function asClient(socket: Socket, timeoutMs: number): MllpClient {
+  const decoder = createMllpDecoder({ maxBytes: LONGEST_ANSWER });
+  const answers: Buffer[] = [];
+  let lost = false;
+  let wake: () => void = () => undefined;
+  socket.on('data', (chunk: Buffer) => {
+    answers.push(...decoder.push(chunk).flatMap((one) => (one.kind === 'message' ? [one.bytes] : [])));
+    wake();
+  });
+  const lose = () => {
+    lost = true;
+    wake();
+  };
+  socket.on('error', lose);
+  socket.on('close', lose);
+
+  async function receive(): Promise<Result<Buffer>> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const answer = answers.shift();
+      if (answer) return ok(answer);
+      if (lost) return sendFailure('SEND_NO_ANSWER', 'the connection was closed before the answer');
+      const left = deadline - performance.now();
+      if (left <= 0) return sendFailure('SEND_NO_ANSWER', 'no answer in the time allowed');
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  return {
+    send: (message) => void socket.write(frame(message)),
+    receive,
+    close: () => void socket.destroy(),
+  };
+}

@@ -1,0 +1,16 @@
+export { aCertificate, type TestCertificate } from './certificates.js';
+export {
+  aHeader,
+  anAdt,
+  anMdm,
+  anOru,
+  base64,
+  bytesOf,
+  type HeaderOptions,
+  type MdmOptions,
+  message,
+  type OruOptions,
+  PATIENT,
+  type Segments,
+  VISIT,
+} from './messages.js';
