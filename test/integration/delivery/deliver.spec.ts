@@ -108,7 +108,7 @@ describe('deliver', () => {
   it('comes back later after a transient failure, later each time, and as the server asks', async () => {
     await put('r1');
     const waits: unknown[] = [];
-    for (const headers of [{}, {}, {}, { 'retry-after': '120' }]) {
+    for (const headers of [{}, {}, {}, { 'retry-after': '120' }] as Record<string, string>[]) {
       care.fail({ status: 503, headers });
       const answer = await delivery().deliver('r1');
       expect(answer).toMatchObject({ failure: { code: 'FHIR_UNAVAILABLE', class: 'transient' } });
