@@ -1,3 +1,9 @@
+export { createAlignment } from './alignment.js';
+export { type Candidate, type DetectionInput, type Detector } from './detectors/candidate.js';
+export { type Known } from './known.js';
+export { patientKey } from './patient-key.js';
+export { loadPolicy, type Policy, type PolicyAction } from './policy.js';
+export { type SurrogatePair, type Vault, type VaultKeys, type VaultRecord } from './ports.js';
 export {
   type Alignment,
   type CodeKind,
@@ -8,3 +14,6 @@ export {
   type SpanCategory,
   type SpanRole,
 } from './pseudonymized-document.js';
+export { createPseudonymizer, type Pseudonymizer, type PseudonymizerNeeds } from './pseudonymizer.js';
+export { fromStored, restoreEdits, type StoredPseudonymization, toStored } from './stored.js';
+export { createMemoryVault } from './vault/memory-vault.js';

@@ -1,0 +1,45 @@
+import { type Identity } from '../../patients/index.js';
+import { type Span } from '../../text/index.js';
+import {
+  type CodeKind,
+  type DetectorKind,
+  type SpanCategory,
+  type SpanRole,
+} from '../pseudonymized-document.js';
+import { type KnownFacts } from './known-facts.js';
+import { type Token } from './tokens.js';
+
+/** Higher wins where two candidates overlap. */
+export const PRIORITY = { identity: 50, checksum: 40, labelled: 30, title: 20, lexicon: 10 } as const;
+
+/** One word of a name, by what its surrogate is chosen from: a typo or an initial keys on the name it stands for. */
+export interface NameWord extends Span {
+  readonly canonical: string;
+  readonly initial?: boolean;
+}
+
+/** A stretch some detector wants gone; overlaps are settled later. */
+export interface Candidate extends Span {
+  readonly category: SpanCategory;
+  readonly role: SpanRole | null;
+  readonly kind?: CodeKind;
+  readonly detector: DetectorKind;
+  readonly score: number;
+  readonly priority: number;
+  readonly words?: readonly NameWord[];
+  /** The words around say who it is: this role wins over that of an overlapping known name. */
+  readonly explicitRole?: boolean;
+}
+
+export interface DetectionInput {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly facts: KnownFacts;
+  readonly identity: Identity;
+}
+
+/** Finds, never replaces. A trained model is one more of these. */
+export interface Detector {
+  readonly id: string;
+  detect(input: DetectionInput): readonly Candidate[] | Promise<readonly Candidate[]>;
+}

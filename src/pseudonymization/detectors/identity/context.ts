@@ -1,0 +1,52 @@
+import { EPONYM_HEADS } from '../../lexicon/index.js';
+import { type Token } from '../tokens.js';
+import { CARER_TITLES, CIVIL_TITLES, PERSON_VERBS } from '../titles.js';
+
+const TITLE_GAP = /^\.?[ \t ]{0,3}\n?$/;
+
+/** "Mme", "M.", "Dr" stand just before. A bare "m" (metre) does not count. */
+export function followsTitle(text: string, tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  const token = tokens[at] as Token;
+  if (before === undefined || !TITLE_GAP.test(text.slice(before.end, token.start))) return false;
+  if (before.raw === 'm') return false;
+  return CIVIL_TITLES.has(before.folded) || CARER_TITLES.has(before.folded);
+}
+
+/** "maladie de Parkinson", "score de Glasgow", "syndrome de Guillain-Barré": a thing, not a person. */
+export function inEponym(tokens: readonly Token[], at: number): boolean {
+  for (let back = 1; back <= 4; back += 1) {
+    const before = tokens[at - back];
+    const after = tokens[at - back + 1];
+    if (before === undefined || after === undefined || after.start - before.end > 3) return false;
+    if (EPONYM_HEADS.has(before.folded)) return true;
+  }
+  return false;
+}
+
+/** Letters around on the same line are all capitals: a heading or a label printed in capitals. */
+export function inCapitalLine(text: string, tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at] as Token;
+  let seen = 0;
+  for (const step of [-1, 1]) {
+    for (let near = at + step; Math.abs(near - at) <= 2; near += step) {
+      const other = tokens[near];
+      if (other === undefined) break;
+      const between = step < 0 ? text.slice(other.end, token.start) : text.slice(token.end, other.start);
+      if (between.includes('\n')) break;
+      if (other.shape === 'lower' || other.shape === 'capital') return false;
+      seen += 1;
+    }
+  }
+  return seen > 0;
+}
+
+const SAME_NAME_GAP = /^(?:[ \t ]{1,3}|\s?-\s?|, ?|['’]|\. ?|\n|)$/;
+export const inOneName = (text: string, left: Token, right: Token): boolean =>
+  right.start - left.end <= 3 && SAME_NAME_GAP.test(text.slice(left.end, right.start));
+
+export function precedesPersonVerb(text: string, tokens: readonly Token[], at: number): boolean {
+  const after = tokens[at + 1];
+  const token = tokens[at] as Token;
+  return after !== undefined && text.slice(token.end, after.start) === ' ' && PERSON_VERBS.has(after.folded);
+}

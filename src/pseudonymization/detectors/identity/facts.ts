@@ -1,0 +1,106 @@
+import { fold, townKey } from '../../lexicon/index.js';
+import { type Address } from '../../../patients/index.js';
+import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
+import { type SpanCategory } from '../../pseudonymized-document.js';
+
+const base = { detector: 'identity', score: 1, priority: PRIORITY.identity } as const;
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The text folded letter by letter, so that offsets stay those of the original. */
+export function foldInPlace(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length)
+    return [...text].map((c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
+  return lower.replace(/[^\x00-\x7f]/g, (c) => {
+    const folded = fold(c);
+    return folded.length === 1 ? folded : c;
+  });
+}
+
+/** Words of a known value, with any spaces, hyphens, commas or apostrophes between them. */
+function looseMatches(folded: string, value: string): { start: number; end: number }[] {
+  const words = fold(value)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  if (words.join('').length < 4) return [];
+  const pattern = new RegExp(`(?<![a-z0-9])${words.map(escaped).join(`[\\s,.'’-]{0,4}`)}(?![a-z0-9])`, 'g');
+  return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
+    start: index,
+    end: index + raw.length,
+  }));
+}
+
+/** A number with anything usual between its digits, and not part of a longer one. */
+function digitMatches(folded: string, digits: string): { start: number; end: number }[] {
+  const pattern = new RegExp(
+    `(?<![a-z0-9])${[...digits].map(escaped).join('[ .\\u00a0/_-]{0,2}')}(?![a-z0-9])`,
+    'g',
+  );
+  return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
+    start: index,
+    end: index + raw.length,
+  }));
+}
+
+const TOWN_STOP = /[a-z0-9]/;
+
+function addressMatches(folded: string, address: Address): Candidate[] {
+  const found: Candidate[] = [];
+  const add = (category: SpanCategory, spans: { start: number; end: number }[]): void => {
+    for (const span of spans) found.push({ ...base, ...span, category, role: 'Patient' });
+  };
+  if (address.line !== undefined) add('ADDRESS', looseMatches(folded, address.line));
+  if (address.postalCode !== undefined && address.postalCode.length >= 4)
+    add('POSTAL_CODE', digitMatches(folded, address.postalCode));
+  return found;
+}
+
+/** National part of a phone number, digits only, without its trunk zero. */
+export const nationalDigits = (phone: string): string => {
+  const digits = phone.replace(/\D/g, '').replace(/^(?:00)?33/, '');
+  return digits.replace(/^0/, '');
+};
+
+function phoneMatches(folded: string, phone: string): { start: number; end: number }[] {
+  const national = nationalDigits(phone);
+  if (national.length < 6) return [];
+  const pattern = new RegExp(
+    `(?<![a-z0-9])(?:(?:\\+|00) ?33[ .-]?(?:\\(0\\)[ .-]?)?|0)?${[...national].join('[ .\\u00a0/_-]{0,2}')}(?![0-9])`,
+    'g',
+  );
+  return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
+    start: index,
+    end: index + raw.length,
+  }));
+}
+
+/** Numbers, contacts and address of the message found in the text. Names and dates are found by others. */
+export function detectKnownFacts({ text, facts, identity }: DetectionInput): Candidate[] {
+  const folded = foldInPlace(text);
+  const found: Candidate[] = [];
+  for (const code of facts.codes) {
+    const role = null;
+    for (const span of digitMatches(folded, code.digits))
+      found.push({ ...base, ...span, category: 'IDENTIFYING_CODE', role, kind: code.kind });
+  }
+  for (const phone of identity.phones) {
+    for (const span of phoneMatches(folded, phone))
+      found.push({ ...base, ...span, category: 'PHONE_NUMBER', role: 'Patient' });
+  }
+  for (const email of identity.emails) {
+    const key = fold(email).trim();
+    for (let at = key === '' ? -1 : folded.indexOf(key); at >= 0; at = folded.indexOf(key, at + key.length)) {
+      found.push({ ...base, start: at, end: at + key.length, category: 'EMAIL', role: 'Patient' });
+    }
+  }
+  for (const address of identity.addresses) found.push(...addressMatches(folded, address));
+  return found;
+}
+
+/** Towns of the patient, as keys: the town rule gives them the patient's role. */
+export const patientTowns = (input: Pick<DetectionInput, 'identity'>): ReadonlySet<string> =>
+  new Set(
+    [...input.identity.addresses.map(({ city }) => city), input.identity.birthPlace]
+      .filter((city): city is string => city !== undefined && TOWN_STOP.test(fold(city)))
+      .map(townKey),
+  );

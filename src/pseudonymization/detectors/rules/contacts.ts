@@ -1,0 +1,100 @@
+import { type Candidate, PRIORITY } from '../candidate.js';
+import { type SpanRole } from '../../pseudonymized-document.js';
+import { inLetterhead, roleBefore } from './role-context.js';
+
+const FRENCH_PHONE =
+  /(?<![\d.,/])(?:(?:\+|00) ?33[ .\-]?(?:\(0\)[ .\-]?)?[1-9]|0 ?[1-9])(?:[ .\-/_ ]{0,3}\d{2}){4}(?!\d)/g;
+const GROUPED_PHONE =
+  /(?<![\d.,/])0[1-9]\d{2}[ .\-]\d{3}[ .\-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .\-]\d{3}[ .\-]\d{2}[ .\-]?\d{2}(?!\d)/g;
+const FOREIGN_PHONE = /(?<![\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .\-]?\(?\d{1,4}\)?){3,6}(?!\d)/g;
+const SHORT_NUMBER =
+  /(?<![\p{L}])(?:(?:postes?|dect|bip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|\d{2} \d{2,3}(?: \d{2})?)(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?![\d,/])(?!\.\d)/giu;
+const LABELLED_PHONE =
+  /(?<![\p{L}])(?:t[eé]l(?:[eé]phone)?s?|fax|t[eé]l[eé]copie|portable|mobile|gsm)[ .]{0,2}(?:(?:domicile|pro(?:fessionnel)?|portable|fixe|patiente?)[ .]{0,2})?:?[ ]?((?:\+|\(|\d)[\d().\-/ +]{5,24}\d)/giu;
+
+const EMAIL =
+  /(?<![\p{L}\d._%+\-])[\p{L}\d][\p{L}\d._%+\-]{0,63} ?(?:@|\(at\)|\[at\]|\(a\)| at (?=[\p{L}\d\-]+ ?(?:\.|\(dot\)|\[dot\]))) ?[\p{L}\d\-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\p{L}\d\-]{1,63}){1,5}/giu;
+const URL =
+  /(?<![\p{L}\d@.])(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"'«»()[\]{}]{2,300}|(?<![\p{L}\d@.\-])(?:[a-z\d\-]{2,40}\.){1,4}(?:fr|com|org|net|eu|info|example|sante|gouv|io)(?:\/[^\s<>"'«»()]{0,200})?(?![\p{L}\d@\-])/giu;
+
+const make = (
+  category: 'EMAIL' | 'PHONE_NUMBER' | 'URL',
+  role: SpanRole | null,
+  start: number,
+  raw: string,
+  priority: number,
+): Candidate => ({
+  start,
+  end: start + raw.length,
+  category,
+  role,
+  detector: 'rule',
+  score: 0.95,
+  priority,
+});
+
+const SERVICE_MAIL =
+  /^(?:secr|contact|accueil|service|consult|urgence|chir|med|onco|cardio|labo|radio|imagerie|rdv|info|unit|bureau|hospit|cs[.-]|secretariat|standard|dim\b|pole)/i;
+
+function mailRole(text: string, start: number, raw: string): SpanRole {
+  const context = roleBefore(text, start, 'Hospital');
+  if (SERVICE_MAIL.test(raw)) return 'Hospital';
+  if (context.stated && context.role !== 'Hospital') return context.role;
+  return /^[\p{L}]+[._-][\p{L}]+ ?(?:@|\()/u.test(raw) &&
+    /ch[ur]?\b|hopital|hcl|aphp|clinique|mssante/i.test(raw)
+    ? 'Carer'
+    : context.role;
+}
+
+function phoneRole(text: string, start: number): SpanRole {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const line = text.slice(Math.max(lineStart, start - 130), start);
+  if (
+    /(?:secr[eé]tariat|standard|accueil|service|urgences|rendez-vous|rdv)[^\p{L}]{0,6}(?:t[eé]l(?:[eé]phone)?)?[ .:]{0,4}$/iu.test(
+      line,
+    )
+  )
+    return 'Hospital';
+  if (
+    /(?:portable|mobile|domicile|patiente?)[ .:]{0,4}$/i.test(line) &&
+    !/fil(?:s|le)|[eé]pou|confiance|pr[eé]venir|dr |docteur/i.test(line)
+  )
+    return 'Patient';
+  const here = roleBefore(line, line.length, 'Hospital');
+  if (here.stated) return here.role;
+  return inLetterhead(text, start) ? 'Hospital' : roleBefore(text, start, 'Hospital').role;
+}
+
+function shortRole(text: string, start: number): SpanRole {
+  return /secr[eé]tariat|standard|accueil|service/i.test(text.slice(Math.max(0, start - 50), start))
+    ? 'Hospital'
+    : 'Carer';
+}
+
+export function detectContacts(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const pattern of [FRENCH_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
+    for (const { 0: raw, index } of text.matchAll(pattern)) {
+      found.push(make('PHONE_NUMBER', phoneRole(text, index), index, raw, PRIORITY.labelled + 1));
+    }
+  }
+  for (const { 0: raw, 1: number = '', index } of text.matchAll(LABELLED_PHONE)) {
+    if (number.replace(/\D/g, '').length < 6) continue;
+    const start = index + raw.length - number.length;
+    const trimmed = number.replace(/[\s/.-]+$/, '');
+    if (/^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/.test(trimmed)) continue;
+    found.push(make('PHONE_NUMBER', phoneRole(text, start), start, trimmed, PRIORITY.labelled - 1));
+  }
+  for (const { 0: raw, 1: number = '', index } of text.matchAll(SHORT_NUMBER)) {
+    const start = index + raw.length - number.length;
+    found.push(make('PHONE_NUMBER', shortRole(text, index), start, number, PRIORITY.lexicon));
+  }
+  if (/@|\(at\)|\[at\]|\(a\)| at /i.test(text)) {
+    for (const { 0: raw, index } of text.matchAll(EMAIL))
+      found.push(make('EMAIL', mailRole(text, index, raw), index, raw, PRIORITY.checksum));
+  }
+  for (const { 0: raw, index } of text.matchAll(URL)) {
+    found.push(make('URL', null, index, raw.replace(/[.,;:!?]+$/, ''), PRIORITY.labelled));
+  }
+  return found;
+}

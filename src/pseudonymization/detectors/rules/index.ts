@@ -1,0 +1,30 @@
+import { type Candidate, type DetectionInput, type Detector } from '../candidate.js';
+import { detectCodes } from './codes.js';
+import { detectContacts } from './contacts.js';
+import { detectDates } from './dates.js';
+import { detectHospitals } from './hospitals.js';
+import { detectTitledPeople } from './people.js';
+import { detectPlaces } from './places.js';
+import { detectSocial } from './social.js';
+import { detectUntitledNames, propagate } from './untitled.js';
+
+/** What French reports write in a form rules can see, whether or not the message knows it. */
+export const ruleDetector: Detector = {
+  id: 'rules',
+  detect: (input: DetectionInput): Candidate[] => {
+    const people = [...detectTitledPeople(input), ...detectUntitledNames(input)];
+    return [
+      ...people,
+      ...propagate(input, people),
+      ...detectCodes(input.text),
+      ...detectContacts(input.text),
+      ...detectDates(input),
+      ...detectPlaces(input),
+      ...detectHospitals(input.text),
+      ...detectSocial(input),
+    ];
+  },
+};
+
+export { dateParts, type DatePart, toIso } from './date-parts.js';
+export { isLuhnValid, nirKey } from './checksums.js';

@@ -1,0 +1,144 @@
+import { COMMON_WORDS, EPONYMS, FIRST_NAMES, MEDICAL_WORDS, NOT_NAMES } from '../../lexicon/index.js';
+import { type SpanRole } from '../../pseudonymized-document.js';
+import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
+import { inEponym } from '../identity/context.js';
+import { isCommon, isParticle } from '../known-facts.js';
+import { opensSentence, type Token } from '../tokens.js';
+import { CARER_FUNCTIONS, RELATIVES } from '../titles.js';
+import { nameCandidates, readName } from './name-reader.js';
+
+const PLACE_BEFORE =
+  /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|quai|impasse|all[eé]e|chemin|square|fondation|essai|laboratoires?|protocole|saint|sainte|st)(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/i;
+const CLOSING = /confraternel|cordialement|salutations|amicalement|sign[eé]|remerci|bien à vous|respectueu/gi;
+const PATIENT_LINE =
+  /n[ée]e?\(?e?\)? ?(?:le|en)|\bddn\b|\bipp\b|patiente?|\d{1,3} ?ans|naissance|identit[eé]/i;
+
+function lineAround(text: string, start: number, end: number): string {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 120);
+  const until = text.indexOf('\n', end);
+  return text.slice(from, Math.min(until < 0 ? text.length : until, end + 120));
+}
+
+function roleOf(input: DetectionInput, start: number, end: number, closing: number): SpanRole {
+  const line = lineAround(input.text, start, end);
+  if (PATIENT_LINE.test(line)) return 'Patient';
+  const words = line.toLowerCase().split(/[^\p{L}-]+/u);
+  if (words.some((word) => RELATIVES.has(word))) return 'Other';
+  if (start > closing || words.some((word) => CARER_FUNCTIONS.has(word))) return 'Carer';
+  const alone = line.trim().length <= end - start + 2;
+  if (alone && start > input.text.length * 0.7) return 'Carer';
+  return input.facts.hasPatientName ? 'Other' : 'Patient';
+}
+
+/** A first name and a surname side by side, with no title ("Marie DUPONT", "DUPONT Marie"). */
+export function detectUntitledNames(input: DetectionInput): Candidate[] {
+  const { text, tokens } = input;
+  const closing = [...text.matchAll(CLOSING)].at(-1)?.index ?? text.length;
+  const found: Candidate[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] as Token;
+    if (
+      token.shape === 'lower' ||
+      token.shape === 'initial' ||
+      (at > 0 &&
+        isNamePiece(tokens[at - 1]) &&
+        text.slice((tokens[at - 1] as Token).end, token.start) === ' ')
+    )
+      continue;
+    const next = tokens[at + 1];
+    if (
+      next === undefined ||
+      next.shape === 'lower' ||
+      !/^(?: {1,2}|-)$/.test(text.slice(token.end, next.start))
+    )
+      continue;
+    if (isParticle(token.folded) && token.folded.length < 4 && token.shape !== 'upper') continue;
+    const name = readName(input, at);
+    if (name === undefined || name.to - name.from < 2) continue;
+    const read = tokens.slice(name.from, name.to);
+    if (
+      !isPersonPair(read) ||
+      inEponym(tokens, at) ||
+      PLACE_BEFORE.test(text.slice(Math.max(0, token.start - 30), token.start))
+    )
+      continue;
+    if (
+      opensSentence(text, token.start) &&
+      !read.some(({ shape }) => shape === 'upper') &&
+      isCommon(token.folded) &&
+      read.length === 2 &&
+      COMMON_WORDS.has((read[1] as Token).folded)
+    )
+      continue;
+    const end = (read.at(-1) as Token).end;
+    const role = roleOf(input, token.start, end, closing);
+    found.push(
+      ...nameCandidates(input, name, {
+        role,
+        explicit: false,
+        alone: 'LAST_NAME',
+        score: 0.75,
+        priority: PRIORITY.lexicon + 4,
+      }),
+    );
+    at = name.to - 1;
+  }
+  return found;
+}
+
+const isNamePiece = (token: Token | undefined): boolean =>
+  token !== undefined && token.shape === 'capital' && FIRST_NAMES.has(token.folded);
+const isWordOfMedicine = ({ folded }: Token): boolean =>
+  EPONYMS.has(folded) || MEDICAL_WORDS.has(folded) || NOT_NAMES.has(folded);
+
+function isPersonPair(read: readonly Token[]): boolean {
+  const solid = read.filter(({ shape, folded }) => shape !== 'initial' && !isParticle(folded));
+  if (solid.length < 2 || solid.length > 4) return false;
+  const first = solid.find(({ folded }) => FIRST_NAMES.has(folded));
+  if (first === undefined) return false;
+  const others = solid.filter((token) => token !== first);
+  if (others.every((token) => isWordOfMedicine(token))) return false;
+  if (
+    others.every(
+      ({ folded, shape }) => COMMON_WORDS.has(folded) && shape === 'upper' && first.shape === 'upper',
+    ) &&
+    COMMON_WORDS.has(first.folded)
+  )
+    return false;
+  return !(
+    COMMON_WORDS.has(first.folded) &&
+    others.every(({ folded, shape }) => shape !== 'upper' && COMMON_WORDS.has(folded))
+  );
+}
+
+/** A name found once by its surroundings is then found everywhere it stands as a word. */
+export function propagate(input: DetectionInput, found: readonly Candidate[]): Candidate[] {
+  const { text, tokens } = input;
+  const names = new Map<string, Candidate>();
+  for (const one of found) {
+    for (const { canonical, initial } of one.words ?? []) {
+      if (initial === true || canonical.length < 4 || isCommon(canonical) || isParticle(canonical)) continue;
+      if (one.category === 'FIRST_NAME' && one.role !== 'Other') continue;
+      if (!names.has(canonical) || one.explicitRole === true) names.set(canonical, one);
+    }
+  }
+  if (names.size === 0) return [];
+  return tokens.flatMap((token, at): Candidate[] => {
+    const source = names.get(token.folded);
+    if (source === undefined || token.shape === 'lower' || inEponym(tokens, at)) return [];
+    if (PLACE_BEFORE.test(text.slice(Math.max(0, token.start - 30), token.start))) return [];
+    const { start, end, folded } = token;
+    return [
+      {
+        start,
+        end,
+        category: source.category,
+        role: source.role,
+        detector: 'rule',
+        score: 0.8,
+        priority: PRIORITY.lexicon,
+        words: [{ start, end, canonical: folded }],
+      },
+    ];
+  });
+}

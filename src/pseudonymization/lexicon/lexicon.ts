@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Sex } from '../../patients/index.js';
+import { fold } from './fold.js';
+
+const read = (name: string): unknown => parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
+const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+const items = (text: string): string[] =>
+  text
+    .split(';')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+type Names = Record<string, { readonly F: string; readonly M: string }>;
+export type Origin = string;
+export interface FirstName {
+  readonly sexes: readonly Sex[];
+  readonly origin: Origin;
+}
+
+const firstNames = read('first-names.yml') as Names;
+const surnames = read('surnames.yml') as Record<string, string>;
+
+/** Folded first name → the sexes that bear it and its (first) origin. */
+export const FIRST_NAMES: ReadonlyMap<string, FirstName> = (() => {
+  const known = new Map<string, FirstName>();
+  for (const [origin, bySex] of Object.entries(firstNames)) {
+    for (const sex of ['F', 'M'] as const) {
+      for (const name of words(bySex[sex])) {
+        const before = known.get(fold(name));
+        known.set(fold(name), { origin: before?.origin ?? origin, sexes: [...(before?.sexes ?? []), sex] });
+      }
+    }
+  }
+  return known;
+})();
+
+/** First names by origin and sex, for surrogates (hyphenated ones left out: a surrogate is one word). */
+export const FIRST_NAME_CHOICES: Readonly<Record<Origin, Readonly<Record<'F' | 'M', readonly string[]>>>> =
+  Object.fromEntries(
+    Object.entries(firstNames).map(([origin, bySex]) => [origin, { F: words(bySex.F), M: words(bySex.M) }]),
+  );
+export const SURNAME_CHOICES: Readonly<Record<Origin, readonly string[]>> = Object.fromEntries(
+  Object.entries(surnames).map(([origin, list]) => [origin, words(list)]),
+);
+export const SURNAME_ORIGINS: ReadonlyMap<string, Origin> = new Map(
+  Object.entries(SURNAME_CHOICES).flatMap(([origin, list]) =>
+    list.map((name) => [fold(name), origin] as const),
+  ),
+);
+
+const set = (list: string): ReadonlySet<string> => new Set(words(list).map(fold));
+const protectedWords = read('protected.yml') as { eponyms: string; heads: string; medical: string };
+const townFile = read('towns.yml') as { towns: string; ambiguous: string; abroad: string };
+
+export const COMMON_WORDS = set((read('common-words.yml') as { words: string }).words);
+export const NOT_NAMES = set((read('not-names.yml') as { words: string }).words);
+export const EPONYMS = set(protectedWords.eponyms);
+export const EPONYM_HEADS = set(protectedWords.heads);
+export const MEDICAL_WORDS = set(protectedWords.medical);
+
+export interface Town {
+  readonly postalCode: string;
+  readonly name: string;
+}
+export const TOWNS: readonly Town[] = items(townFile.towns).map((item) => ({
+  postalCode: item.slice(0, 5),
+  name: item.slice(6),
+}));
+/** Towns are compared with every hyphen and apostrophe read as a space, "St" as "Saint". */
+export const townKey = (name: string): string =>
+  fold(name)
+    .replace(/[-'\s]+/g, ' ')
+    .trim()
+    .replace(/\bste\b/g, 'sainte')
+    .replace(/\bst\b/g, 'saint');
+export const TOWN_KEYS: ReadonlySet<string> = new Set(
+  [...TOWNS.map(({ name }) => name), ...words(townFile.abroad)].map(townKey),
+);
+export const ABROAD_KEYS: ReadonlySet<string> = new Set(words(townFile.abroad).map(townKey));
+export const AMBIGUOUS_TOWNS = set(townFile.ambiguous);
+
+export interface Country {
+  readonly name: string;
+  readonly masculine: string;
+  readonly feminine: string;
+  readonly region: string;
+}
+export const COUNTRIES: readonly Country[] = Object.entries(
+  read('countries.yml') as Record<string, string>,
+).flatMap(([region, list]) =>
+  items(list).map((item) => {
+    const [name = '', masculine = '', feminine = ''] = item.split('|');
+    return { name, masculine, feminine, region };
+  }),
+);
+
+/** Masculine and feminine forms; `wider` is the word a generalizing policy puts in its place. */
+export interface SocialWord {
+  readonly forms: readonly [string, string];
+  readonly wider: readonly [string, string];
+}
+const pair = (item: string): readonly [string, string] => {
+  const [masculine = '', feminine = masculine] = item.split('|');
+  return [masculine, feminine];
+};
+const social = read('social.yml') as { family: string; status: string; professions: Record<string, string> };
+export const FAMILY_WORDS: readonly (readonly [string, string])[] = items(social.family).map(pair);
+export const SOCIAL_WORDS: readonly SocialWord[] = [
+  ...items(social.status).map((item) => ({ forms: pair(item), wider: pair(item) })),
+  ...Object.entries(social.professions).flatMap(([wider, list]) =>
+    items(list).map((item) => ({ forms: pair(item), wider: pair(wider) })),
+  ),
+];

@@ -1,0 +1,127 @@
+import { type Candidate } from './detectors/candidate.js';
+import { type SpanCategory } from './pseudonymized-document.js';
+
+const NAMES: ReadonlySet<SpanCategory> = new Set(['LAST_NAME', 'FIRST_NAME']);
+/** Where policy alters them whole, these keep a known name inside them: the stretch goes as one. */
+const CONTAINERS: ReadonlySet<SpanCategory> = new Set(['EMAIL', 'URL', 'ADDRESS', 'HOSPITAL']);
+const CONTAINER_LIFT = 45;
+const JOINS = /^(?: {1,2}| |-|['’])$/;
+
+const isName = ({ category }: Candidate): boolean => NAMES.has(category);
+
+/** The role the words around give wins over the role of the name's owner ("Dr DUPONT" is not the patient DUPONT). */
+function withExplicitRoles(candidates: readonly Candidate[]): Candidate[] {
+  const roles = new Map<number, Candidate['role']>();
+  for (const one of candidates) {
+    if (one.explicitRole === true) for (const { start } of one.words ?? []) roles.set(start, one.role);
+  }
+  return candidates.map((one) => {
+    if (one.detector !== 'identity' || one.words === undefined) return one;
+    const role = one.words.map(({ start }) => roles.get(start)).find((found) => found !== undefined);
+    return role === undefined ? one : { ...one, role };
+  });
+}
+
+/** What is left of a name or an address of which a surer candidate took a part. */
+function remains(one: Candidate, text: string, owner: Int32Array): Candidate[] {
+  if (!isName(one) && one.category !== 'ADDRESS') return [];
+  const found: Candidate[] = [];
+  let at = one.start;
+  while (at < one.end) {
+    if (owner[at] !== 0) {
+      at += 1;
+      continue;
+    }
+    let end = at;
+    while (end < one.end && owner[end] === 0) end += 1;
+    const raw = text.slice(at, end);
+    const lead = /^[^\p{L}\d]*/u.exec(raw)?.[0].length ?? 0;
+    const trail = /[^\p{L}\d]*$/u.exec(raw)?.[0].length ?? 0;
+    const words = one.words?.filter((word) => word.start >= at + lead && word.end <= end);
+    if (raw.length - lead - trail >= 2 && (words === undefined || words.length > 0)) {
+      found.push({
+        ...one,
+        start: at + lead,
+        end: words?.at(-1)?.end ?? end - trail,
+        ...(words === undefined ? {} : { words }),
+      });
+    }
+    at = end;
+  }
+  return found;
+}
+
+function merged(accepted: readonly Candidate[], text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const one of accepted) {
+    const last = found.at(-1);
+    if (
+      last !== undefined &&
+      isName(one) &&
+      last.category === one.category &&
+      last.role === one.role &&
+      last.words !== undefined &&
+      one.words !== undefined &&
+      JOINS.test(text.slice(last.end, one.start)) &&
+      last.words.every(({ initial }) => initial !== true) ===
+        one.words.every(({ initial }) => initial !== true)
+    ) {
+      found[found.length - 1] = {
+        ...last,
+        end: one.end,
+        words: [...last.words, ...one.words],
+        score: Math.min(last.score, one.score),
+        detector: last.detector === 'identity' || one.detector === 'identity' ? 'identity' : last.detector,
+      };
+    } else found.push(one);
+  }
+  return found;
+}
+
+/**
+ * Settles overlaps by priority, then length; returns spans sorted and apart. A known name that loses its place to
+ * an address, an e-mail, a link or a hospital is inside it, and goes with it.
+ */
+export function resolveOverlaps(
+  candidates: readonly Candidate[],
+  text: string,
+  isAltered: (category: SpanCategory) => boolean,
+): Candidate[] {
+  const rank = ({ category, priority }: Candidate): number =>
+    CONTAINERS.has(category) && isAltered(category) ? priority + CONTAINER_LIFT : priority;
+  const sorted = withExplicitRoles(candidates).sort(
+    (a, b) => rank(b) - rank(a) || b.end - b.start - (a.end - a.start) || a.start - b.start,
+  );
+  const owner = new Int32Array(text.length + 1);
+  const accepted: Candidate[] = [];
+  const accept = (one: Candidate): void => {
+    accepted.push(one);
+    owner.fill(accepted.length, one.start, one.end);
+  };
+  for (const one of sorted) {
+    let free = one.end > one.start;
+    for (let at = one.start; free && at < one.end; at += 1) free = owner[at] === 0;
+    if (free) accept(one);
+    else {
+      const taker = accepted[(owner[one.start] as number) - 1];
+      if (
+        taker !== undefined &&
+        taker.category === one.category &&
+        one.detector === 'identity' &&
+        !isName(one)
+      ) {
+        accepted[(owner[one.start] as number) - 1] = {
+          ...taker,
+          role: one.role ?? taker.role,
+          kind: one.kind ?? taker.kind,
+          detector: 'identity',
+        } as Candidate;
+      }
+      for (const rest of remains(one, text, owner)) accept(rest);
+    }
+  }
+  return merged(
+    accepted.sort((a, b) => a.start - b.start),
+    text,
+  );
+}

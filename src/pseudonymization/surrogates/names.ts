@@ -1,0 +1,82 @@
+import { FIRST_NAME_CHOICES, FIRST_NAMES, fold, SURNAME_CHOICES, SURNAME_ORIGINS } from '../lexicon/index.js';
+import { isParticle } from '../detectors/known-facts.js';
+import { pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+import { type Candidate, type NameWord } from '../detectors/candidate.js';
+
+/** Endings and beginnings that tell where a surname comes from; French otherwise. */
+const ORIGIN_SIGNS: readonly (readonly [string, RegExp])[] = [
+  ['maghreb', /^(?:ben|bou|abd|ould|ait|el)[a-z]{3,}|(?:oui|aoui|ouche|eddine|allah)$/],
+  ['slavic', /(?:ski|ska|wicz|vic|ov|ova|enko|czyk|iak|czak)$/],
+  ['iberian', /(?:ez|eira|eiro|inho|ões|alves|ves)$/],
+  ['italian', /(?:ini|etti|elli|ucci|acci|otti|ardi|aldi)$/],
+  ['african', /^(?:dia|kou|oua|trao|sy$|ndi|mba|sis)[a-z]*|(?:oko|aye|amba)$/],
+  ['asian', /^(?:ng|tr[aiu]n|ph[au]m|hu[iy]nh|zh)/],
+];
+
+export const surnameOrigin = (folded: string): string =>
+  SURNAME_ORIGINS.get(folded) ?? ORIGIN_SIGNS.find(([, sign]) => sign.test(folded))?.[0] ?? 'french';
+
+function firstNameChoices(
+  canonical: string,
+  role: Candidate['role'],
+  context: SurrogateContext,
+): readonly string[] {
+  const known = FIRST_NAMES.get(canonical);
+  const choices = FIRST_NAME_CHOICES[known?.origin ?? 'french'] as {
+    F: readonly string[];
+    M: readonly string[];
+  };
+  const sex =
+    role === 'Patient' && context.sex !== 'U'
+      ? context.sex
+      : known?.sexes.length === 1
+        ? known.sexes[0]
+        : undefined;
+  return sex === 'F' || sex === 'M' ? choices[sex] : [...choices.F, ...choices.M];
+}
+
+/** The surrogate of one word of a name: one per patient and original, never a word the message knows. */
+export function nameWord(
+  word: string,
+  candidate: Pick<Candidate, 'category' | 'role'>,
+  context: SurrogateContext,
+): string {
+  const canonical = fold(word);
+  const category = candidate.category === 'FIRST_NAME' ? 'FIRST_NAME' : 'LAST_NAME';
+  return context.once(category, canonical, (draw) =>
+    pick(
+      draw,
+      category === 'FIRST_NAME'
+        ? firstNameChoices(canonical, candidate.role, context)
+        : (SURNAME_CHOICES[surnameOrigin(canonical)] as readonly string[]),
+    ),
+  );
+}
+
+function written(raw: string, word: NameWord, candidate: Candidate, context: SurrogateContext): string {
+  const parts = word.canonical.split(' ').filter((part) => !isParticle(part));
+  if (parts.length === 0) return raw;
+  const surrogate = parts.map((part) => nameWord(part, candidate, context)).join('');
+  if (word.initial === true)
+    return (
+      shapedLike(surrogate.slice(0, 1), raw.length > 0 && raw[0] === raw[0]?.toLowerCase() ? 'a' : 'A') +
+      raw.slice(1)
+    );
+  const shaped = shapedLike(surrogate, raw);
+  return raw.includes('\n') ? `${shaped}\n` : shaped;
+}
+
+/** Replaces each word of the span, and keeps what stands between them. */
+export const surrogateName: Surrogate = (raw, candidate, context) => {
+  const words = candidate.words ?? [{ start: candidate.start, end: candidate.end, canonical: fold(raw) }];
+  let out = '';
+  let read = 0;
+  for (const word of words) {
+    const start = word.start - candidate.start;
+    out +=
+      raw.slice(read, start) +
+      written(raw.slice(start, word.end - candidate.start), word, candidate, context);
+    read = word.end - candidate.start;
+  }
+  return out + raw.slice(read);
+};

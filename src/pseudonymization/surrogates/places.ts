@@ -1,0 +1,108 @@
+import { COUNTRIES, type Country, fold, TOWNS, type Town, townKey } from '../lexicon/index.js';
+import { nameParts } from '../detectors/known-facts.js';
+import { type Draw, pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+
+const STREETS =
+  'des Acacias|des Alouettes|des Bruyères|des Camélias|des Chardonnerets|des Églantines|des Fauvettes|des Genêts|des Glycines|des Hirondelles|des Iris|des Jonquilles|des Marronniers|des Noisetiers|des Peupliers|des Primevères|des Sorbiers|des Tamaris|des Troènes|des Vergers'.split(
+    '|',
+  );
+const SAINTS =
+  'des Tilleuls|des Grands Chênes|du Val Fleuri|de la Roseraie|des Quatre Vents|de la Source Vive|du Belvédère|des Terrasses|de la Colline|du Clos Joli|des Trois Rivières|de la Pinède|du Lac Bleu|des Hauts Prés|de la Croisée|du Vallon Vert'.split(
+    '|',
+  );
+
+const ACCEPTABLE: readonly Town[] = TOWNS.filter(({ name }) => !/ /.test(name));
+const isFree = (name: string, context: SurrogateContext): boolean =>
+  nameParts(name).every((part) => !context.isForbidden(part));
+const choice = (draw: Draw, context: SurrogateContext, choices: readonly string[]): string => {
+  const free = choices.filter((name) => isFree(name, context));
+  return pick(draw, free.length > 0 ? free : choices);
+};
+
+/** One town in place of another, with the postcode that goes with it, as `38000 Grenoble`. */
+function townFor(key: string, context: SurrogateContext): Town {
+  const made = context.once('CITY', key, (draw) => {
+    const towns = ACCEPTABLE.filter(
+      ({ name, postalCode }) => townKey(name) !== key && postalCode !== key && isFree(name, context),
+    );
+    const { name, postalCode } = pick(draw, towns);
+    return `${postalCode} ${name}`;
+  });
+  return { postalCode: made.slice(0, 5), name: made.slice(6) };
+}
+
+const bareTown = (raw: string): string =>
+  townKey(raw.replace(/ (?:\d{1,2}(?:er|e|ème)|[IVX]+e)(?: arrondissement)?$/i, ''));
+
+export const surrogateCity: Surrogate = (raw, _, context) =>
+  shapedLike(townFor(bareTown(raw), context).name, raw);
+
+export const surrogatePostalCode: Surrogate = (raw, { category }, context) => {
+  const digits = raw.replace(/\D/g, '');
+  if (context.policy.categories[category] === 'generalize') return `${digits.slice(0, 2)}000`;
+  return townFor(context.townOfPostcode.get(digits) ?? digits, context).postalCode;
+};
+
+/** Keeps the kind of way; changes its number, its name and every other number. */
+export const surrogateAddress: Surrogate = (raw, _, context) =>
+  context.once(
+    'ADDRESS',
+    fold(raw)
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim(),
+    (draw) => {
+      const number = (digits: string): string =>
+        String(1 + ((Number(digits.slice(0, 4)) + 1 + draw.next(97)) % 199));
+      const way = /^[^\p{L}]*(?:bis|ter|quater|[a-f](?= ))?[ ,]*(\p{L}+\.?)/iu.exec(raw);
+      if (/^\s*(?:b\.?p|c\.?s|tsa)/i.test(raw))
+        return raw.replace(/\d+/g, (digits) =>
+          String(10 ** (digits.length - 1) + draw.next(9 * 10 ** (digits.length - 1))),
+        );
+      const house = /^(?:n[°o] ?)?(\d{1,4})/i.exec(raw);
+      const street = `${way?.[1] ?? 'rue'} ${choice(draw, context, STREETS)}`;
+      const made = house === null ? street : `${number(house[1] as string)} ${street}`;
+      return raw === raw.toUpperCase() ? shapedLike(made, raw) : made;
+    },
+  );
+
+/** Keeps the kind of establishment; a town in its name becomes that town's surrogate. */
+export const surrogateHospital: Surrogate = (raw, _, context) => {
+  const head =
+    /^(?:[\p{L}-]+ )*?(?:h[oô]pita(?:l|ux)|centres? hospitaliers?(?: universitaires?| r[eé]gional| intercommunal)*|ch[ru]*|ghe?|groupement hospitalier|groupe hospitalier|(?:poly)?clinique|institut|centre|ehpad|r[eé]sidence|laboratoire|maison|hospices|fondation|[\p{L}]+)/iu.exec(
+      raw,
+    )?.[0] ?? 'Hôpital';
+  const named = context.once('HOSPITAL', townKey(raw), (draw) => choice(draw, context, SAINTS));
+  const out = `${head} ${shapedLike(named, raw === raw.toUpperCase() ? raw : 'Aa')}`;
+  return raw.includes('\n') ? `${out}\n` : out;
+};
+
+interface CountryForm {
+  readonly country: Country;
+  readonly form: 'name' | 'feminine' | 'masculine';
+}
+
+const byForm: ReadonlyMap<string, CountryForm> = new Map(
+  COUNTRIES.flatMap((country): [string, CountryForm][] => [
+    [townKey(country.name), { country, form: 'name' }],
+    [fold(country.feminine), { country, form: 'feminine' }],
+    [fold(country.masculine), { country, form: 'masculine' }],
+  ]),
+);
+
+/** A country or a nationality of the same part of the world, in the same gender. */
+export const surrogateCountry: Surrogate = (raw, { category }, context) => {
+  const found = byForm.get(category === 'COUNTRY' ? townKey(raw) : fold(raw)) ?? byForm.get(townKey(raw));
+  if (found === undefined) return raw;
+  const { country, form } = found;
+  const near = COUNTRIES.filter(({ region, name }) => region === country.region && name !== country.name);
+  if (near.length === 0) return raw;
+  const name = context.once(category, townKey(country.name), (draw) =>
+    choice(
+      draw,
+      context,
+      near.map((one) => one.name),
+    ),
+  );
+  const chosen = COUNTRIES.find((one) => one.name === name) ?? country;
+  return shapedLike(chosen[form], raw);
+};
