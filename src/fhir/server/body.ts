@@ -76,9 +76,20 @@ export function checkedResource(
   if (resource.resourceType !== type) {
     throw refuse(400, 'invalid', 'The type of the resource is not that of the address.', place);
   }
+  if (hasForeignName(resource))
+    throw refuse(422, 'structure', 'A property has a name that no resource has.', place);
   const issues = context.check(resource);
   if (issues.length === 0) return resource;
   throw new Refusal(422, place === undefined ? issues : issues.map((issue) => within(issue, type, place)));
+}
+
+/** Names that JavaScript gives a meaning, and that the structure check lets through. */
+const FOREIGN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+function hasForeignName(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some(hasForeignName);
+  return Object.entries(node).some(([name, value]) => FOREIGN_NAMES.has(name) || hasForeignName(value));
 }
 
 /** `Observation.status` → `Bundle.entry[3].resource.status`. */

@@ -16,6 +16,22 @@ const LAST = Date.UTC(9999, 11, 30);
  * it is local to `timeZone`. Undefined where it is no date.
  */
 export function rangeOfDate(text: string, timeZone: string): DateRange | undefined {
+  if (text.length > DAY_LENGTH) return computed(text, timeZone);
+  const name = `${timeZone} ${text}`;
+  const known = DAYS.get(name);
+  if (known) return known;
+  const range = computed(text, timeZone);
+  if (DAYS.size >= MOST_DAYS) DAYS.clear();
+  if (range) DAYS.set(name, range);
+  return range;
+}
+
+/** Days come back often, and finding the offset of a zone is slow. */
+const DAYS = new Map<string, DateRange>();
+const DAY_LENGTH = 10;
+const MOST_DAYS = 20_000;
+
+function computed(text: string, timeZone: string): DateRange | undefined {
   const parts = SHAPE.exec(text);
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second, fraction, offset] = parts;

@@ -6,6 +6,7 @@ import { Refusal, refusalAt, refuse } from './refusal.js';
 import { type StoredType } from './search-parameters.js';
 import { keyOf } from './store.js';
 import { type Change, writeAll, type Written } from './write.js';
+import { type WriteMode } from './write-mode.js';
 
 /** One write, alone or of a transaction Bundle. */
 export interface Entry {
@@ -33,12 +34,8 @@ interface Placed {
   readonly found: boolean;
 }
 
-/** Writes the entries, all or none, in the open transaction of `work`. The answers are in their order. */
-export async function writeEntries(
-  work: Work,
-  entries: readonly Entry[],
-  lockFirst: boolean,
-): Promise<Done[]> {
+/** Writes the entries, all or none, in the open transaction of `work` (none in the mode `light`). The answers are in their order. */
+export async function writeEntries(work: Work, entries: readonly Entry[], mode: WriteMode): Promise<Done[]> {
   const pointers = entries.map(({ resource }) => pointersOf(resource));
   const conditional = conditionalPointers(work, pointers);
   await holdConditions(
@@ -52,7 +49,7 @@ export async function writeEntries(
   refuseTwins(placed);
   const targets = await targetsOf(work, placed, conditional);
   const changes = placed.filter(({ found }) => !found).map((one) => changeOf(one, targets));
-  const written = new Map((await writeAll(work, changes, lockFirst)).map((one) => [keyOf(one), one]));
+  const written = new Map((await writeAll(work, changes, mode)).map((one) => [keyOf(one), one]));
   return placed.map(
     ({ entry: { type }, id }) => written.get(`${type}/${id}`) ?? { effect: 'found', type, id },
   );

@@ -9,6 +9,7 @@ import { ifMatchOf, type Preferences } from './headers.js';
 import { answerReading } from './interact.js';
 import { type Issue, Refusal, refusalAt, refuse } from './refusal.js';
 import { transact } from './transact.js';
+import { type WriteMode } from './write-mode.js';
 import { criteriaOf } from './writing.js';
 
 interface Asked {
@@ -27,12 +28,13 @@ export async function transaction(
   preferences: Preferences,
 ): Promise<Bundle> {
   const asked = askedOf(context, entries);
-  return transact(context, async (work, lockFirst) => {
+  const light = asked.every((one) => isWrite(one) && !isConditional(one));
+  const run = async (work: Work, mode: WriteMode): Promise<Bundle> => {
     const writes = asked.filter(isWrite);
     const done = await writeEntries(
       work,
       writes.map((one) => entryOf(work, one)),
-      lockFirst,
+      mode,
     );
     const answers = new Map<Asked, BundleEntry>();
     for (const [index, one] of writes.entries()) {
@@ -45,11 +47,16 @@ export async function transaction(
       type: 'transaction-response',
       entry: asked.map((one) => answers.get(one) ?? {}),
     };
-  });
+  };
+  return transact(context, run, { light });
 }
 
 const isWrite = ({ request: { route } }: Asked): boolean =>
   ['create', 'update', 'conditional-update', 'delete'].includes(route.kind);
+
+/** Is there a condition to hold until the commit? */
+const isConditional = ({ request: { route, headers } }: Asked): boolean =>
+  route.kind === 'conditional-update' || headers['if-none-exist'] !== undefined;
 
 /** Reads and checks every entry before anything is written, and tells all that is wrong at once. */
 function askedOf(context: ServerContext, entries: readonly unknown[]): Asked[] {

@@ -4,6 +4,7 @@ import { contentOf, seal, withVersion } from './content.js';
 import { type IndexValues, indexValues, NO_DATE } from './index-values.js';
 import { refuse } from './refusal.js';
 import { type Key, keyOf, type Standing, standings } from './store.js';
+import { type WriteMode } from './write-mode.js';
 
 export interface Change extends Key {
   readonly method: 'POST' | 'PUT' | 'DELETE';
@@ -20,10 +21,10 @@ export interface Written extends Key {
   readonly resource?: Resource;
 }
 
-/** Somebody else wrote one of our resources meanwhile: the transaction starts again. */
+/** Somebody else wrote one of our resources meanwhile, or we need a transaction: it all starts again. */
 export class WriteConflict extends Error {
   constructor() {
-    super('Another transaction wrote one of these resources meanwhile.');
+    super('This write starts again, in a transaction of its own.');
     this.name = 'WriteConflict';
   }
 }
@@ -36,22 +37,19 @@ interface Row extends Written {
 }
 
 /**
- * Writes all changes with a few set-based statements, inside the open transaction of `work`. A resource sent
- * as it already stands is not written. `lockFirst` holds every row before it is read: slower, never in vain.
+ * Writes all changes with a few set-based statements. A resource sent as it already stands is not written.
+ * Throws a `WriteConflict` where the write must start again, in a heavier mode.
  */
-export async function writeAll(
-  work: Work,
-  changes: readonly Change[],
-  lockFirst: boolean,
-): Promise<Written[]> {
-  const standing = await standings(work.sql, changes, lockFirst);
+export async function writeAll(work: Work, changes: readonly Change[], mode: WriteMode): Promise<Written[]> {
+  const standing = await standings(work.sql, changes, mode === 'locking');
   const updated = work.context.clock.now();
   const plan = changes.map((change) =>
     planOf(work, { change, standing: standing.get(keyOf(change)), updated }),
   );
   const rows = plan.filter((written): written is Row => 'content' in written);
   const replacing = rows.filter((row) => standing.has(keyOf(row)));
-  if (!lockFirst && replacing.length > 0) await verify(work, changes, { standing, replacing });
+  if (mode === 'light' && replacing.length > 0) throw new WriteConflict();
+  if (mode === 'optimistic' && replacing.length > 0) await verify(work, changes, { standing, replacing });
   if (replacing.length > 0) await replaceRows(work, replacing);
   await insertRows(
     work,
@@ -123,45 +121,54 @@ async function replaceRows({ sql }: Work, rows: readonly Row[]): Promise<void> {
   );
   await sql.query(
     `UPDATE passerelle.fhir_resource AS stored SET version = sent.version, method = sent.method,
-       deleted = sent.content IS NULL, updated = sent.updated, content = sent.content, digest = sent.digest,
+       deleted = sent.length IS NULL, updated = sent.updated, content = ${CONTENT}, digest = sent.digest,
        tokens = sent.tokens::text[], date_from = sent.date_from, date_to = sent.date_to
      FROM ${SENT} WHERE stored.type = sent.type AND stored.id = sent.id`,
     columnsOf(rows),
   );
 }
 
-/** In the order of their keys, as every other transaction does: two of them never wait for each other. */
+/**
+ * In the order of their keys, as every other transaction does: two of them never wait for each other. A key
+ * that another transaction inserted meanwhile is a unique violation.
+ */
 async function insertRows({ sql }: Work, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const [result] = await sql.query<[{ inserted: string }]>(
-    `WITH inserted AS (
-       INSERT INTO passerelle.fhir_resource
-         (type, id, version, method, deleted, updated, content, digest, tokens, date_from, date_to)
-       SELECT type, id, version, method, false, updated, content, digest, tokens::text[], date_from, date_to
-       FROM ${SENT} ORDER BY type COLLATE "C", id COLLATE "C"
-       ON CONFLICT (type, id) DO NOTHING RETURNING 1
-     ) SELECT count(*) AS inserted FROM inserted`,
+  await sql.query(
+    `INSERT INTO passerelle.fhir_resource
+       (type, id, version, method, deleted, updated, content, digest, tokens, date_from, date_to)
+     SELECT type, id, version, method, false, updated, ${CONTENT}, digest, tokens::text[], date_from, date_to
+     FROM ${SENT} ORDER BY type COLLATE "C", id COLLATE "C"`,
     columnsOf(rows),
   );
-  if (Number(result.inserted) !== rows.length) throw new WriteConflict();
 }
 
-const SENT = `unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::timestamptz[], $6::bytea[], $7::text[],
-    $8::text[], $9::timestamptz[], $10::timestamptz[])
-  AS sent (type, id, version, method, updated, content, digest, tokens, date_from, date_to)`;
+/** Contents travel end to end in one binary parameter: an array of them would travel as hexadecimal text. */
+const CONTENT = 'substring($11::bytea FROM sent.start FOR sent.length)';
 
-const columnsOf = (rows: readonly Row[]): unknown[] => [
-  rows.map(({ type }) => type),
-  rows.map(({ id }) => id),
-  rows.map(({ version }) => version),
-  rows.map(({ method }) => method),
-  rows.map(({ updated }) => updated),
-  rows.map(({ content }) => content),
-  rows.map(({ digest }) => digest),
-  rows.map(({ index }) => arrayLiteral(index.tokens)),
-  rows.map(({ index }) => index.dates.from),
-  rows.map(({ index }) => index.dates.to),
-];
+const SENT = `unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[],
+    $8::timestamptz[], $9::timestamptz[], $10::int[], $12::int[])
+  AS sent (type, id, version, method, updated, digest, tokens, date_from, date_to, start, length)`;
+
+function columnsOf(rows: readonly Row[]): unknown[] {
+  const contents = rows.map(({ content }) => content ?? Buffer.alloc(0));
+  let end = 1;
+  const starts = contents.map(({ length }) => (end += length) - length);
+  return [
+    rows.map(({ type }) => type),
+    rows.map(({ id }) => id),
+    rows.map(({ version }) => version),
+    rows.map(({ method }) => method),
+    rows.map(({ updated }) => updated.toISOString()),
+    rows.map(({ digest }) => digest),
+    rows.map(({ index }) => arrayLiteral(index.tokens)),
+    rows.map(({ index }) => index.dates.from),
+    rows.map(({ index }) => index.dates.to),
+    starts,
+    Buffer.concat(contents),
+    rows.map(({ content }) => content?.length ?? null),
+  ];
+}
 
 /** An array of arrays of different lengths is none in SQL: each goes as its literal. */
 const arrayLiteral = (values: readonly string[]): string =>

@@ -8,6 +8,7 @@ import { refuse } from './refusal.js';
 import { read } from './reading.js';
 import { type StoredType } from './search-parameters.js';
 import { transact } from './transact.js';
+import { type WriteMode } from './write-mode.js';
 
 export interface WriteRequest {
   readonly type: StoredType;
@@ -23,11 +24,12 @@ export interface WriteRequest {
 /** POST, with If-None-Exist or without. */
 export function create(context: ServerContext, { type, resource, headers, preferences }: WriteRequest) {
   const criteria = headers['if-none-exist'];
-  return alone(context, preferences, (work) => ({
+  const make = (work: Work): Entry => ({
     ...{ method: 'POST', type, place: type },
     ...(resource ? { resource } : {}),
     ...(criteria === undefined ? {} : { condition: conditionOf(type, criteriaOf(criteria, type), work) }),
-  }));
+  });
+  return alone(context, preferences, { make, light: criteria === undefined });
 }
 
 /** PUT on an id, or on a query. An id the endpoint does not know yet creates. */
@@ -36,23 +38,25 @@ export function update(context: ServerContext, request: WriteRequest) {
   if (id !== undefined && resource?.id !== id) {
     throw refuse(400, 'invalid', 'The resource has another id than the address.', `${type}.id`);
   }
-  return alone(context, preferences, (work) => ({
+  const make = (work: Work): Entry => ({
     ...{ method: 'PUT', type, place: type },
     ...(resource ? { resource } : {}),
     ...(id === undefined ? {} : { id }),
     ...ifMatchOf(headers['if-match']),
     ...(query === undefined ? {} : { condition: conditionOf(type, query, work) }),
-  }));
+  });
+  return alone(context, preferences, { make, light: query === undefined });
 }
 
 export async function remove(
   context: ServerContext,
   { type, id = '', headers }: WriteRequest,
 ): Promise<Answer> {
-  const { done } = await oneEntry(context, () => ({
+  const make = (): Entry => ({
     ...{ method: 'DELETE', type, id, place: type },
     ...ifMatchOf(headers['if-match']),
-  }));
+  });
+  const { done } = await oneEntry(context, { make, light: false });
   return {
     status: 204,
     headers: 'version' in done && done.version > 0 ? versionHeaders(done.version, done.updated) : {},
@@ -63,16 +67,23 @@ export async function remove(
 export const criteriaOf = (text: string, type: string): string =>
   text.replace(new RegExp(`^(?:${type})?\\?`), '');
 
-type MakeEntry = (work: Work) => Entry;
+interface Making {
+  readonly make: (work: Work) => Entry;
+  /** Nothing to hold, and most often nothing to replace. */
+  readonly light: boolean;
+}
 
-async function alone(context: ServerContext, preferences: Preferences, make: MakeEntry): Promise<Answer> {
-  const { done, found } = await oneEntry(context, make);
+async function alone(context: ServerContext, preferences: Preferences, making: Making): Promise<Answer> {
+  const { done, found } = await oneEntry(context, making);
   return sparing(preferences, found ?? writtenAnswer(context, done));
 }
 
-async function oneEntry(context: ServerContext, make: MakeEntry): Promise<{ done: Done; found?: Answer }> {
-  return transact(context, async (work, lockFirst) => {
-    const [done] = await writeEntries(work, [make(work)], lockFirst);
+async function oneEntry(
+  context: ServerContext,
+  { make, light }: Making,
+): Promise<{ done: Done; found?: Answer }> {
+  const run = async (work: Work, mode: WriteMode): Promise<{ done: Done; found?: Answer }> => {
+    const [done] = await writeEntries(work, [make(work)], mode);
     if (!done) throw new Error('An entry has no outcome.');
     if (done.effect !== 'found') return { done };
     const found = await read(work, done, {});
@@ -80,7 +91,8 @@ async function oneEntry(context: ServerContext, make: MakeEntry): Promise<{ done
       done,
       found: { ...found, headers: { ...found.headers, Location: locationOf(context, done, found) } },
     };
-  });
+  };
+  return transact(context, run, { light });
 }
 
 function locationOf({ baseUrl }: ServerContext, { type, id }: Done, { resource }: Answer): string {
