@@ -7,6 +7,7 @@ export {
   type Finding,
   type Temporality,
 } from './finding.js';
+export { type InfectionKind, type InfectionValue } from './infections/index.js';
 export { type CatalogFailure, orderUseCases, selectUseCases } from './order.js';
 export { runUseCases, type UseCaseFailure, type UseCaseRun } from './run.js';
 export { type BiomarkerStatus, type BiomarkerValue } from './tumor-biomarkers/index.js';

@@ -33,7 +33,10 @@ export function runUseCases(
     const absent = useCase.needs.filter((need) => !(need in byId));
     if (absent.length > 0) {
       report(
-        useCaseFailure('USE_CASE_NEED_FAILED', `${useCase.id} was not run: no Findings of ${absent.join(', ')}`),
+        useCaseFailure(
+          'USE_CASE_NEED_FAILED',
+          `${useCase.id} was not run: no Findings of ${absent.join(', ')}`,
+        ),
       );
       continue;
     }

@@ -1,5 +1,5 @@
 import { breaksList, type Gap } from './gap.js';
-import { LINKED_PREFIX, PREFIX, RESULTS } from './roles.js';
+import { CARRIERS, LINKED_PREFIX, NOUNS, PREFIX, RESULTS } from './roles.js';
 import { type Sentence } from './sentence.js';
 import { type Clue, type MentionAt } from './terms.js';
 
@@ -27,6 +27,7 @@ interface Group {
   prefixTo: number;
 }
 
+const SIGNS: ReadonlySet<string> = new Set(['plus', 'minus']);
 const MAX_STRANGE_BEFORE_RESULT = 7;
 
 /** Shares the clues of a sentence among the biomarkers it names. */
@@ -49,7 +50,8 @@ function groupsOf({ pieces, gaps }: Sentence): Group[] {
   for (let at = 0; at < pieces.length; at += 1) {
     if (isClue((pieces[at] as { kind: string }).kind)) continue;
     let last = at;
-    for (let next = nextInList(pieces, gaps, last); next !== -1; next = nextInList(pieces, gaps, last)) last = next;
+    for (let next = nextInList(pieces, gaps, last); next !== -1; next = nextInList(pieces, gaps, last))
+      last = next;
     groups.push({ first: at, last, prefixFrom: at, prefixTo: at });
     at = last;
   }
@@ -95,7 +97,9 @@ function findPrefix({ pieces, gaps }: Sentence, group: Group, floor: number): vo
     const gap = gaps[at] as Gap;
     const linked = LINKED_PREFIX.has(piece.kind) && (core || linksForward(pieces[at + 1]?.kind, gap));
     if (!PREFIX.has(piece.kind) && !linked) break;
-    if (!gluedForward(gap, floor, from === group.first)) break;
+    const nearest = from === group.first;
+    if (!gluedForward(gap, floor, nearest || CARRIERS.has(piece.kind))) break;
+    if (gap.and && (nearest || !(NOUNS.has(piece.kind) && NOUNS.has(pieces[at + 1]?.kind ?? '')))) break;
     from = at;
     core ||= RESULTS.has(piece.kind);
   }
@@ -107,10 +111,11 @@ function findPrefix({ pieces, gaps }: Sentence, group: Group, floor: number): vo
 
 const linksForward = (next: string | undefined, gap: Gap) => next === 'expresses' || gap.points;
 
-function gluedForward(gap: Gap, floor: number, nearest: boolean): boolean {
-  if (gap.comma || gap.semicolon || gap.stop || gap.cell || gap.but || gap.closed > 0 || gap.slash) return false;
+function gluedForward(gap: Gap, floor: number, loose: boolean): boolean {
+  if (gap.comma || gap.semicolon || gap.stop || gap.cell || gap.but || gap.slash) return false;
+  if (gap.closed > 0 || gap.opened > 0) return false;
   if (gap.colon && floor >= 0) return false;
-  return gap.strange <= (nearest ? 2 : 1);
+  return gap.strange <= (loose || gap.points ? 1 : 0);
 }
 
 /** "EGFR mutation KRAS sauvage": clues with no word that points forward stay with the biomarker before them. */
@@ -121,7 +126,8 @@ function belongsToPrevious(
   floor: number,
 ): boolean {
   const before = gaps[run.from - 1] as Gap;
-  const attached = before.strange === 0 && !before.comma && !before.semicolon && !before.stop && !before.and && !before.but;
+  const attached =
+    before.strange === 0 && !before.comma && !before.semicolon && !before.stop && !before.and && !before.but;
   if (!attached) return false;
   const resultBefore = run.from - 1 > floor && RESULTS.has((pieces[run.from - 1] as Clue).kind);
   return before.colon || !((gaps[run.to - 1] as Gap).points || resultBefore);
@@ -136,7 +142,8 @@ function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number):
     });
   const mentions = pieces
     .slice(group.first, group.last + 1)
-    .filter((piece): piece is MentionAt => piece.kind === 'mention');
+    .filter((piece): piece is MentionAt => piece.kind === 'mention')
+    .reduce(withAbbreviation, [] as MentionAt[]);
   const { to, distance } = reach(pieces, gaps, group.last, ceiling);
   const next = gaps[group.last];
   return {
@@ -148,8 +155,27 @@ function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number):
   };
 }
 
+/** "antigène carcino-embryonnaire (ACE)": one mention, known by its surer form. */
+function withAbbreviation(mentions: MentionAt[], next: MentionAt): MentionAt[] {
+  const last = mentions[mentions.length - 1];
+  if (!last || !sameNames(last, next)) return [...mentions, next];
+  const mention = last.mention.exact ? next.mention : last.mention;
+  return [...mentions.slice(0, -1), { ...last, end: next.end, mention }];
+}
+
 const opensStatement = (gap: Gap) =>
-  gap.comma || gap.semicolon || gap.stop || gap.cell || gap.opened > 0 || gap.closed > 0 || gap.bullet || gap.but;
+  gap.comma ||
+  gap.semicolon ||
+  gap.stop ||
+  gap.cell ||
+  gap.opened > 0 ||
+  (gap.closed > 0 && !gap.and) ||
+  gap.bullet ||
+  gap.but;
+
+/** "… et négativité pour X": a noun that points forward speaks of something else. */
+const pointsToAnother = ({ text }: Clue, before: Gap, after: Gap | undefined) =>
+  (before.and || before.comma) && /^(?:posi|nega)tivit/.test(text) && (after === undefined || after.points);
 
 /** How far the clues after a biomarker are still its own. */
 function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, ceiling: number) {
@@ -166,8 +192,9 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     colon ||= gap.colon || gap.cell;
     if (gap.semicolon && (found || gap.strange > 0)) break;
     if (gap.stop && (found || !colon)) break;
+    if (found && gap.strange > 0 && SIGNS.has(pieces[at]?.kind ?? '')) break;
     if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
-    if (found && gap.but) break;
+    if (found && (gap.but || pointsToAnother(pieces[at + 1] as Clue, gap, gaps[at + 1]))) break;
     if (!found && !colon && gap.comma && gap.strange > 0) break;
     if (!found && strange > MAX_STRANGE_BEFORE_RESULT) break;
     if (!found) distance = strange;

@@ -9,6 +9,7 @@ const PER_UNKNOWN_WORD = 0.97;
 /** Product of: how the status is known, a list sharing one result, an ambiguous form, unknown words in between. */
 export function confidenceOf({ outcome, shared, mention, distance }: Result): number {
   const weak = mention.mention.weak && mention.mention.exact;
-  const product = BASIS[outcome.basis] * (shared ? SHARED : 1) * (weak ? WEAK_FORM : 1) * PER_UNKNOWN_WORD ** distance;
+  const product =
+    BASIS[outcome.basis] * (shared ? SHARED : 1) * (weak ? WEAK_FORM : 1) * PER_UNKNOWN_WORD ** distance;
   return Math.round(product * 100) / 100;
 }

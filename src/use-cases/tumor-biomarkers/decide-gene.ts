@@ -1,5 +1,6 @@
 import { denies, first, has, type Reading, says } from './reading.js';
 import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
+import { AMINO } from './shapes.js';
 import { type BiomarkerStatus } from './terms.js';
 
 /** `gene`: bare "négatif" means no mutation; `fusion`: no rearrangement. */
@@ -7,20 +8,33 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
   const outcomes: Outcome[] = [];
   for (const reading of readings) {
     const next = readOne(reading, family);
-    if (!next) continue;
+    if (!next || (outcomes.length > 0 && isBareNoun(reading))) continue;
     const last = outcomes[outcomes.length - 1];
-    if (last && last.status === next.status) outcomes[outcomes.length - 1] = join(last, next);
+    if (last && last.status === next.status && sameVariant(last.variant, next.variant))
+      outcomes[outcomes.length - 1] = join(last, next);
     else if (!(next.open && last)) outcomes.push(next);
   }
   return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes;
 }
+
+/** "…, cette mutation": after a result, a noun alone is not another one. */
+const isBareNoun = (reading: Reading) =>
+  reading.every(
+    ({ kind }) => kind === 'mutation' || kind === 'rearrangement' || kind === 'exon' || kind === 'search',
+  );
+
+const PROTEIN = /^(?:p\.)?\(?[A-Z][a-z]{0,2}\d+/;
+
+/** Two protein changes are two variants; a change and its exon, or its coding form, are one. */
+const sameVariant = (a: string | null, b: string | null) =>
+  a === null || b === null || a === b || !(PROTEIN.test(a) && PROTEIN.test(b));
 
 const join = (a: Outcome, b: Outcome): Outcome => ({
   ...a,
   value: a.value ?? b.value,
   unit: a.unit ?? b.unit,
   method: a.method ?? b.method,
-  variant: a.variant && !(/^c\./.test(a.variant) && b.variant) ? a.variant : b.variant,
+  variant: a.variant && (b.variant === null || PROTEIN.test(a.variant)) ? a.variant : b.variant,
 });
 
 function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
@@ -39,6 +53,8 @@ function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean)
   if (says(reading, 'normal')) return absenceOf(reading, family);
   const answer = polarityOf(reading.filter(({ kind }) => kind !== 'overexpressed'));
   if (answer === 'negative' || deniesNoun(reading)) return absenceOf(reading, family);
+  if (says(reading, 'positive', 'plus') && !has(reading, 'doubt', 'equivocal'))
+    return presenceOf(reading, family, variant);
   if (stops) return null;
   const noun = has(reading, 'mutation', 'rearrangement', 'amplification', 'overexpressed', 'methylation');
   if (variant && !has(reading, 'search')) return 'mutated';
@@ -55,13 +71,18 @@ function presenceOf(reading: Reading, family: 'gene' | 'fusion', variant: boolea
   if (has(reading, 'amplification')) return 'amplified';
   if (has(reading, 'mutation') || variant) return 'mutated';
   if (has(reading, 'ihc') && !variant) return 'positive';
-  return family === 'fusion' ? 'positive' : has(reading, 'overexpressed', 'plus', 'expressed') ? 'positive' : 'mutated';
+  return family === 'fusion'
+    ? 'positive'
+    : has(reading, 'overexpressed', 'plus', 'expressed')
+      ? 'positive'
+      : 'mutated';
 }
 
 function absenceOf(reading: Reading, family: 'gene' | 'fusion'): BiomarkerStatus {
   if (has(reading, 'rearrangement')) return 'negative';
   if (has(reading, 'amplification') && !has(reading, 'mutation')) return 'not_amplified';
-  if (has(reading, 'mutation', 'variant')) return family === 'fusion' && !isMutation(reading) ? 'negative' : 'wildtype';
+  if (has(reading, 'mutation', 'variant'))
+    return family === 'fusion' && !isMutation(reading) ? 'negative' : 'wildtype';
   if (has(reading, 'expression', 'ihc')) return 'negative';
   return family === 'fusion' ? 'negative' : 'wildtype';
 }
@@ -74,19 +95,24 @@ function variantOf(reading: Reading): string | null {
   const said = reading.filter(({ kind }) => kind === 'variant');
   const protein = said.find(({ text }) => /^p\.|^[a-z]{1,3}\d+[a-z*]/.test(text));
   const best = protein ?? said[0];
-  if (best) return written(best.text);
+  if (best) return written(best.text.includes('(') ? best.text : best.text.replace(/[)\]]$/, ''));
   const exon = first(reading, 'exon');
-  return exon && says(reading, 'mutation', 'mutated') && !/[,/-]| (?:et|a) /.test(exon.text) ? exon.text : null;
+  return exon && says(reading, 'mutation', 'mutated') && !/[,/-]| (?:et|a) /.test(exon.text)
+    ? exon.text
+    : null;
 }
 
-const THREE = /^(p\.\(?)?([a-z]{3})(\d+)([a-z]{3})(\)?)$/;
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+const THREE_LETTERS = new RegExp(`^(?:p\\.)?\\s?\\(?(?:${AMINO})\\d`);
+const AMINO_ACID = new RegExp(AMINO, 'g');
 
 /** The usual case of a variant: `V600E`, `p.Val600Glu`, `c.34G>T`; words stay as written. */
 function written(text: string): string {
-  const three = THREE.exec(text.replace(/\s/g, ''));
-  if (three) return `${three[1] ?? ''}${capital(three[2] ?? '')}${three[3]}${capital(three[4] ?? '')}${three[5]}`;
-  const [, prefix = '', rest = text] = /^([cpg]\.)?(.*)$/s.exec(text) ?? [];
-  if (/\s/.test(rest.trim()) || /^(?:exon|del)/.test(rest)) return text;
-  return prefix + rest.trim().replace(/del|ins|dup|fs|[a-z]/g, (part) => (part.length > 1 ? part : part.toUpperCase()));
+  const compact = text.replace(/^([cpg]\.)\s+/, '$1');
+  if (THREE_LETTERS.test(compact)) return compact.replace(AMINO_ACID, capital);
+  if (/\s/.test(compact) || /^(?:exon|ex|del|ins)/.test(compact)) return compact;
+  const [, prefix = '', rest = ''] = /^([cpg]\.)?(.*)$/s.exec(compact) ?? [];
+  return (
+    prefix + rest.replace(/del|ins|dup|fs|[a-z]/g, (part) => (part.length > 1 ? part : part.toUpperCase()))
+  );
 }

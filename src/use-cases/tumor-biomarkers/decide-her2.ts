@@ -25,7 +25,10 @@ function joinIshReadings(readings: readonly Reading[]): Reading[] {
 
 function protein(reading: Reading): Outcome[] {
   if (!isIhc(reading)) return [];
-  const before = reading.slice(0, (reading.findIndex(({ kind }) => kind === 'ish') + 1 || reading.length + 1) - 1);
+  const before = reading.slice(
+    0,
+    (reading.findIndex(({ kind }) => kind === 'ish') + 1 || reading.length + 1) - 1,
+  );
   const own = isIsh(reading) ? (before.length > 0 ? before : reading) : reading;
   const score = scoreOf(own);
   const scored = score !== null || has(own, 'grade', 'plus', 'ihc');
@@ -42,7 +45,8 @@ function protein(reading: Reading): Outcome[] {
 
 function statedProtein(reading: Reading): BiomarkerStatus | null {
   if (denies(reading, 'overexpressed')) return 'negative';
-  if (says(reading, 'overexpressed')) return has(reading, 'search') ? polarityOf(withoutNoun(reading)) : 'positive';
+  if (says(reading, 'overexpressed'))
+    return has(reading, 'search') ? polarityOf(withoutNoun(reading)) : 'positive';
   if (isIsh(reading)) return null;
   return polarityOf(reading.filter(({ kind }) => kind !== 'plus' && kind !== 'expressed'));
 }
@@ -58,7 +62,11 @@ function scoreOf(reading: Reading): number | null {
     return signs === 1 && !has(reading, 'ihc') ? null : Math.min(signs, 3);
   }
   const number = first(reading, 'number')?.measure;
-  return number && number.unit === null && number.comparator === '' && number.low <= 3 && Number.isInteger(number.low)
+  return number &&
+    number.unit === null &&
+    number.comparator === '' &&
+    number.low <= 3 &&
+    Number.isInteger(number.low)
     ? number.low
     : null;
 }

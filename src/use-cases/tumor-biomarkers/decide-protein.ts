@@ -41,7 +41,9 @@ export function decideReceptor(readings: readonly Reading[]): Outcome[] {
 function receptorLevel(reading: Reading): boolean | null {
   const percent = first(reading, 'percent')?.measure;
   if (percent) {
-    return percent.comparator.startsWith('<') ? percent.low > RECEPTOR_CUT_OFF : percent.high >= RECEPTOR_CUT_OFF;
+    return percent.comparator.startsWith('<')
+      ? percent.low > RECEPTOR_CUT_OFF
+      : percent.high >= RECEPTOR_CUT_OFF;
   }
   const allred = first(reading, 'allred')?.measure;
   if (allred) return allred.low >= ALLRED_CUT_OFF;
@@ -63,7 +65,8 @@ export function decideProtein(readings: readonly Reading[]): Outcome[] {
   if (says(reading, 'mutated', 'mutation')) return [outcome('mutated', said)];
   const stated = polarityOf(reading);
   if (stated) return [outcome(stated, said)];
-  if (said.unit === '%') return [outcome(said.value === '0' ? 'negative' : 'unknown', { ...said, basis: 'measured' })];
+  if (said.unit === '%')
+    return [outcome(said.value === '0' ? 'negative' : 'unknown', { ...said, basis: 'measured' })];
   const open = openOutcome(reading);
   return open ? [open] : [];
 }
@@ -72,11 +75,16 @@ export function decideProtein(readings: readonly Reading[]): Outcome[] {
 export function decideRepair(readings: readonly Reading[]): Outcome[] {
   const reading = readings.flat();
   if (has(reading, 'methylation')) return [];
-  if (has(reading, 'mutation', 'mutated', 'variant', 'wildtype') && !has(reading, 'lost', 'kept', 'expression')) return [];
+  if (
+    has(reading, 'mutation', 'mutated', 'variant', 'wildtype') &&
+    !has(reading, 'lost', 'kept', 'expression')
+  )
+    return [];
   const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
   const stated = polarityOf(reading) ?? (says(reading, 'normal') ? 'positive' : null);
   if (stated) return [outcome(stated, said)];
-  if (said.unit === '%') return [outcome(said.value === '0' ? 'negative' : 'positive', { ...said, basis: 'measured' })];
+  if (said.unit === '%')
+    return [outcome(said.value === '0' ? 'negative' : 'positive', { ...said, basis: 'measured' })];
   const open = openOutcome(reading);
   return open ? [open] : [];
 }

@@ -7,7 +7,11 @@ import { measured } from './decide-protein.js';
 export function decideProliferation(readings: readonly Reading[]): Outcome[] {
   const reading = readings.flat();
   const percent = first(reading, 'percent')?.measure ?? bareNumber(reading);
-  const said = { value: percent?.text ?? null, unit: percent ? '%' : null, method: methodOf(reading) ?? 'IHC' };
+  const said = {
+    value: percent?.text ?? null,
+    unit: percent ? '%' : null,
+    method: methodOf(reading) ?? 'IHC',
+  };
   if (says(reading, 'elevated')) return [outcome('elevated', said)];
   if (percent) return [outcome('unknown', { ...said, basis: 'measured' })];
   if (says(reading, 'low')) return [outcome('normal', said)];
@@ -27,7 +31,9 @@ const SCORES = { tps: 'TPS', cps: 'CPS', ic: 'IC' } as const;
 /** PD-L1: TPS and CPS are two results; "< 1 %" and "≥ 50 %" state their own cut-off, a bare percentage does not. */
 export function decideCheckpoint(readings: readonly Reading[]): Outcome[] {
   const outcomes: Outcome[] = [];
-  const stated = readings.map((reading) => polarityOf(withoutSigns(reading))).find((polarity) => polarity !== null);
+  const stated = readings
+    .map((reading) => polarityOf(withoutSigns(reading)))
+    .find((polarity) => polarity !== null);
   for (const reading of splitByScore(readings.flat())) {
     const value = reading.find(({ kind }) => kind === 'percent' || kind === 'number')?.measure;
     if (!value) continue;
@@ -45,7 +51,8 @@ export function decideCheckpoint(readings: readonly Reading[]): Outcome[] {
   return withoutValue(readings.flat(), stated ?? null);
 }
 
-const withoutSigns = (reading: Reading) => reading.filter(({ kind }) => kind !== 'found' && kind !== 'expresses');
+const withoutSigns = (reading: Reading) =>
+  reading.filter(({ kind }) => kind !== 'found' && kind !== 'expresses');
 
 /** A new part at each TPS or CPS said after a value. */
 function splitByScore(reading: Reading): Said[][] {
@@ -63,7 +70,8 @@ function splitByScore(reading: Reading): Said[][] {
 function withoutValue(reading: Reading, stated: 'positive' | 'negative' | null): Outcome[] {
   const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
   if (stated) return [outcome(stated, said)];
-  if (has(reading, 'expression') && (says(reading, 'elevated', 'strong', 'low'))) return [outcome('positive', said)];
+  if (has(reading, 'expression') && says(reading, 'elevated', 'strong', 'low'))
+    return [outcome('positive', said)];
   const open = openOutcome(reading);
   return open ? [open] : [];
 }
@@ -74,7 +82,11 @@ const HIGH_TMB = 10;
 export function decideBurden(readings: readonly Reading[]): Outcome[] {
   const reading = readings.flat();
   const number = first(reading, 'number')?.measure;
-  const said = { value: number?.text ?? null, unit: number ? '{mutations}/Mb' : null, method: methodOf(reading) };
+  const said = {
+    value: number?.text ?? null,
+    unit: number ? '{mutations}/Mb' : null,
+    method: methodOf(reading),
+  };
   if (says(reading, 'elevated')) return [outcome('elevated', said)];
   if (says(reading, 'low', 'normal') || denies(reading, 'elevated')) return [outcome('normal', said)];
   if (number) {
@@ -95,13 +107,16 @@ export function decideInstability(readings: readonly Reading[], name: string): O
   if (says(reading, 'equivocal')) return [outcome('equivocal', said)];
   const open = openOutcome(reading);
   if (open) return [open];
-  return value && name !== 'MSI' && name !== 'MMR' ? [outcome('unknown', { ...said, basis: 'measured' })] : [];
+  return value && name !== 'MSI' && name !== 'MMR'
+    ? [outcome('unknown', { ...said, basis: 'measured' })]
+    : [];
 }
 
 function anomaly(reading: Reading, name: string): 'positive' | 'negative' | null {
   // For MMR, kept proteins mean no anomaly.
   if (name === 'MMR' && says(reading, 'lost')) return 'positive';
-  if (name === 'MMR' && (says(reading, 'kept', 'expressed', 'normal') || denies(reading, 'lost'))) return 'negative';
+  if (name === 'MMR' && (says(reading, 'kept', 'expressed', 'normal') || denies(reading, 'lost')))
+    return 'negative';
   if (says(reading, 'instable')) return has(reading, 'search') ? polarityOf(reading) : 'positive';
   if (denies(reading, 'instable', 'methylation', 'mutation', 'lost')) return 'negative';
   if (says(reading, 'stable', 'normal')) return 'negative';

@@ -3,17 +3,19 @@ import { openOutcome, type Outcome, outcome } from './outcome.js';
 import { type Biomarker, type BiomarkerStatus } from './terms.js';
 
 /** A value far from the name needs its unit to be believed. */
-const MAX_DISTANCE_WITHOUT_UNIT = 3;
+const MAX_DISTANCE_WITHOUT_UNIT = 1;
 
 /** Against the printed range, else the report's words, else the usual limit of biomarkers.yml. */
 export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
   const reading = readings.flat();
   const values = valuesOf(reading, distance);
   if (values.length === 0) return withoutValue(reading);
+  const upTo = readings.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
+  const words = readings.slice(0, upTo + 1).flat();
   const range = first(reading, 'range')?.measure;
   return values.map(({ said, earlier }, index) => {
     const { text = null, unit = null } = said.measure ?? {};
-    const judged = judge(said, index === 0 ? reading : [], { range: range?.high, biomarker });
+    const judged = judge(said, index === 0 ? words : [], { range: range?.high, biomarker });
     return outcome(judged.status, {
       value: text,
       unit: unit ?? values.find((value) => value.said.measure?.unit)?.said.measure?.unit ?? null,
@@ -50,12 +52,19 @@ function judge(
 ): Pick<Outcome, 'status' | 'basis'> {
   if (!measure) return { status: 'unknown', basis: 'none' };
   const over = (limit: number): BiomarkerStatus =>
-    measure.comparator.startsWith('<') ? (measure.low > limit ? 'unknown' : 'normal') : measure.low > limit ? 'elevated' : 'normal';
+    measure.comparator.startsWith('<')
+      ? measure.low > limit
+        ? 'unknown'
+        : 'normal'
+      : measure.low > limit
+        ? 'elevated'
+        : 'normal';
   if (against.range !== undefined) return { status: over(against.range), basis: 'measured' };
   const stated = statedIn(words);
   if (stated) return { status: stated, basis: 'stated' };
   const { limit, units } = against.biomarker;
-  if (!limit || (measure.unit !== null && !units?.includes(measure.unit))) return { status: 'unknown', basis: 'none' };
+  if (!limit || (measure.unit !== null && !units?.includes(measure.unit)))
+    return { status: 'unknown', basis: 'none' };
   return { status: over(limit.max), basis: 'usual' };
 }
 

@@ -49,7 +49,11 @@ interface Place {
   readonly specimen: string | null;
 }
 
-function toFinding(result: Result, text: string, { sentence, historical, specimen }: Place): Finding<BiomarkerValue> {
+function toFinding(
+  result: Result,
+  text: string,
+  { sentence, historical, specimen }: Place,
+): Finding<BiomarkerValue> {
   const { outcome, name, start, end } = result;
   const biomarker = biomarkerOf(name);
   const { status, value, unit, method, variant } = outcome;
@@ -87,7 +91,8 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
   const spans: { start: number; end: number }[] = [];
   for (const { start, end } of sentences) {
     const open = spans[spans.length - 1];
-    const goesOn = open && /[:,=]$/.test(text.slice(open.start, open.end)) && !/\n\s*\n/.test(text.slice(open.end, start));
+    const goesOn =
+      open && /[:,=]$/.test(text.slice(open.start, open.end)) && !/\n\s*\n/.test(text.slice(open.end, start));
     if (goesOn && end - open.start <= MAX_JOINED) open.end = end;
     else spans.push({ start, end });
   }

@@ -3,6 +3,7 @@ import { decide } from './decide.js';
 import { biomarkerOf } from './lexicon.js';
 import { type Outcome, outcome } from './outcome.js';
 import { type Reading, readingsOf } from './reading.js';
+import { RESULTS } from './roles.js';
 import { type Biomarker, type MentionAt } from './terms.js';
 
 /** One result of one biomarker, with the stretch of text that says it (UTF-16 code units). */
@@ -21,7 +22,9 @@ export interface Result {
 export function resultsOf(statement: Statement): Result[] {
   const results = statement.mentions.flatMap((mention, index) => {
     const part = partOf(statement, index);
-    return mention.mention.names.flatMap((name) => resultsFor({ ...statement, ...part }, mention, biomarkerOf(name)));
+    return mention.mention.names.flatMap((name) =>
+      resultsFor({ ...statement, ...part }, mention, biomarkerOf(name)),
+    );
   });
   return [...results, ...deficiency(results)];
 }
@@ -29,21 +32,82 @@ export function resultsOf(statement: Statement): Result[] {
 function resultsFor(statement: Statement, at: MentionAt, biomarker: Biomarker): Result[] {
   const readings = readingsOf(statement);
   const outcomes = outcomesOf(statement, at, biomarker, readings);
-  const clues = [...statement.before, ...statement.after].filter(({ kind }) => kind !== 'date' && kind !== 'versus');
+  const clues = evidenceClues(statement, at, biomarker);
   const start = Math.min(at.start, ...clues.map((clue) => clue.start));
   const end = Math.max(at.end, ...clues.map((clue) => clue.end));
   const { distance } = statement;
   const shared = statement.mentions.length > 1 || at.mention.names.length > 1;
-  return outcomes.map((each) => ({ name: biomarker.name, outcome: each, start, end, mention: at, distance, shared }));
+  return outcomes.map((each) => ({
+    name: biomarker.name,
+    outcome: each,
+    start,
+    end,
+    mention: at,
+    distance,
+    shared,
+  }));
 }
 
-function outcomesOf(statement: Statement, at: MentionAt, biomarker: Biomarker, readings: readonly Reading[]): Outcome[] {
+/** The words that say the result; what trails after the last of them does not. */
+function evidenceClues(
+  { before, after }: Statement,
+  { mention }: MentionAt,
+  biomarker: Biomarker,
+): OwnedClue[] {
+  const isLast = ({ kind }: OwnedClue) =>
+    mention.state
+      ? kind === 'grade'
+      : biomarker.family === 'serum'
+        ? SERUM_END.has(kind)
+        : RESULTS.has(kind) || METHOD.has(kind);
+  let last = after.findLastIndex(isLast);
+  if (mention.state && last > 0) last = 0;
+  const value = biomarker.family === 'serum' ? after.findLastIndex(({ kind }) => kind === 'number') : -1;
+  const words = after.slice(0, last + 1);
+  const used = value === -1 ? words : words.filter(({ kind }, index) => index <= value || kind === 'range');
+  const lead = before.findIndex(({ kind }) => !LEADING.has(kind));
+  return [...(lead === -1 ? [] : before.slice(lead)), ...used].filter(
+    ({ kind }) => kind !== 'date' && kind !== 'versus',
+  );
+}
+
+/** Words that lead to a result without being part of it. */
+const LEADING: ReadonlySet<string> = new Set(['found', 'ihc', 'sequencing', 'expressed']);
+
+const SERUM_END: ReadonlySet<string> = new Set([
+  'number',
+  'grade',
+  'range',
+  'elevated',
+  'normal',
+  'undetectable',
+  'negative',
+  'positive',
+  'pending',
+  'notdone',
+  'noncontributive',
+]);
+const METHOD: ReadonlySet<string> = new Set(['ihc', 'ish', 'sequencing', 'exon']);
+
+function outcomesOf(
+  statement: Statement,
+  at: MentionAt,
+  biomarker: Biomarker,
+  readings: readonly Reading[],
+): Outcome[] {
   const { state, value, variant, standsFor } = at.mention;
-  if (state) return [outcome(negatedBefore(statement) ? opposite(state) : state, { value: scoreOf(readings) ?? value ?? null })];
+  if (state)
+    return [
+      outcome(negatedBefore(statement) ? opposite(state) : state, {
+        value: scoreOf(readings) ?? value ?? null,
+      }),
+    ];
   if (variant) return decide(biomarker, withVariant(readings, at), statement.distance);
   const outcomes = decide(biomarker, readings, statement.distance);
   if (outcomes.length > 0 || !standsFor) return outcomes;
-  const silent = statement.before.every(({ kind }) => kind === 'strong' || kind === 'found') && statement.after.length === 0;
+  const silent =
+    statement.before.every(({ kind }) => kind === 'strong' || kind === 'found') &&
+    statement.after.length === 0;
   return silent && !statement.introduced && !/statut|ph[eé]notype microsat|^microsat/i.test(at.text)
     ? [outcome(standsFor)]
     : [];
@@ -58,11 +122,15 @@ const scoreOf = (readings: readonly Reading[]) => {
 function withVariant(readings: readonly Reading[], at: MentionAt): Reading[] {
   const [head = [], ...rest] = readings;
   const negated = head.some(({ kind }) => kind === 'negator');
-  return [[...head, { kind: 'variant', start: at.start, end: at.end, text: at.text.toLowerCase(), negated }], ...rest];
+  return [
+    [...head, { kind: 'variant', start: at.start, end: at.end, text: at.text.toLowerCase(), negated }],
+    ...rest,
+  ];
 }
 
 const negatedBefore = ({ before }: Statement) => before.some(({ kind }) => kind === 'negator');
-const opposite = (state: Outcome['status']) => (state === 'positive' ? 'negative' : state === 'negative' ? 'positive' : state);
+const opposite = (state: Outcome['status']) =>
+  state === 'positive' ? 'negative' : state === 'negative' ? 'positive' : state;
 
 /** Loss of a mismatch-repair protein is deficiency of the system (docs/batch-contract.md). */
 function deficiency(results: readonly Result[]): Result[] {
@@ -79,7 +147,10 @@ const NUMERIC: ReadonlySet<string> = new Set(['number', 'percent', 'grade', 'ran
 const isNumeric = ({ kind }: OwnedClue) => NUMERIC.has(kind);
 
 /** In a list, what the words before and after say of this one biomarker of the list. */
-function partOf({ mentions, before, after, introduced }: Statement, index: number): Pick<Statement, 'before' | 'after'> {
+function partOf(
+  { mentions, before, after, introduced }: Statement,
+  index: number,
+): Pick<Statement, 'before' | 'after'> {
   if (mentions.length === 1) return { before, after };
   const isLast = index === mentions.length - 1;
   const numbers = after.filter(isNumeric);
@@ -87,14 +158,42 @@ function partOf({ mentions, before, after, introduced }: Statement, index: numbe
     return { before, after: numbers.slice(index, index + 1) };
   }
   // "Absence de mutation EGFR, KRAS G12C": the words before say it all, the words after are the last one's.
-  const complete = before.some(({ kind }) => kind === 'negator') && !introduced;
-  if (complete) return isLast && after.some(({ kind }) => kind !== 'exon') ? lastOwn(before, after) : { before, after: [] };
-  const serum = mentions.every(({ mention }) => mention.names.every((name) => biomarkerOf(name).family === 'serum'));
+  const searched = before.some(({ kind }) => kind === 'search');
+  const complete =
+    !introduced && before.some(({ kind }) => kind === 'negator' || (!searched && CONCLUSIVE.has(kind)));
+  if (complete)
+    return isLast && after.some(({ kind }) => kind !== 'exon')
+      ? lastOwn(before, after)
+      : { before, after: [] };
+  const serum = mentions.every(({ mention }) =>
+    mention.names.every((name) => biomarkerOf(name).family === 'serum'),
+  );
   return serum && !isLast ? { before, after: after.filter((clue) => !isNumeric(clue)) } : { before, after };
 }
 
-const DETAILS: ReadonlySet<string> = new Set(['exon', 'sequencing', 'ihc', 'ish', 'found', 'date', 'negator', 'search']);
+const CONCLUSIVE: ReadonlySet<string> = new Set([
+  'positive',
+  'negative',
+  'overexpressed',
+  'lost',
+  'grade',
+  'wildtype',
+  'mutated',
+]);
+const DETAILS: ReadonlySet<string> = new Set([
+  'exon',
+  'sequencing',
+  'ihc',
+  'ish',
+  'found',
+  'date',
+  'negator',
+  'search',
+]);
 
-function lastOwn(before: Statement['before'], after: Statement['after']): Pick<Statement, 'before' | 'after'> {
+function lastOwn(
+  before: Statement['before'],
+  after: Statement['after'],
+): Pick<Statement, 'before' | 'after'> {
   return after.every(({ kind }) => DETAILS.has(kind)) ? { before, after } : { before: [], after };
 }

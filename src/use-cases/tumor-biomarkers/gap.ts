@@ -33,7 +33,9 @@ export function gapOf(plainText: string, strange: number): Gap {
     slash: plainText.includes('/'),
     opened: count(plainText, '(') + count(plainText, '['),
     closed: count(plainText, ')') + count(plainText, ']'),
-    points: /(?:^|[\s'])(?:de|du|des|d'|d|of|in|pour|sur|dans|au|aux|chez|l')(?=$|[\s'])|d'|l'/.test(plainText),
+    points: /(?:^|[\s'])(?:de|du|des|d'|d|of|in|pour|sur|dans|au|aux|chez|l')(?=$|[\s'])|d'|l'/.test(
+      plainText,
+    ),
     and: /\b(?:et|ou|ni|and|or)\b|&/.test(plainText),
     but: /\b(?:mais|en revanche|cependant|toutefois|alors que|tandis que)\b/.test(plainText),
     bullet: /\n\s*[-•*·▪]\s?/.test(plainText),

@@ -85,7 +85,9 @@ export function compared({ text, expected }: MarkedExample): { wanted: string[];
   const rest = [...findings];
   for (const each of expected) {
     const keys = Object.keys(each.attributes);
-    const index = rest.findIndex((finding) => finding.value.name === each.name && fieldsOf(finding, keys) === stated(each));
+    const index = rest.findIndex(
+      (finding) => finding.value.name === each.name && fieldsOf(finding, keys) === stated(each),
+    );
     if (index !== -1) {
       wanted.add(`${each.name} ${stated(each)}`);
       given.add(`${each.name} ${stated(each)}`);
@@ -94,7 +96,8 @@ export function compared({ text, expected }: MarkedExample): { wanted: string[];
       wanted.add(`${each.name} ${stated(each)}`);
     }
   }
-  for (const { value } of rest) given.add(`${value.name} status=${value.status}${value.value ? ` (${value.value})` : ''}`);
+  for (const { value } of rest)
+    given.add(`${value.name} status=${value.status}${value.value ? ` (${value.value})` : ''}`);
   return { wanted: [...wanted].sort(), given: [...given].sort() };
 }
 

@@ -40,7 +40,10 @@ export function methodOf(reading: Reading): string | null {
 
 /** Positive or negative, as the words say it. */
 export function polarityOf(reading: Reading): 'positive' | 'negative' | null {
-  if (says(reading, 'negative', 'minus', 'absent') || denies(reading, 'positive', 'expressed', 'expresses', 'found')) {
+  if (
+    says(reading, 'negative', 'minus', 'absent') ||
+    denies(reading, 'positive', 'expressed', 'expresses', 'found')
+  ) {
     return 'negative';
   }
   if (denies(reading, 'expression', 'overexpressed') && !has(reading, 'lost')) return 'negative';

@@ -28,7 +28,13 @@ const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'date' | 'range
   'date',
   'range',
 ]);
-const NOUNS: ReadonlySet<string> = new Set(['mutation', 'rearrangement', 'amplification', 'methylation', 'overexpressed']);
+const NOUNS: ReadonlySet<string> = new Set([
+  'mutation',
+  'rearrangement',
+  'amplification',
+  'methylation',
+  'overexpressed',
+]);
 /** Answers to a noun said before: "amplification du gène (FISH) : absente". */
 const ANSWERS: ReadonlySet<string> = new Set<string>([
   ...CONTEXT,
@@ -83,7 +89,8 @@ function withNegation(clues: readonly Clue[]): Reading {
     // "n'expriment pas": the verb stands before its negation.
     if (clue.kind === 'expresses' && clues[index + 1]?.text === 'pas') return { ...clue, negated: true };
     if (clue.kind === 'negator') negated = true;
-    if (clue.kind === 'kept' || clue.kind === 'normal') return { ...clue, negated: negated && clue.kind === 'kept' };
+    if (clue.kind === 'kept' || clue.kind === 'normal')
+      return { ...clue, negated: negated && clue.kind === 'kept' };
     return { ...clue, negated: negated && clue.kind !== 'negator' };
   });
 }

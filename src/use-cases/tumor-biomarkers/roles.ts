@@ -33,6 +33,19 @@ export const PREFIX = set(
   'sequencing',
 );
 
+/** What may be looked for in a gene or a protein. */
+export const NOUNS = set(
+  'mutation',
+  'rearrangement',
+  'amplification',
+  'methylation',
+  'overexpressed',
+  'expression',
+);
+
+/** Say it at some distance: "recherche, dans le prélèvement, de mutation". */
+export const CARRIERS = set('negator', 'falseNegator', 'search', 'found', 'pending', 'doubt');
+
 /** May stand before it only with a word that points forward: "négatif pour KRAS", "90 % des cellules expriment". */
 export const LINKED_PREFIX = set(
   'positive',

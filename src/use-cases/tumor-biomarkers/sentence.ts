@@ -5,7 +5,9 @@ import { plain } from './plain.js';
 import { shapesOf } from './shapes.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
 
-const GLUE = new Set(glueWords.map((word) => plain(word)).flatMap((word) => [word, word.replace(/[sx]$/, '')]));
+const GLUE = new Set(
+  glueWords.map((word) => plain(word)).flatMap((word) => [word, word.replace(/[sx]$/, '')]),
+);
 
 /** A sentence as its pieces, in order, and what stands between them: `gaps[i]` follows `pieces[i]`. */
 export interface Sentence extends Span {
@@ -18,16 +20,20 @@ export interface Sentence extends Span {
 /** Pieces of one sentence. `tokens` are those of the whole document, `mentions` those inside the sentence. */
 export function readSentence(tokens: TokenizedText, span: Span, mentions: readonly MentionAt[]): Sentence {
   const plainText = plain(tokens.text.slice(span.start, span.end));
-  const named = withoutVariants(mentions).map((mention) => withDot(tokens.text, mention));
+  const named = withoutVariants(mentions)
+    .filter((mention) => isMention(tokens, span, mention))
+    .map((mention) => withDot(tokens.text, mention));
   const words: Clue[] = resultWords.find(tokens, span).map(({ start, end, value }) => ({
     kind: value,
     start,
     end,
     text: plainText.slice(start - span.start, end - span.start),
   }));
-  const pieces = withoutOverlap([...named, ...shapesOf(masked(plainText, span, named), span.start), ...words]).filter(
-    (piece) => piece.kind !== 'mention' || isMention(tokens, span, piece),
-  );
+  const pieces = withoutOverlap([
+    ...named,
+    ...shapesOf(masked(plainText, span, named), span.start),
+    ...words,
+  ]);
   const gaps = pieces.slice(0, -1).map((piece, index) => {
     const next = pieces[index + 1] as Piece;
     const between = plainText.slice(piece.end - span.start, next.start - span.start);
@@ -38,13 +44,16 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
 
 /** A variant speaks for its gene only where the gene is not named. */
 function withoutVariants(mentions: readonly MentionAt[]): MentionAt[] {
-  const isNamed = (name: string) => mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
+  const isNamed = (name: string) =>
+    mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
   return mentions.filter(({ mention }) => !mention.variant || !mention.names.some(isNamed));
 }
 
 /** The last dot of "R.E." is its own, not the end of a sentence. */
 function withDot(text: string, mention: MentionAt): MentionAt {
-  return /\.\p{L}$/u.test(mention.text) && text[mention.end] === '.' ? { ...mention, end: mention.end + 1 } : mention;
+  return /\.\p{L}$/u.test(mention.text) && text[mention.end] === '.'
+    ? { ...mention, end: mention.end + 1 }
+    : mention;
 }
 
 /** Digits of a name ("CA 19-9") are not values. */
@@ -59,7 +68,18 @@ function masked(plainText: string, span: Span, mentions: readonly MentionAt[]): 
 }
 
 const RANK = { mention: 0, shape: 1, word: 2 };
-const WORDLIKE = new Set(['number', 'exon', 'minus', 'plus', 'grade', 'percent', 'range', 'ratio', 'variant', 'date']);
+const WORDLIKE = new Set([
+  'number',
+  'exon',
+  'minus',
+  'plus',
+  'grade',
+  'percent',
+  'range',
+  'ratio',
+  'variant',
+  'date',
+]);
 const rank = (piece: Piece) =>
   piece.kind === 'mention' ? RANK.mention : WORDLIKE.has(piece.kind) ? RANK.shape : RANK.word;
 
@@ -87,7 +107,8 @@ function isMention(tokens: TokenizedText, span: Span, { start, end }: MentionAt)
   const near = (matches: readonly Span[], test: (match: Span) => boolean) => matches.some(test);
   const left = { start: Math.max(span.start, start - LOOK), end: start };
   const right = { start: end, end: Math.min(span.end, end + LOOK) };
-  const bare = (from: number, to: number) => /^[\s\-'’(/]*(?:(?:de|d|des|du|le|la|les|l)\b[\s'’]*)?$/.test(tokens.text.slice(from, to));
+  const bare = (from: number, to: number) =>
+    /^[\s\-'’(/]*(?:(?:de|d|des|du|le|la|les|l)\b[\s'’]*)?$/.test(tokens.text.slice(from, to));
   return (
     !near(notAfter.find(tokens, left), (match) => bare(match.end, start)) &&
     !near(notBefore.find(tokens, right), (match) => bare(end, match.start))

@@ -1,8 +1,10 @@
 import { COMPARED, INTERVAL, measureOf, NUMBER, UNIT, unitOf } from './numbers.js';
 import { type Clue, type Measure, type ShapeKind } from './terms.js';
 
-const MONTH = 'janv(?:ier|\\.)?|fev(?:rier|r\\.?|\\.)?|mars|avr(?:il|\\.)?|mai|juin|juil(?:let|\\.)?|aout|sept(?:embre|\\.)?|oct(?:obre|\\.)?|nov(?:embre|\\.)?|dec(?:embre|\\.)?';
-const AMINO = 'ala|arg|asn|asp|cys|gln|glu|gly|his|ile|leu|lys|met|phe|pro|ser|thr|trp|tyr|val|ter|sec';
+const MONTH =
+  'janv(?:ier|\\.)?|fev(?:rier|r\\.?|\\.)?|mars|avr(?:il|\\.)?|mai|juin|juil(?:let|\\.)?|aout|sept(?:embre|\\.)?|oct(?:obre|\\.)?|nov(?:embre|\\.)?|dec(?:embre|\\.)?';
+export const AMINO =
+  'ala|arg|asn|asp|cys|gln|glu|gly|his|ile|leu|lys|met|phe|pro|ser|thr|trp|tyr|val|ter|sec';
 const AA = 'acdefghiklmnpqrstvwy';
 
 interface Shape {
@@ -19,11 +21,17 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'variant',
-    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9-])|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b`,
+    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b`,
   },
-  { kind: 'elevated', pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)\s?(?:la\s)?(?:n|normale|lsn)\b|(?<![a-z])>\s?n\b` },
+  {
+    kind: 'elevated',
+    pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)\s?(?:la\s)?(?:n|normale|lsn)\b|(?<![a-z])>\s?n\b`,
+  },
   { kind: 'exon', pattern: String.raw`\b(?:exons?|codons?|ex\.)\s?\d+(?:\s?(?:,|et|a|-|/|,?\s?et)\s?\d+)*` },
-  { kind: 'hscore', pattern: String.raw`\bh[- ]?score\s?(?:a|de|=|:|est|estime|evalue|\s)*\s?${INTERVAL}(?:\s?/\s?300)?` },
+  {
+    kind: 'hscore',
+    pattern: String.raw`\bh[- ]?score\s?(?:a|de|=|:|est|estime|evalue|\s)*\s?${INTERVAL}(?:\s?/\s?300)?`,
+  },
   {
     kind: 'allred',
     pattern: String.raw`\ballred\s?(?:a|de|=|:|\s)*\s?(?<low>\d)(?:\s?/\s?8)?|\b(?<low2>[0-8])\s?/\s?8\b`,
@@ -42,8 +50,14 @@ const SHAPES: readonly Shape[] = [
     pattern: String.raw`(?:\bscore\s?(?:ihc|M+|de|a|:|=|\s)*\s?)?(?<![\d.,])(?<grade>[0-3])\s?\(?\+\)?(?!\s?\d|\w|\+)|\bscore\s?(?:ihc|M+|de|a|:|=|\s)*\s?(?<grade2>[0-3])(?![\d.,]\d|\d|\s?(?:%|/))`,
   },
   { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?!\s?/\s?-)` },
-  { kind: 'minus', pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[a-zM])-(?=\s)|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)` },
-  { kind: 'number', pattern: String.raw`(?<![a-z0-9M]|\d[.,])${COMPARED}(?:[\s|]{0,4}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|\(\d\+)|[.,]?\d|[a-z])` },
+  {
+    kind: 'minus',
+    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[a-zM])-(?=\s)|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
+  },
+  {
+    kind: 'number',
+    pattern: String.raw`(?<![a-z0-9M]|\d[.,])${COMPARED}(?:[\s|]{0,4}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|\(\d\+)|[.,]?\d|[a-z])`,
+  },
 ];
 
 const NAMED = /\(\?<(?![=!])(\w+)>/g;
@@ -97,7 +111,13 @@ export function shapesOf(plainText: string, offset: number): Clue[] {
     const text = match[0];
     const lead = text.length - text.trimStart().length;
     const start = offset + match.index + lead;
-    clues.push({ kind, start, end: start + text.trim().length, text: text.trim(), ...(read && { measure: read }) });
+    clues.push({
+      kind,
+      start,
+      end: start + text.trim().length,
+      text: text.trim(),
+      ...(read && { measure: read }),
+    });
   }
   return clues;
 }

@@ -4,14 +4,25 @@ import { createMatcher, expandAlternatives, type Span, type TokenizedText } from
 import { plain } from './plain.js';
 import { type Sentence } from './sentence.js';
 
-const specimens = parse(readFileSync(new URL('./specimens.yml', import.meta.url), 'utf8')) as Record<string, string[]>;
+const specimens = parse(readFileSync(new URL('./specimens.yml', import.meta.url), 'utf8')) as Record<
+  string,
+  string[]
+>;
 const specimenForms = createMatcher(
-  Object.entries(specimens).map(([value, patterns]) => ({ value, patterns: patterns.flatMap(expandAlternatives) })),
+  Object.entries(specimens).map(([value, patterns]) => ({
+    value,
+    patterns: patterns.flatMap(expandAlternatives),
+  })),
 );
 const LOOK_BACK = 400;
 
 /** The specimen a result speaks of: named in its sentence, else shortly before it in the section; else null. */
-export function specimenOf(tokens: TokenizedText, sentence: Span, at: number, sectionStart: number): string | null {
+export function specimenOf(
+  tokens: TokenizedText,
+  sentence: Span,
+  at: number,
+  sectionStart: number,
+): string | null {
   const inside = specimenForms.find(tokens, sentence);
   const before = inside.filter(({ start }) => start < at);
   const nearest = before[before.length - 1] ?? inside[0];
@@ -57,7 +68,8 @@ export function dateOf(sentence: Sentence, evidence: Span): string | null {
   return chosen ? isoDate(chosen.text) : null;
 }
 
-const CONDITION = /(?:^|[,;(]\s*|\bet\s)(?:si\b|s'il|en cas d|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))/;
+const CONDITION =
+  /(?:^|[,;(]\s*|\bet\s)(?:si\b|s'il|en cas d|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))/;
 
 /** "Si HER2 positif…", "en cas de mutation…" are not results. `at` is where the statement begins. */
 export function isConditional(sentence: Sentence, at: number): boolean {

@@ -13,7 +13,19 @@ export const STATUSES = [
 
 export type BiomarkerStatus = (typeof STATUSES)[number];
 
-export const METHODS = ['IHC', 'ISH', 'FISH', 'CISH', 'SISH', 'NGS', 'PCR', 'sequencing', 'TPS', 'CPS', 'IC'] as const;
+export const METHODS = [
+  'IHC',
+  'ISH',
+  'FISH',
+  'CISH',
+  'SISH',
+  'NGS',
+  'PCR',
+  'sequencing',
+  'TPS',
+  'CPS',
+  'IC',
+] as const;
 
 /** Which grammar reads the results of a biomarker, and which rules decide its status. */
 export type Family =

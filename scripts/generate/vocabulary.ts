@@ -1,0 +1,14 @@
+import { CATALOG } from '../../src/use-cases/index.js';
+import { formatted } from './formatted.js';
+import { type Generator } from './generator.js';
+
+const FILE = 'docs/vocabulary.json';
+
+/** Every name, status and kind a use case can give, for those who read the batch output. */
+export const vocabulary: Generator = {
+  file: FILE,
+  generate: () => {
+    const useCases = CATALOG.map((useCase) => [useCase.id, useCase.vocabulary()] as const);
+    return formatted(FILE, JSON.stringify(Object.fromEntries(useCases)));
+  },
+};
