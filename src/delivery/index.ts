@@ -23,3 +23,11 @@ export {
 export { createTypeormOutbox } from './outbox/typeorm-outbox.repository.js';
 export { type DeliveryMetrics, NO_METRICS } from './ports.js';
 export { createPrevious, type Previous } from './previous.js';
+export {
+  DELIVERY,
+  DeliveryModule,
+  DESTINATIONS,
+  type Destinations,
+  OUTBOX,
+  PREVIOUS,
+} from './delivery.module.js';

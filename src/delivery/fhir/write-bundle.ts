@@ -74,23 +74,12 @@ async function writeOnce(
   destination: Destination,
   keeping: Keeping,
 ): Promise<Result<WrittenBundle>> {
-  const first = await lookAndSend(entries, destination, keeping);
+  const first = await planAndSend(entries, destination, keeping);
   if (first.sent.ok || first.sent.failure.code !== 'FHIR_REJECTED') return first.sent;
   const lost = await lostOf(first, destination);
   if (lost.length === 0) return first.sent;
   await keeping.ledger.forget(destination.name, lost);
-  return (await lookAndSend(entries, destination, keeping)).sent;
-}
-
-async function lookAndSend(
-  entries: readonly NeutralEntry[],
-  destination: Destination,
-  { ledger, again }: Keeping,
-): Promise<Sending> {
-  const looked = await lookUp(toLookUp(entries, destination.mode, again), destination, ledger);
-  return looked.ok
-    ? planAndSend(entries, destination, ledger)
-    : { sent: looked, relied: [], known: new Map() };
+  return (await planAndSend(entries, destination, keeping)).sent;
 }
 
 interface Sending {
@@ -102,9 +91,16 @@ interface Sending {
 async function planAndSend(
   entries: readonly NeutralEntry[],
   { name, target, mode }: Destination,
-  ledger: Ledger,
+  { ledger, again }: Keeping,
 ): Promise<Sending> {
-  const known = await ledger.known(name, keysOf(entries));
+  const kept = await ledger.known(name, keysOf(entries));
+  const found = await lookUp(
+    toLookUp(entries, mode, again).filter(({ key }) => !kept.has(key)),
+    target,
+  );
+  if (!found.ok) return { sent: found, relied: [], known: kept };
+  await ledger.record(name, found.value);
+  const known = new Map([...kept, ...found.value.map((one) => [one.key, one] as const)]);
   const plan = planWrite(entries, mode, known);
   if (!plan.ok) return { sent: plan, relied: [], known };
   const { relied, keys } = plan.value;
@@ -160,17 +156,11 @@ function toLookUp(
 
 async function lookUp(
   entries: readonly NeutralEntry[],
-  { name, target }: Destination,
-  ledger: Ledger,
-): Promise<Result<void>> {
-  if (entries.length === 0) return ok(undefined);
-  const known = await ledger.known(
-    name,
-    entries.map(({ key }) => key),
-  );
+  target: FhirTarget,
+): Promise<Result<readonly KnownResource[]>> {
   const found: KnownResource[] = [];
   for (const { key, resource, search } of entries) {
-    if (known.has(key) || !search) continue;
+    if (!search) continue;
     const type = resource.resourceType;
     const answer = await target.find(type, search);
     if (!answer.ok) return answer;
@@ -184,6 +174,5 @@ async function lookUp(
     const [id] = ids;
     if (id) found.push({ key, type, id });
   }
-  await ledger.record(name, found);
-  return ok(undefined);
+  return ok(found);
 }

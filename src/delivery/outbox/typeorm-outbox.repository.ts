@@ -24,7 +24,11 @@ interface Row {
   readonly overtaken: boolean;
 }
 
-type Pending = Pick<Row, 'report_id' | 'lineage' | 'version' | 'zone'> & { readonly bundle_sealed: Buffer };
+type Waiting = Pick<Row, 'report_id' | 'lineage' | 'version' | 'zone'> & {
+  readonly bundle_sealed: Buffer;
+  /** What was delivered before for its lineage. */
+  readonly resources_sealed: Buffer | null;
+};
 
 /** The outbox in PostgreSQL. Bundles and delivered resources are sealed; ids, states and failures are not. */
 export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Outbox {
@@ -33,46 +37,31 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
   const openBundle = (sealed: Buffer, reportId: string, zone: Zone): Bundle =>
     JSON.parse(cipher.open(sealed, bundleContext(reportId, zone)).toString('utf8')) as Bundle;
 
-  const delivered = async (sql: Sql, lineage: string, zone: Zone): Promise<DeliveredResource[]> => {
-    const [row] = await sql.query<{ resources_sealed: Buffer }[]>(
-      'SELECT resources_sealed FROM passerelle.delivered WHERE lineage = $1 AND zone = $2',
-      [lineage, zone],
-    );
-    if (!row) return [];
-    const opened = cipher.open(row.resources_sealed, deliveredContext(lineage, zone)).toString('utf8');
-    return JSON.parse(opened) as DeliveredResource[];
-  };
+  const openDelivered = (
+    sealed: Buffer | null | undefined,
+    lineage: string,
+    zone: Zone,
+  ): DeliveredResource[] =>
+    sealed
+      ? (JSON.parse(
+          cipher.open(sealed, deliveredContext(lineage, zone)).toString('utf8'),
+        ) as DeliveredResource[])
+      : [];
 
-  const remember = async (sql: Sql, row: Pending, written?: WrittenBundle): Promise<void> => {
+  /** Merges the Bundle into what is known to be delivered. Its row is locked by `waiting`. */
+  const remember = async (sql: Sql, row: Waiting, written?: WrittenBundle): Promise<void> => {
     const { report_id: reportId, lineage, zone, version } = row;
-    // Two versions of one lineage must not read the same state and each write its own.
-    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      deliveredContext(lineage, zone),
-    ]);
-    const before = await delivered(sql, lineage, zone);
+    const before = openDelivered(row.resources_sealed, lineage, zone);
     const merged = mergeDelivered(before, openBundle(row.bundle_sealed, reportId, zone), written);
+    const sealed = cipher.seal(Buffer.from(JSON.stringify(merged)), deliveredContext(lineage, zone));
     await sql.query(
       `INSERT INTO passerelle.delivered AS known (lineage, zone, version, resources_sealed)
        VALUES ($1, $2, $3, $4)
        ON CONFLICT (lineage, zone) DO UPDATE
           SET version = greatest(known.version, excluded.version),
               resources_sealed = excluded.resources_sealed, updated_at = now()`,
-      [
-        lineage,
-        zone,
-        written ? version : 0,
-        cipher.seal(Buffer.from(JSON.stringify(merged)), deliveredContext(lineage, zone)),
-      ],
+      [lineage, zone, written ? version : 0, sealed],
     );
-  };
-
-  const locked = async (sql: Sql, id: string): Promise<Pending | undefined> => {
-    const [row] = await sql.query<Pending[]>(
-      `SELECT report_id, lineage, version, zone, bundle_sealed FROM passerelle.delivery_outbox
-        WHERE id = $1 AND bundle_sealed IS NOT NULL FOR UPDATE`,
-      [id],
-    );
-    return row;
   };
 
   return {
@@ -107,7 +96,7 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
 
     async markSent(id, written) {
       await dataSource.transaction(async (sql) => {
-        const row = await locked(sql, id);
+        const row = await waiting(sql, id);
         if (!row) return;
         await remember(sql, row, written);
         await settle(sql, id, 'sent');
@@ -118,7 +107,7 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
 
     async markFailed(id, failure, at) {
       await dataSource.transaction(async (sql) => {
-        const row = await locked(sql, id);
+        const row = await waiting(sql, id);
         if (!row) return;
         if (failure.class === 'ambiguous') await remember(sql, row);
         await sql.query(
@@ -141,12 +130,36 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
       return count;
     },
 
-    lastDelivered: (lineage, zone) => delivered(dataSource, lineage, zone),
+    async lastDelivered(lineage, zone) {
+      const [row] = await dataSource.query<{ resources_sealed: Buffer }[]>(
+        'SELECT resources_sealed FROM passerelle.delivered WHERE lineage = $1 AND zone = $2',
+        [lineage, zone],
+      );
+      return openDelivered(row?.resources_sealed, lineage, zone);
+    },
   };
 }
 
 const bundleContext = (reportId: string, zone: Zone): string => `delivery_outbox.bundle:${zone}:${reportId}`;
 const deliveredContext = (lineage: string, zone: Zone): string => `delivered.resources:${zone}:${lineage}`;
+
+/** An entry with its Bundle, locked to the end of the transaction, and its lineage in its zone with it. */
+async function waiting(sql: Sql, id: string): Promise<Waiting | undefined> {
+  // First and alone, so that the next statement sees what the holder before us wrote: two versions of one
+  // lineage must not read the same state and each write its own.
+  await sql.query(
+    `SELECT pg_advisory_xact_lock(hashtextextended(zone || ':' || lineage, 0))
+       FROM passerelle.delivery_outbox WHERE id = $1`,
+    [id],
+  );
+  const [row] = await sql.query<Waiting[]>(
+    `SELECT report_id, lineage, outbox.version, zone, bundle_sealed, resources_sealed
+       FROM passerelle.delivery_outbox AS outbox LEFT JOIN passerelle.delivered USING (lineage, zone)
+      WHERE id = $1 AND bundle_sealed IS NOT NULL FOR UPDATE OF outbox`,
+    [id],
+  );
+  return row;
+}
 
 // Once settled the Bundle is not kept: `delivered` holds what counts of it.
 async function settle(sql: Sql, id: string, state: 'sent' | 'overtaken'): Promise<void> {
