@@ -74,11 +74,11 @@ export class MllpServer {
     }
   }
 
-  /** Where each listener stands, by name. */
+  /** Where each open listener stands, by name. */
   addresses(): Readonly<Record<string, { readonly host: string; readonly port: number }>> {
-    const entries = [...this.#servers].map(([name, server]) => {
-      const { address, port } = server.address() as AddressInfo;
-      return [name, { host: address, port }] as const;
+    const entries = [...this.#servers].flatMap(([name, server]) => {
+      const address = server.address() as AddressInfo | null;
+      return address ? [[name, { host: address.address, port: address.port }] as const] : [];
     });
     return Object.fromEntries(entries);
   }

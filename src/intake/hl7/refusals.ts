@@ -1,5 +1,6 @@
 import { type AcknowledgementError, type Condition, type Place } from '../../hl7/index.js';
 import { type Failure, type FailureClass, type Result } from '../../kernel/index.js';
+import { type Rule, RULES } from './refusal-rules.js';
 
 /** How a refusal is told: AE, the content is at fault; AR, we do not take such messages. */
 interface RefusalRule {
@@ -121,30 +122,36 @@ export type RefusalCode = keyof typeof REFUSALS;
 export interface Refusal extends Failure {
   readonly code: RefusalCode;
   readonly place?: Place;
+  /** What was expected there; a failure of the hl7 tool has only its code. */
+  readonly rule?: Rule;
 }
 
 /** Segments that stand once in a message: their place needs no number. */
 const ONCE: readonly string[] = ['MSH', 'EVN', 'PID', 'PV1', 'TXA'];
 
+interface Words {
+  readonly repetition: string;
+  readonly of: (segment: string, ordinal: number) => string;
+}
+
+const ENGLISH: Words = { repetition: 'repetition', of: (segment, ordinal) => ` of ${segment} ${ordinal}` };
+const FRENCH: Words = { repetition: 'répétition', of: (segment, ordinal) => ` (${segment} n° ${ordinal})` };
+
 /** `OBX-5 of OBX 2`, `PID-3`, `MSH-9.2`: where, for a person. */
-export function placeName({ segment, ordinal, field, repetition, component }: Place): string {
+function placeName({ segment, ordinal, field, repetition, component }: Place, words: Words): string {
   const parts = [
     field === undefined ? segment : `${segment}-${field}`,
     component === undefined ? '' : `.${component}`,
-    repetition === undefined ? '' : ` (repetition ${repetition})`,
-    ordinal === undefined || ONCE.includes(segment)
-      ? ''
-      : field === undefined
-        ? ` ${ordinal}`
-        : ` of ${segment} ${ordinal}`,
+    repetition === undefined ? '' : ` (${words.repetition} ${repetition})`,
+    ordinal === undefined || ONCE.includes(segment) ? '' : words.of(segment, ordinal),
   ];
   return parts.join('');
 }
 
 /** Refuses a message: `rule` says what was expected there, never what was found. */
-export function refuse(code: RefusalCode, place: Place | undefined, rule: string): Result<never, Refusal> {
-  const message = place ? `${placeName(place)}: ${rule}` : rule;
-  return { ok: false, failure: { code, class: REFUSALS[code].class, message, place } };
+export function refuse(code: RefusalCode, place: Place | undefined, rule: Rule): Result<never, Refusal> {
+  const message = place ? `${placeName(place, ENGLISH)}: ${rule}` : rule;
+  return { ok: false, failure: { code, class: REFUSALS[code].class, message, place, rule } };
 }
 
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
@@ -157,8 +164,10 @@ export function asRefusal(failure: Failure): Refusal {
   return { code: failure.code, class: failure.class, message: failure.message, place };
 }
 
-/** What ERR says of a refusal. */
-export function acknowledgementError({ code, place, message }: Refusal): AcknowledgementError {
+/** What ERR says of a refusal: place and rule to whoever maintains the interface, one sentence to the user. */
+export function acknowledgementError({ code, place, rule }: Refusal): AcknowledgementError {
   const { condition, french } = REFUSALS[code];
-  return { condition, place, diagnostic: message, userMessage: french };
+  const what = rule ? RULES[rule] : french;
+  const diagnostic = place ? `${placeName(place, FRENCH)} : ${what}` : what;
+  return { condition, place, diagnostic, userMessage: french };
 }

@@ -45,7 +45,7 @@ export const PATIENT =
   'PID|||0000042^^^CHU-TEST&1.2.250.1.999.1&ISO^PI||ESSAI^Zoé^^^^^D~FICTIVE^Zoé^Zoé Anne^^^^L||19700101|F|||' +
   '1 rue du Test^Bâtiment B^VILLETEST^^99999^FRA^H~^^^^^^BDL^^99999||0199000000^PRN^PH~^NET^Internet^zoe@exemple.invalid';
 
-export const VISIT = 'PV1|1|I|CARDIO^12^1||||1001^MODELE^Paul|||||||8|||||VN77^^^CHU-TEST^VN';
+export const VISIT = 'PV1|1|I|CARDIO^12^1||||1001^MODELE^Paul|||8|||||||||VN77^^^CHU-TEST^VN';
 
 export const message = (segments: Segments): string =>
   joinSegments(segments.filter((segment) => segment !== undefined));

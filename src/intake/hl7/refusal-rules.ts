@@ -1,0 +1,39 @@
+/** Every rule a message can break: what the log says, and what ERR-7 says to the sender. No value ever. */
+export const RULES = {
+  'a required field is empty': 'champ obligatoire vide',
+  'this message type is not taken': 'type de message non accepté',
+  'this event is not taken': 'événement non accepté',
+  'this version is not taken': 'version non acceptée',
+  'P, T or D is expected': 'P, T ou D attendu',
+  'over the size limit': 'taille maximale dépassée',
+  'the message could not be kept': 'enregistrement impossible pour le moment',
+  'the patient segment is missing': 'segment patient absent',
+  'one patient a message is expected': 'un seul patient attendu par message',
+  'a patient identifier is required': 'identifiant du patient obligatoire',
+  'not a date of the calendar': 'date inexistante ou mal formée',
+  'not a date or time of the calendar': 'date ou heure inexistante ou mal formée',
+  'no report is announced': 'aucun compte rendu annoncé (OBR)',
+  'the document segment is missing': 'segment du document absent',
+  'the document type is required': 'type de document obligatoire',
+  'the document is missing': 'document absent',
+  'the report has no text': 'compte rendu sans texte',
+  'no observation of type ED, TX, FT or ST': 'aucune observation de type ED, TX, FT ou ST',
+  'measured results are not a report': 'des résultats chiffrés ne sont pas un compte rendu',
+  'a pointer to a file is not followed': 'un pointeur vers un fichier n’est pas suivi',
+  'Base64, Hex or A is expected': 'Base64, Hex ou A attendu',
+  'base64 unreadable': 'base64 illisible',
+  'hexadecimal unreadable': 'hexadécimal illisible',
+  'this kind of file is not read': 'ce genre de fichier n’est pas lu',
+  'the text is neither UTF-8 nor of MSH-18': 'texte ni en UTF-8 ni dans le jeu de MSH-18',
+  'this result status is not taken (addenda included)': 'statut non pris en charge (addenda compris)',
+  'not a code of table 0271': 'code absent de la table 0271',
+  'event, ORC-1, OBX-11, OBR-25 and TXA-19 do not tell the same':
+    'événement, ORC-1, OBX-11, OBR-25 et TXA-19 se contredisent',
+  'a new document has no parent': 'un document initial n’a pas de document parent',
+  'a replacement must name the version it replaces': 'la version remplacée doit être nommée',
+  'a replacement or deletion must name its document':
+    'un remplacement ou une suppression doit nommer son document',
+  'two reports of one message have the same id': 'deux comptes rendus du message ont le même identifiant',
+} as const;
+
+export type Rule = keyof typeof RULES;
