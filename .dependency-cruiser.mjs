@@ -110,7 +110,7 @@ export default {
         pathNot: [
           '\\.(module|controller|guard|filter)\\.ts$',
           'report-(event|query)\\.ts$',
-          '^src/(main|app\\.module|http-app)\\.ts$',
+          '^src/(main|app\\.module|service)\\.ts$',
           '^src/cli/',
         ],
       },

@@ -38,7 +38,8 @@ export class MllpListenerConfig {
   @IsString() host = '127.0.0.1';
   @IsInt() @Min(0) @Max(65_535) port!: number;
   /** What MSH-18 means when it is absent. */
-  @IsIn(['utf-8', 'iso-8859-1', 'iso-8859-15']) defaultCharset = 'iso-8859-1';
+  @IsIn(['utf-8', 'iso-8859-1', 'iso-8859-15']) defaultCharset: 'utf-8' | 'iso-8859-1' | 'iso-8859-15' =
+    'iso-8859-1';
   @IsInt() @Min(1_024) @Max(268_435_456) maxMessageBytes = 52_428_800;
   @IsInt() @Min(1) @Max(86_400) idleTimeoutSeconds = 600;
   @IsInt() @Min(1) @Max(10_000) maxConnections = 100;

@@ -33,3 +33,5 @@ export {
   type MllpTls,
 } from './hl7/mllp-server.js';
 export { type MllpLogger, type MllpMetrics } from './hl7/ports.js';
+export { INBOX } from './inbox.token.js';
+export { IntakeModule } from './intake.module.js';

@@ -24,6 +24,18 @@ export function createMetrics() {
       buckets: SECONDS,
       registers,
     }),
+    garbage: new Counter({
+      name: 'passerelle_mllp_garbage_bytes_total',
+      help: 'Bytes received outside any MLLP frame.',
+      labelNames: ['source'],
+      registers,
+    }),
+    connections: new Gauge({
+      name: 'passerelle_mllp_connections',
+      help: 'MLLP sockets open.',
+      labelNames: ['source'],
+      registers,
+    }),
     reports: new Counter({
       name: 'passerelle_reports_total',
       help: 'Reports that reached a state, by source.',
@@ -48,6 +60,19 @@ export function createMetrics() {
       name: 'passerelle_failures_total',
       help: 'Failures of a report on its walk, by code and class.',
       labelNames: ['code', 'class'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'passerelle_deliveries_total',
+      help: 'Bundles sent, by zone and outcome (`sent`, or the failure code).',
+      labelNames: ['zone', 'outcome'],
+      registers,
+    }),
+    deliverySeconds: new Histogram({
+      name: 'passerelle_delivery_seconds',
+      help: 'Time a FHIR server takes for a Bundle.',
+      labelNames: ['zone'],
+      buckets: SECONDS,
       registers,
     }),
     findings: new Counter({

@@ -1,4 +1,3 @@
-import { type Bundle } from '@medplum/fhirtypes';
 import { type Document } from '../document/index.js';
 import { type Report } from '../intake/index.js';
 import { type Result } from '../kernel/index.js';
@@ -28,14 +27,8 @@ export interface Journey {
   once<S extends Stage>(stage: S, make: () => Promise<Result<Stages[S]>>): Promise<Result<Stages[S]>>;
 }
 
-/** Bundles of one document version, one per zone. */
-export interface ReportBundles {
-  readonly care: Bundle;
-  readonly research?: Bundle;
-}
-
-/** The doors of the walk, wired once. */
-export interface ReportRooms {
+/** The doors of the walk up to the Findings: the same in the service and in the batch command. */
+export interface ReadingRooms {
   read(report: Report): Promise<Result<Document>>;
   pseudonymize(document: Document, report: Report): Promise<Result<PseudonymizedDocument>>;
   runUseCases(
@@ -43,10 +36,18 @@ export interface ReportRooms {
     document: Document,
     report: Report,
   ): Promise<Result<UseCaseOutcome>>;
-  toBundles(report: Report, stages: Stages): Promise<Result<ReportBundles>>;
-  toRetraction(report: Report): Promise<Result<ReportBundles | undefined>>;
-  deliver(report: Report, bundles: ReportBundles): Promise<Result<Delivered>>;
 }
+
+/** The doors from the Findings to the servers. */
+export interface GivingRooms {
+  /** Makes the Bundles of each zone, checks them and leaves them where delivery finds them. Once. */
+  prepare(report: Report, stages: Stages): Promise<Result<void>>;
+  /** For a deletion: everything the document gave becomes entered-in-error. */
+  prepareRetraction(report: Report): Promise<Result<void>>;
+  deliver(report: Report): Promise<Result<Delivered>>;
+}
+
+export interface Rooms extends ReadingRooms, GivingRooms {}
 
 export interface Delivered {
   /** Resources written, over all zones. */

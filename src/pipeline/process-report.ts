@@ -1,15 +1,29 @@
 import { type Report } from '../intake/index.js';
 import { ok, type Result } from '../kernel/index.js';
-import { type Delivered, type Journey, type ReportRooms } from './ports.js';
+import { type Delivered, type Journey, type ReadingRooms, type Rooms, type Stages } from './ports.js';
 
 /** The walk of one version of a report. Each stage is kept: after a crash it resumes at the last one. */
 export async function processReport(
   report: Report,
-  rooms: ReportRooms,
+  rooms: Rooms,
   journey: Journey,
 ): Promise<Result<Delivered>> {
-  if (report.action === 'deletion') return retractReport(report, rooms);
+  const prepared = await prepare(report, rooms, journey);
+  return prepared.ok ? rooms.deliver(report) : prepared;
+}
 
+async function prepare(report: Report, rooms: Rooms, journey: Journey): Promise<Result<void>> {
+  if (report.action === 'deletion') return rooms.prepareRetraction(report);
+  const stages = await readReport(report, rooms, journey);
+  return stages.ok ? rooms.prepare(report, stages.value) : stages;
+}
+
+/** From the payload to the Findings. */
+export async function readReport(
+  report: Report,
+  rooms: ReadingRooms,
+  journey: Journey,
+): Promise<Result<Stages>> {
   const document = await journey.once('document', () => rooms.read(report));
   if (!document.ok) return document;
 
@@ -21,20 +35,5 @@ export async function processReport(
   );
   if (!outcome.ok) return outcome;
 
-  const bundles = await rooms.toBundles(report, {
-    document: document.value,
-    pseudonymized: pseudonymized.value,
-    outcome: outcome.value,
-  });
-  if (!bundles.ok) return bundles;
-
-  return rooms.deliver(report, bundles.value);
-}
-
-/** A deletion: everything the document gave becomes entered-in-error, in every zone. */
-async function retractReport(report: Report, rooms: ReportRooms): Promise<Result<Delivered>> {
-  const bundles = await rooms.toRetraction(report);
-  if (!bundles.ok) return bundles;
-  if (!bundles.value) return ok({ resources: 0 });
-  return rooms.deliver(report, bundles.value);
+  return ok({ document: document.value, pseudonymized: pseudonymized.value, outcome: outcome.value });
 }

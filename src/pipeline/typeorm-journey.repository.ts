@@ -1,10 +1,11 @@
 import { type DataSource } from 'typeorm';
 import { type Document } from '../document/index.js';
-import { type Clock, ok, sensitive } from '../kernel/index.js';
+import { type Clock, ok, type Result, sensitive } from '../kernel/index.js';
 import {
+  fromStored,
   type PseudonymizedDocument,
-  pseudonymizedFromStored,
-  pseudonymizedToStored,
+  type StoredPseudonymization,
+  toStored,
 } from '../pseudonymization/index.js';
 import { type Cipher } from '../security/index.js';
 import { type Journey, type Stage, type Stages, type UseCaseOutcome } from './ports.js';
@@ -26,8 +27,8 @@ const CODECS: { readonly [S in Stage]: Codec<Stages[S]> } = {
   },
   pseudonymized: {
     column: 'pseudonymized_sealed',
-    toJson: (value: PseudonymizedDocument) => pseudonymizedToStored(value),
-    fromJson: pseudonymizedFromStored,
+    toJson: (value: PseudonymizedDocument) => toStored(value),
+    fromJson: (json: StoredPseudonymization) => sound(fromStored(json)),
     counts: ({ alignment }) => ({ replaced: alignment.edits.length }),
   },
   outcome: {
@@ -37,6 +38,12 @@ const CODECS: { readonly [S in Stage]: Codec<Stages[S]> } = {
     counts: ({ findings, failures }) => ({ findings: findings.length, useCaseFailures: failures.length }),
   },
 };
+
+/** What we sealed ourselves is read back, or something is broken: never an expected outcome. */
+function sound<T>(read: Result<T>): T {
+  if (read.ok) return read.value;
+  throw new Error(`A kept stage cannot be read: ${read.failure.code}`);
+}
 
 export interface JourneyDependencies {
   readonly dataSource: DataSource;

@@ -2,7 +2,7 @@ import { type JobOutcome } from '../database/index.js';
 import { type Report } from '../intake/index.js';
 import { type Clock, type Failure, type Result } from '../kernel/index.js';
 import { describeError, type Logger, type Metrics } from '../observability/index.js';
-import { type Delivered, type ReportRooms } from './ports.js';
+import { type Delivered, type Rooms } from './ports.js';
 import { processReport } from './process-report.js';
 import { type ReportLog } from './report-log.js';
 
@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 
 export interface WorkerDependencies {
   readonly reports: ReportLog;
-  readonly rooms: ReportRooms;
+  readonly rooms: Rooms;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -32,7 +32,10 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
       await reports.begin(report);
       const outcome = await walk(report, dependencies);
       if (outcome.ok) await settleDelivered(report, outcome.value);
-      else if ((await settleFailed(report, outcome.failure)) === 'retry') return 'retry';
+      else {
+        const next = await settleFailed(report, outcome.failure);
+        if (next !== 'done') return next;
+      }
     }
     return 'retry';
   };
@@ -56,7 +59,9 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
       const failingFor = clock.now().getTime() - failingSince.getTime();
       if (failingFor < dependencies.giveUpAfterHours * HOUR_MS) {
         logger.warn(fields, 'Report deferred');
-        return 'retry';
+        return failure.retryAfterSeconds === undefined
+          ? 'retry'
+          : { retryInSeconds: failure.retryAfterSeconds };
       }
     }
     await reports.failed(report, failure);

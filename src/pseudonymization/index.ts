@@ -17,3 +17,6 @@ export {
 export { createPseudonymizer, type Pseudonymizer, type PseudonymizerNeeds } from './pseudonymizer.js';
 export { fromStored, restoreEdits, type StoredPseudonymization, toStored } from './stored.js';
 export { createMemoryVault } from './vault/memory-vault.js';
+export { type ContextSource, type DeidentifiedContext, deidentifiedContext } from './deidentified-context.js';
+export { createRestorer, type Restorer } from './restoring.js';
+export { createTypeormVault } from './vault/typeorm-vault.repository.js';

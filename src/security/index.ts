@@ -10,4 +10,5 @@ export {
   type Scope,
 } from './http/authorize.js';
 export { AUTHORIZE, NeedsScope, ScopeGuard } from './http/scope.guard.js';
-export { CIPHER, KEYS, SecurityModule } from './security.module.js';
+export { type InternalToken } from './http/internal-token.js';
+export { CIPHER, INTERNAL_TOKEN, KEYS, keysOf, SecurityModule } from './security.module.js';

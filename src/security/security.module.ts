@@ -1,36 +1,49 @@
 import { dirname, join } from 'node:path';
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type PasserelleConfig } from '../config/index.js';
 import { hasEmbeddedData } from '../database/index.js';
 import { createCipher } from './cipher.js';
 import { createAuthorize } from './http/authorize.js';
+import { createInternalToken, type InternalToken } from './http/internal-token.js';
 import { AUTHORIZE, ScopeGuard } from './http/scope.guard.js';
 import { type Keys, readKeys, readOrMakeKeyFile } from './key-file.js';
 
 export const KEYS = Symbol('keys');
 export const CIPHER = Symbol('cipher');
+export const INTERNAL_TOKEN = Symbol('internal token');
 
 const KEY_FILE = 'keys.json';
 
-/** Keys from the configuration; an embedded installation makes its own beside its database. */
-function keysOf({ keys, database }: PasserelleConfig): Keys {
+/**
+ * Keys from the configuration; an embedded installation makes its own beside its database. Called before the
+ * database is started: whether there is data already decides whether keys may be made.
+ */
+export function keysOf({ keys, database }: PasserelleConfig): Keys {
   if (keys) return readKeys(keys);
   return readOrMakeKeyFile(join(dirname(database.folder), KEY_FILE), hasEmbeddedData(database.folder));
 }
 
-@Global()
-@Module({
-  providers: [
-    { provide: KEYS, useFactory: keysOf, inject: [CONFIG] },
-    { provide: CIPHER, useFactory: (keys: Keys) => createCipher(keys.data), inject: [KEYS] },
-    {
-      provide: AUTHORIZE,
-      useFactory: (config: PasserelleConfig) => createAuthorize(config.http.tokens),
-      inject: [CONFIG],
-    },
-    { provide: APP_GUARD, useClass: ScopeGuard },
-  ],
-  exports: [KEYS, CIPHER, AUTHORIZE],
-})
-export class SecurityModule {}
+@Module({})
+export class SecurityModule {
+  static with(keys: Keys): DynamicModule {
+    return {
+      module: SecurityModule,
+      global: true,
+      providers: [
+        { provide: KEYS, useValue: keys },
+        { provide: CIPHER, useFactory: () => createCipher(keys.data) },
+        { provide: INTERNAL_TOKEN, useFactory: createInternalToken },
+        {
+          provide: AUTHORIZE,
+          // Without a token configured this machine alone is served, and needs none.
+          useFactory: ({ http }: PasserelleConfig, { access }: InternalToken) =>
+            createAuthorize(http.tokens.length > 0 ? [...http.tokens, access] : []),
+          inject: [CONFIG, INTERNAL_TOKEN],
+        },
+        { provide: APP_GUARD, useClass: ScopeGuard },
+      ],
+      exports: [KEYS, CIPHER, AUTHORIZE, INTERNAL_TOKEN],
+    };
+  }
+}

@@ -16,8 +16,8 @@ export interface LineageJob {
   readonly lineage: string;
 }
 
-/** `retry` comes back later, with backoff (1 s, ×2, at most 60 s, jitter). */
-export type JobOutcome = 'done' | 'retry';
+/** `retry` comes back with backoff (1 s, ×2, at most 60 s, jitter), or after the seconds it names. */
+export type JobOutcome = 'done' | 'retry' | { readonly retryInSeconds: number };
 
 export interface Queue {
   /** Adds jobs inside the caller's transaction. */
@@ -131,7 +131,7 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> 
           pollingIntervalSeconds: 0.5,
         },
         (jobs: Job<LineageJob>[]): Promise<JobResult[]> =>
-          Promise.all(jobs.map((job) => settle(job, handler, onError))),
+          Promise.all(jobs.map((job) => settle(boss, job, { handler, onError }))),
       );
       workers.push(id);
     },
@@ -145,13 +145,23 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> 
   };
 }
 
+interface Settling {
+  readonly handler: (lineage: string, signal: AbortSignal) => Promise<JobOutcome>;
+  readonly onError: (error: Error) => void;
+}
+
 async function settle(
+  boss: PgBoss,
   job: Job<LineageJob>,
-  handler: (lineage: string, signal: AbortSignal) => Promise<JobOutcome>,
-  onError: (error: Error) => void,
+  { handler, onError }: Settling,
 ): Promise<JobResult> {
+  const { lineage } = job.data;
   try {
-    const outcome = await handler(job.data.lineage, job.signal);
+    const outcome = await handler(lineage, job.signal);
+    if (typeof outcome === 'object') {
+      await boss.send(REPORTS, { lineage }, { singletonKey: lineage, startAfter: outcome.retryInSeconds });
+      return { id: job.id, status: 'completed' };
+    }
     return { id: job.id, status: outcome === 'done' ? 'completed' : 'failed' };
   } catch (error) {
     onError(error as Error);

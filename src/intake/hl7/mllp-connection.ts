@@ -42,8 +42,6 @@ export class MllpConnection {
     socket.setTimeout(options.idleTimeoutMs);
     socket.on('data', (chunk) => void this.#read(chunk));
     socket.on('timeout', () => this.#idle());
-    // A sender may close its side and still wait for its answer.
-    socket.on('end', () => this.finish());
     socket.on('error', (error: NodeJS.ErrnoException) =>
       this.#warn({ error: error.code }, 'MLLP socket failed'),
     );
@@ -54,10 +52,6 @@ export class MllpConnection {
   finish(): void {
     this.#closing = true;
     if (!this.#busy) this.#close();
-  }
-
-  destroy(): void {
-    this.#socket.destroy();
   }
 
   async #read(chunk: Buffer): Promise<void> {

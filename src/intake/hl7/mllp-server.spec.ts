@@ -299,6 +299,15 @@ describe('MllpServer over TLS', () => {
     expect(lines.join()).toContain('TLS handshake refused');
   });
 
+  it('does not wait for a handshake that never ends when it stops', async () => {
+    const { server, port } = await serve([{ tls: { key: own.key, cert: own.cert } }]);
+    const silent = client(connect(port()));
+    await new Promise((resolve) => silent.socket.once('connect', resolve));
+    const started = performance.now();
+    await Promise.all([server.stop(), silent.closed]);
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
   it('closes on plain text', async () => {
     const { port } = await serve([{ tls: { key: own.key, cert: own.cert } }]);
     const plain = client(connect(port()));

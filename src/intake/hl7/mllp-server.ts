@@ -56,6 +56,8 @@ export class MllpServer {
   readonly #servers = new Map<string, Server>();
   readonly #connections = new Set<MllpConnection>();
   readonly #sockets = new Map<Socket, string>();
+  /** TCP sockets, those still in their TLS handshake too. */
+  readonly #raw = new Set<Socket>();
 
   constructor(options: MllpServerOptions, dependencies: MllpServerDependencies) {
     const names = options.listeners.map(({ name }) => name);
@@ -100,7 +102,7 @@ export class MllpServer {
         { open: this.#connections.size },
         'MLLP sockets closed before their answer',
       );
-      for (const connection of this.#connections) connection.destroy();
+      for (const socket of this.#raw) socket.destroy();
     }, this.#options.stopTimeoutMs ?? STOP_TIMEOUT_MS);
     await this.drain();
     clearTimeout(timer);
@@ -109,6 +111,10 @@ export class MllpServer {
   #listen(listener: MllpListener): Promise<void> {
     const server = this.#createServer(listener);
     server.maxConnections = listener.maxConnections ?? DEFAULTS.maxConnections;
+    server.on('connection', (socket: Socket) => {
+      this.#raw.add(socket);
+      socket.once('close', () => this.#raw.delete(socket));
+    });
     server.on('drop', () => {
       this.#dependencies.logger.warn({ source: listener.name }, 'MLLP socket refused: too many are open');
     });
@@ -139,7 +145,7 @@ export class MllpServer {
   #createServer(listener: MllpListener): Server {
     const accept = (socket: Socket) => this.#accept(socket, listener);
     const { tls } = listener;
-    if (!tls) return createServer({ allowHalfOpen: true }, accept);
+    if (!tls) return createServer(accept);
     const server = createTlsServer(
       {
         key: tls.key,
@@ -150,7 +156,6 @@ export class MllpServer {
         rejectUnauthorized: tls.clientCa !== undefined,
         minVersion: 'TLSv1.2',
         handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-        allowHalfOpen: true,
       },
       accept,
     );

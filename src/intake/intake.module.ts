@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { type DataSource } from 'typeorm';
+import { CONFIG, type MllpListenerConfig, type PasserelleConfig, type TlsConfig } from '../config/index.js';
+import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
+import { CLOCK, type Clock } from '../kernel/index.js';
+import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
+import { PATIENTS, type Patients } from '../patients/index.js';
+import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { type Inbox } from './events.js';
+import { type MllpListener, MllpServer } from './hl7/mllp-server.js';
+import { type MllpMetrics } from './hl7/ports.js';
+import { ReportsIntakeController } from './http/reports.controller.js';
+import { INBOX } from './inbox.token.js';
+import { createInbox } from './inbox/typeorm-inbox.repository.js';
+
+const MLLP = Symbol('mllp');
+
+@Module({
+  controllers: [ReportsIntakeController],
+  providers: [
+    {
+      provide: INBOX,
+      useFactory: (...[dataSource, queue, patients, cipher, keys, clock]: InboxParts): Inbox =>
+        createInbox({
+          dataSource,
+          queue,
+          patients,
+          cipher,
+          hash: createKeyedHash(keys.identifiers, 'inbox'),
+          clock,
+        }),
+      inject: [DATA_SOURCE, QUEUE, PATIENTS, CIPHER, KEYS, CLOCK],
+    },
+    {
+      provide: MLLP,
+      useFactory: (config: PasserelleConfig, inbox: Inbox, logger: Logger, metrics: Metrics, clock: Clock) =>
+        new MllpServer(
+          { listeners: config.mllp.map(toListener), stopTimeoutMs: config.worker.stopGraceSeconds * 1_000 },
+          { inbox, clock, logger, metrics: toMllpMetrics(metrics) },
+        ),
+      inject: [CONFIG, INBOX, LOGGER, METRICS, CLOCK],
+    },
+  ],
+})
+export class IntakeModule implements OnModuleDestroy {
+  constructor(@Inject(MLLP) private readonly server: MllpServer) {}
+
+  /** Opens the listeners; says where each one stands. */
+  async start(): Promise<ReturnType<MllpServer['addresses']>> {
+    await this.server.start();
+    return this.server.addresses();
+  }
+
+  /** First of all at a stop: no new message, those in process are answered. */
+  async onModuleDestroy(): Promise<void> {
+    await this.server.stop();
+  }
+}
+
+type InboxParts = [DataSource, Queue, Patients, Cipher, Keys, Clock];
+
+function toListener(listener: MllpListenerConfig): MllpListener {
+  return {
+    name: listener.source,
+    host: listener.host,
+    port: listener.port,
+    defaultCharset: listener.defaultCharset,
+    maxBytes: listener.maxMessageBytes,
+    idleTimeoutMs: listener.idleTimeoutSeconds * 1_000,
+    maxConnections: listener.maxConnections,
+    ...(listener.tls && { tls: toTls(listener.tls) }),
+  };
+}
+
+function toTls({ certificate, key, authority, clientCertificateRequired }: TlsConfig) {
+  return {
+    cert: readFileSync(certificate),
+    key: readFileSync(key),
+    ...(clientCertificateRequired && authority && { clientCa: readFileSync(authority) }),
+  };
+}
+
+function toMllpMetrics(metrics: Metrics): MllpMetrics {
+  return {
+    answered({ source, type, code, seconds }) {
+      metrics.messages.inc({ source, type, answer: code });
+      metrics.messageSeconds.observe({ source }, seconds);
+    },
+    garbage: ({ source, bytes }) => metrics.garbage.inc({ source }, bytes),
+    connections: ({ source, open }) => metrics.connections.set({ source }, open),
+  };
+}

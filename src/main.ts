@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { loadConfig } from './config/index.js';
+import { startService } from './service.js';
+
+/** `npm start`: a bad configuration is refused by the name of the setting, before anything is opened. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  if (!config.ok) return refuse(`${config.failure.code}: ${config.failure.message}`);
+  try {
+    const service = await startService(config.value);
+    let stopping = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (stopping) return;
+        stopping = true;
+        void service.stop().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
+      });
+    }
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : 'the service could not start');
+  }
+}
+
+function refuse(reason: string): void {
+  process.stderr.write(`Passerelle did not start: ${reason}\n`);
+  process.exitCode = 1;
+}
+
+await main();

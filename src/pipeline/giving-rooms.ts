@@ -1,0 +1,89 @@
+import { type Bundle } from '@medplum/fhirtypes';
+import { type Delivery, type Outbox, type Previous, type Zone } from '../delivery/index.js';
+import { type Sql } from '../database/index.js';
+import {
+  checkBundle,
+  type IdKey,
+  isEmptyBundle,
+  type MappingSettings,
+  referencesOf,
+  toCareBundle,
+  toResearchBundle,
+  toRetractionBundle,
+} from '../fhir/index.js';
+import { type Report } from '../intake/index.js';
+import { type Clock, ok, type Result } from '../kernel/index.js';
+import { type GivingRooms, type Stages } from './ports.js';
+
+export interface GivingDependencies {
+  readonly settings: MappingSettings;
+  /** One key per zone: a research id says nothing of a care id. */
+  readonly ids: Readonly<Record<Zone, IdKey>>;
+  readonly zones: readonly Zone[];
+  readonly outbox: Outbox;
+  readonly previous: Previous;
+  readonly delivery: Delivery;
+  readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+  readonly clock: Clock;
+}
+
+export function createGivingRooms(dependencies: GivingDependencies): GivingRooms {
+  const { settings, ids, zones, outbox, previous, delivery, transaction, clock } = dependencies;
+
+  return {
+    prepare: (report, stages) => prepareOnce(report, (zone) => bundleOf(zone, report, stages)),
+    prepareRetraction: (report) => prepareOnce(report, (zone) => retractionOf(zone, report)),
+    async deliver(report) {
+      const sent = await delivery.deliver(report.id);
+      if (!sent.ok) return sent;
+      const { care = 0, research = 0 } = sent.value.sent;
+      return ok({ resources: care + research });
+    },
+  };
+
+  /** What waits in the outbox already is left as it is; what was refused for good is made anew (a replay). */
+  async function prepareOnce(
+    report: Report,
+    make: (zone: Zone) => Promise<Result<Bundle>>,
+  ): Promise<Result<void>> {
+    const entries = await outbox.entries(report.id);
+    const isDone = (zone: Zone) => entries.some((entry) => entry.zone === zone && entry.state !== 'failed');
+    const made: { zone: Zone; bundle: Bundle }[] = [];
+    for (const zone of zones.filter((one) => !isDone(one))) {
+      const bundle = await make(zone);
+      if (!bundle.ok) return bundle;
+      if (!isEmptyBundle(bundle.value)) made.push({ zone, bundle: bundle.value });
+    }
+    const { id: reportId, lineage, version } = report;
+    await transaction(async (sql) => {
+      for (const { zone, bundle } of made)
+        await outbox.put(sql, { reportId, lineage, version, zone, bundle });
+    });
+    return ok(undefined);
+  }
+
+  async function bundleOf(zone: Zone, report: Report, stages: Stages): Promise<Result<Bundle>> {
+    const frame = { settings, ids: ids[zone], now: clock.now(), report };
+    if (zone === 'research')
+      return checkBundle(toResearchBundle({ ...frame, pseudonymized: stages.pseudonymized }));
+    const before = await previous.previous(report.lineage, zone);
+    if (!before.ok) return before;
+    const bundle = toCareBundle({
+      ...frame,
+      document: stages.document,
+      pseudonymized: stages.pseudonymized,
+      findings: stages.outcome.findings,
+      ran: stages.outcome.ran,
+      previous: before.value,
+    });
+    return bundle.ok ? checkBundle(bundle.value, referencesOf(before.value)) : bundle;
+  }
+
+  async function retractionOf(zone: Zone, report: Report): Promise<Result<Bundle>> {
+    const before = await previous.previous(report.lineage, zone);
+    if (!before.ok) return before;
+    const frame = { settings, ids: ids[zone], now: clock.now(), zone };
+    const bundle = toRetractionBundle({ ...frame, report, previous: before.value });
+    return isEmptyBundle(bundle) ? ok(bundle) : checkBundle(bundle, referencesOf(before.value));
+  }
+}

@@ -1,0 +1,7 @@
+export { AssemblyError, assemblePseudonymizer, selectCatalog } from './assembly.js';
+export { createMemoryJourney } from './memory-journey.js';
+export { PipelineModule } from './pipeline.module.js';
+export { type Journey, type ReadingRooms, type Stages, type UseCaseOutcome } from './ports.js';
+export { processReport, readReport } from './process-report.js';
+export { createReadingRooms } from './reading-rooms.js';
+export { PIPELINE_VERSION } from './version.js';

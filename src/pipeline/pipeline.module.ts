@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { type BeforeApplicationShutdown, Inject, Module } from '@nestjs/common';
+import { type DataSource } from 'typeorm';
+import { CONFIG, type PasserelleConfig } from '../config/index.js';
+import { DATA_SOURCE, DATABASE, type OpenDatabase, QUEUE, type Queue } from '../database/index.js';
+import {
+  DELIVERY,
+  type Delivery,
+  DeliveryModule,
+  DESTINATIONS,
+  type Destinations,
+  type Outbox,
+  OUTBOX,
+  PREVIOUS,
+  type Previous,
+  type Zone,
+} from '../delivery/index.js';
+import { closeReaders } from '../document/index.js';
+import { loadDefinitions } from '../fhir/index.js';
+import { CLOCK, type Clock } from '../kernel/index.js';
+import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
+import { PATIENTS, type Patients } from '../patients/index.js';
+import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { createServicePseudonymizer, selectCatalog } from './assembly.js';
+import { createGivingRooms } from './giving-rooms.js';
+import { type GivingRooms, type ReadingRooms } from './ports.js';
+import { createReadingRooms } from './reading-rooms.js';
+import { createJourneys } from './typeorm-journey.repository.js';
+import { createReportLog } from './typeorm-reports.repository.js';
+import { PIPELINE_VERSION } from './version.js';
+import { createLineageHandler } from './worker.js';
+
+const READING = Symbol('reading rooms');
+const GIVING = Symbol('giving rooms');
+const HANDLER = Symbol('lineage handler');
+
+type LineageHandler = ReturnType<typeof createLineageHandler>;
+
+@Module({
+  imports: [DeliveryModule],
+  providers: [
+    {
+      provide: READING,
+      useFactory: (...[config, dataSource, cipher, keys, logger, metrics]: ReadingParts) =>
+        createReadingRooms({
+          pseudonymizer: createServicePseudonymizer({
+            policyYaml: readFileSync(config.pseudonymization.policy, 'utf8'),
+            sql: dataSource,
+            cipher,
+            keys,
+          }),
+          useCases: selectCatalog(config.useCases),
+          logger,
+          metrics,
+        }),
+      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS],
+    },
+    {
+      provide: GIVING,
+      useFactory: (...[config, keys, dataSource, outbox, previous, delivery, targets, clock]: GivingParts) =>
+        createGivingRooms({
+          settings: {
+            site: config.site.id,
+            patientMode: config.fhir.patientMode,
+            keepPayload: config.fhir.keepPayload,
+            pipelineVersion: PIPELINE_VERSION,
+          },
+          ids: {
+            care: createKeyedHash(keys.identifiers, 'care-ids'),
+            research: createKeyedHash(keys.identifiers, 'research-ids'),
+          },
+          zones: Object.keys(targets) as Zone[],
+          outbox,
+          previous,
+          delivery,
+          transaction: (work) => dataSource.transaction(work),
+          clock,
+        }),
+      inject: [CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK],
+    },
+    {
+      provide: HANDLER,
+      useFactory: (...parts: HandlerParts) => handlerOf(parts),
+      inject: [CONFIG, DATA_SOURCE, PATIENTS, CIPHER, READING, GIVING, LOGGER, METRICS, CLOCK],
+    },
+  ],
+})
+export class PipelineModule implements BeforeApplicationShutdown {
+  constructor(
+    @Inject(HANDLER) private readonly handler: LineageHandler,
+    @Inject(QUEUE) private readonly queue: Queue,
+    @Inject(DATABASE) private readonly database: OpenDatabase,
+    @Inject(CONFIG) private readonly config: PasserelleConfig,
+  ) {}
+
+  /** Starts taking jobs. The FHIR definitions are read first: the first report does not wait for them. */
+  async start(): Promise<void> {
+    loadDefinitions();
+    const { concurrency } = this.config.worker;
+    await this.queue.work({ concurrency, alone: this.database.isAlone }, this.handler);
+  }
+
+  /** After the listeners, before HTTP: the last reports still reach the embedded endpoint. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.queue.stop(this.config.worker.stopGraceSeconds);
+    await closeReaders();
+  }
+}
+
+type ReadingParts = [PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics];
+type GivingParts = [PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock];
+type HandlerParts = [
+  ...[PasserelleConfig, DataSource, Patients, Cipher],
+  ...[ReadingRooms, GivingRooms, Logger, Metrics, Clock],
+];
+
+function handlerOf(parts: HandlerParts): LineageHandler {
+  const [config, dataSource, patients, cipher, reading, giving, logger, metrics, clock] = parts;
+  const journeyOf = createJourneys({
+    dataSource,
+    cipher,
+    clock,
+    onStage: (step, seconds) => metrics.stepSeconds.observe({ step }, seconds),
+  });
+  return createLineageHandler({
+    reports: createReportLog({ dataSource, patients, cipher, clock, journeyOf }),
+    rooms: { ...reading, ...giving },
+    logger,
+    metrics,
+    clock,
+    giveUpAfterHours: config.worker.giveUpAfterHours,
+  });
+}

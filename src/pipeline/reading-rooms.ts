@@ -1,0 +1,61 @@
+import { readDocument } from '../document/index.js';
+import { ok } from '../kernel/index.js';
+import { type Logger, type Metrics } from '../observability/index.js';
+import { createRestorer, deidentifiedContext, type Pseudonymizer } from '../pseudonymization/index.js';
+import { runUseCases, type UseCase } from '../use-cases/index.js';
+import { type ReadingRooms } from './ports.js';
+import { restoreFindings } from './restore-findings.js';
+
+export interface ReadingDependencies {
+  readonly pseudonymizer: Pseudonymizer;
+  /** In the order of their needs. */
+  readonly useCases: readonly UseCase[];
+  readonly logger: Logger;
+  readonly metrics?: Pick<Metrics, 'findings' | 'failures'>;
+}
+
+export function createReadingRooms({
+  pseudonymizer,
+  useCases,
+  logger,
+  metrics,
+}: ReadingDependencies): ReadingRooms {
+  return {
+    read: (report) => readDocument(report.payloads),
+
+    pseudonymize: (document, report) =>
+      pseudonymizer.pseudonymize(document, {
+        identity: report.identity,
+        stay: report.stay,
+        carers: report.carers,
+        fallbackKey: report.lineage,
+      }),
+
+    async runUseCases(pseudonymized, document, report) {
+      const context = deidentifiedContext(
+        {
+          identity: report.identity,
+          stay: report.stay,
+          documentType: report.type.code,
+          ...(report.date && { date: report.date }),
+        },
+        pseudonymized.dateShiftDays,
+      );
+      const { findings, failures } = runUseCases(pseudonymized, context, useCases);
+      for (const { useCase, code, message } of failures) {
+        logger.error(
+          { reportId: report.id, useCase, code, reason: message },
+          'A use case gave no full result',
+        );
+        metrics?.failures.inc({ code, class: 'permanent' });
+      }
+      for (const { useCase, assertion } of findings) metrics?.findings.inc({ use_case: useCase, assertion });
+      const failed = new Set(failures.map(({ useCase }) => useCase));
+      return ok({
+        findings: restoreFindings(findings, createRestorer(document, pseudonymized)),
+        failures,
+        ran: useCases.filter(({ id }) => !failed.has(id)).map(({ id, version }) => ({ id, version })),
+      });
+    },
+  };
+}
