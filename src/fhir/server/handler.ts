@@ -5,7 +5,7 @@ import { batch, type OnError } from './batch.js';
 import { parseBody } from './body.js';
 import { readBundle } from './bundle-request.js';
 import { capabilityStatement } from './capabilities.js';
-import { type CheckResource, checkStructure } from './checked.js';
+import { type CheckResource, checkResource } from './checked.js';
 import { LIMITS, type Limits, type ServerContext } from './context.js';
 import { answerOfError } from './errors.js';
 import { mustAcceptJson, mustBe, preferencesOf } from './headers.js';
@@ -37,7 +37,7 @@ export interface FhirServerDependencies extends Pick<
   'dataSource' | 'cipher' | 'hash' | 'baseUrl'
 > {
   readonly authorize: Authorize;
-  /** R4 structure, unless something stricter is given. */
+  /** The R4 check of this room, unless another is given. */
   readonly check?: CheckResource;
   readonly clock?: Clock;
   readonly newId?: () => string;
@@ -58,7 +58,7 @@ export function createFhirHandler(dependencies: FhirServerDependencies): FhirHan
     cipher: dependencies.cipher,
     hash: dependencies.hash,
     baseUrl: dependencies.baseUrl.replace(/\/+$/, ''),
-    check: dependencies.check ?? checkStructure,
+    check: dependencies.check ?? checkResource,
     clock,
     newId: dependencies.newId ?? randomUUID,
     timeZone: dependencies.timeZone ?? 'Europe/Paris',

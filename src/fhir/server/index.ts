@@ -1,4 +1,4 @@
-export { type CheckResource, checkStructure } from './checked.js';
+export { type CheckResource, checkResource } from './checked.js';
 export { type Limits } from './context.js';
 export {
   type Access,

@@ -172,6 +172,24 @@ describe('interactions of the FHIR endpoint', () => {
     expect(JSON.stringify(refused.body)).not.toContain('DUPONT');
   });
 
+  it('refuses a code that a required binding does not have', async () => {
+    const refused = await endpoint.ask('POST', '/Observation', {
+      body: anObservation({ status: 'finished' }),
+    });
+    expect(refused.status).toBe(422);
+    expect(issuesOf(refused.body)[0]).toMatchObject({
+      code: 'code-invalid',
+      expression: ['Observation.status'],
+    });
+  });
+
+  it('keeps a scanned report of several megabytes', async () => {
+    const data = Buffer.alloc(3 * 1024 * 1024, 7).toString('base64');
+    const body = { resourceType: 'Binary', id: 'scan', contentType: 'application/pdf', data };
+    expect((await endpoint.ask('PUT', '/Binary/scan', { body })).status).toBe(201);
+    expect((await endpoint.ask<{ data?: string }>('GET', '/Binary/scan')).body.data === data).toBe(true);
+  });
+
   it.each([
     ['GET', '/Nothing/1', 404],
     ['GET', '/Patient/unknown', 404],
