@@ -9,6 +9,10 @@ const YEAR = new RegExp(
   'giu',
 );
 const BARE_YEAR = /\((?:en )?((?:19|20)\d\d)\)|^[ \t\-•*]*((?:19|20)\d\d)(?=\s*:)/gmu;
+const LAST = new RegExp(
+  String.raw`(?<!\p{L})(?:en (?:${MONTHS}) dernier|l['’]an (?:dernier|passé)|l['’]année (?:dernière|précédente|passée))(?!\p{L})`,
+  'giu',
+);
 const NUMERIC = /(?<![\d/])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?![\d/])/gu;
 /** Older than this before the report is history, not the present episode. */
 const MONTHS_OF_THE_PRESENT = 3;
@@ -36,6 +40,7 @@ export function pastDates(text: string, referenceDate: string | null): Span[] {
     spans.push({ start: match.index, end: match.index + match[0].length });
 
   for (const match of text.matchAll(AGO)) keep(match);
+  for (const match of text.matchAll(LAST)) keep(match);
   for (const match of text.matchAll(YEAR)) {
     const month = match[1] ? MONTH_NAMES.indexOf(match[1].toLowerCase()) + 1 : null;
     if (isPast(Number(match[2]), month)) keep(match);

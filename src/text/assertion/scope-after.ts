@@ -3,6 +3,7 @@ import {
   type Applied,
   CONJUNCTIONS,
   HARD_BORDER,
+  isArticle,
   LONGEST_REACH,
   opensClause,
   POLARITY,
@@ -10,7 +11,7 @@ import {
 import { EXAMINATIONS, OPENERS, type Role } from './triggers.js';
 
 const QUESTION_REACH = 7;
-const SEARCH_REACH = 15;
+const SEARCH_REACH = 25;
 /** Words of one item in "VIH, VHB et VHC négatifs". */
 const ITEM_WORDS = 3;
 
@@ -63,7 +64,8 @@ function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   if (walk.commas > 0 && !crossesComma(walk, mark, target)) return false;
   if (!POLARITY.has(role.effect)) return true;
   if (walk.polarity || walk.closed) return false;
-  return !walk.examination || target.searched;
+  const isResult = role.effect === 'negation' || role.effect === 'affirmation';
+  return !isResult || !walk.examination || target.searched;
 }
 
 /** The span of a parenthesis that holds one mark and nothing else is read; any other is skipped. */
@@ -98,6 +100,7 @@ export function appliedAfter(
     polarity: false,
   };
   const { tokens } = text;
+  let skipped = false;
   for (let at = from; at <= end;) {
     const gap = tokens.text.slice(
       tokens.ends[at - 1],
@@ -113,15 +116,17 @@ export function appliedAfter(
       const next = afterParenthesis(text, at, end);
       if (next !== null) {
         at = next;
+        skipped = true;
         continue;
       }
-    } else if (gap.includes(')') && !searched && text.markOf[at - 1] === -1) break;
+    } else if (gap.includes(')') && !skipped && !searched && text.markOf[at - 1] === -1) break;
+    skipped = false;
     if (gap.includes(',') || gap.includes(':')) {
       if (at - walk.itemFrom > ITEM_WORDS) walk.longItem = true;
       walk.itemFrom = at;
       if (gap.includes(',')) walk.commas += 1;
       if (gap.includes(':')) walk.afterColon = true;
-      if (gap.includes(',') && opensClause(text, at)) break;
+      if (gap.includes(',') && opensClause(text, at) && !(searched && isArticle(text, at))) break;
     }
     if (walk.afterColon && at - walk.itemFrom > 1) walk.closed = true;
     const mark = text.marks[text.markOf[at] as number];
@@ -148,9 +153,12 @@ function visit(mark: Mark, walk: Walk, target: Target, applied: Applied[]): void
     applied.push({ effect: role.effect, mark });
     if (POLARITY.has(role.effect)) walk.polarity = true;
   }
+  // "Recherche de X et de sa toxine négative": one search, said with two words.
+  const sameSearch = target.searched && walk.commas === 0;
   const closes = mark.roles.some(
-    (role) =>
-      (role.effect === 'closer' && !target.searched) || (role.side === 'before' && POLARITY.has(role.effect)),
+    ({ effect, side }) =>
+      (effect === 'closer' && !target.searched) ||
+      (side === 'before' && POLARITY.has(effect) && !(effect === 'search' && sameSearch)),
   );
   if (closes && after.length === 0) walk.closed = true;
 }

@@ -15,6 +15,10 @@ export function opensClause({ tokens, marks, markOf }: MarkedText, at: number): 
   return !mark || mark.to - mark.from === 1 || !mark.roles.some((role) => role.side === 'after');
 }
 
+const ARTICLES: ReadonlySet<string> = new Set('le la les l un une'.split(' '));
+export const isArticle = ({ tokens }: MarkedText, at: number): boolean =>
+  ARTICLES.has(tokens.stems[at] as string);
+
 export const CONJUNCTIONS: ReadonlySet<string> = new Set(['et', 'ou', 'ni']);
 /** Words: no trigger carries further, so a text without a full stop stays linear. */
 export const LONGEST_REACH = 40;
@@ -35,6 +39,8 @@ const gapBefore = ({ tokens }: MarkedText, index: number): string =>
 interface Walk {
   /** A clause opened between here and the target. */
   opened: boolean;
+  /** An article did: the next item of a search ("sérologies de la rubéole, le VIH…"), or a new clause. */
+  itemOpened: boolean;
   /** A closer or a colon: what was denied or doubted before it is over. */
   closed: boolean;
   commas: number;
@@ -57,6 +63,7 @@ function isSupposed(text: MarkedText, target: number, mark: Mark): boolean {
 function applies(walk: Walk, role: Role, mark: Mark, sentence: number): boolean {
   if (role.dated && mark.from === sentence && walk.commas <= 1) return true;
   if (role.dated && walk.commas > 0) return false;
+  if (walk.itemOpened && role.effect !== 'search') return false;
   if (walk.opened || (role.reach === 0 && walk.commas > 0)) return false;
   return !POLARITY.has(role.effect) || (!walk.closed && !isTaken(walk, role, mark));
 }
@@ -64,7 +71,12 @@ function applies(walk: Walk, role: Role, mark: Mark, sentence: number): boolean 
 /** Reads from a target back to the head of its sentence. `target` and `sentence` are word indexes. */
 export function appliedBefore(text: MarkedText, target: number, sentence: number): Applied[] {
   const applied: Applied[] = [];
-  const walk: Walk = { opened: false, closed: false, commas: 0, depth: 0, taken: null };
+  const walk: Walk = { opened: false, itemOpened: false, closed: false, commas: 0, depth: 0, taken: null };
+  const around = text.marks[text.markOf[target] as number];
+  // "sans signe de sepsis", asked about "signe de sepsis": the trigger reaches into the target.
+  if (around && around.from < target && around.from >= sentence) {
+    visit(text, { walk, mark: around, applied, target, sentence });
+  }
   const head = Math.max(sentence, target - LONGEST_REACH);
   for (let at = target; at > head;) {
     const gap = gapBefore(text, at);
@@ -76,7 +88,8 @@ export function appliedBefore(text: MarkedText, target: number, sentence: number
     const opens = at < target && opensClause(text, at);
     if (!skipped && gap.includes(',')) {
       walk.commas += 1;
-      if (opens) walk.opened = true;
+      if (opens && isArticle(text, at)) walk.itemOpened = true;
+      else if (opens) walk.opened = true;
     }
     if (!skipped && gap.includes(':') && mark?.to !== at) walk.closed = true;
     if (opens && text.tokens.stems[at - 1] === 'et') walk.opened = true;

@@ -1,6 +1,7 @@
 import { type AssertionVerdict, type Span } from '../../text/index.js';
 import { type Draft, isStated } from './draft.js';
 import { type Mention } from './mentions.js';
+import { lastBefore } from './ordered-spans.js';
 import { type Judged, type Reading } from './read.js';
 import { type InfectionValue } from './value.js';
 
@@ -27,8 +28,10 @@ export function alertFindings(
   alertOf: AlertOf,
 ): Draft[] {
   const { text, notAlerts } = reading;
-  const isDescribed = ({ start }: Span) =>
-    notAlerts.some(({ end }) => end <= start && text.slice(end, start).trim().length <= AFTER_LIMIT);
+  const isDescribed = ({ start }: Span) => {
+    const words = lastBefore(notAlerts, start);
+    return words !== undefined && text.slice(words.end, start).trim().length <= AFTER_LIMIT;
+  };
   const evidence = (span: Span) => ({
     start: span.start,
     end: span.end,
@@ -66,11 +69,12 @@ export function alertFindings(
       ? [draft(alert, resistance, { organism: organism?.name ?? null, phenotype: name, confidence })]
       : [];
   });
+  const firstByAlert = new Map(raised.toReversed().map(({ value }) => [value.alert, value]));
   const named = reading.alerts
     .filter((word) => isStated(word) && !isDescribed(word))
     .map((word) => {
       const alert = word.name as 'BMR' | 'BHRe';
-      const same = raised.find(({ value }) => value.alert === alert)?.value;
+      const same = firstByAlert.get(alert);
       const organism = same?.organism ?? null;
       const phenotype = same?.phenotype ?? null;
       return draft(alert, word, { organism, phenotype, confidence: CONFIDENCE.named });

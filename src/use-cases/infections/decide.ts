@@ -3,7 +3,8 @@ import { alertFindings, type LinkedResistance } from './decide-alerts.js';
 import { type Judged, type Reading } from './read.js';
 import { type Mention } from './mentions.js';
 import { type InfectionValue } from './value.js';
-import { type Draft, isOfPatient, mergeDrafts } from './draft.js';
+import { type Draft, isOfPatient, isStated, mergeDrafts } from './draft.js';
+import { countBefore, overlapping } from './ordered-spans.js';
 
 const NO_QUALITY = { organism: null, antibiotic: null, result: null, phenotype: null, alert: null } as const;
 /** An organism is looked for at most this far before its susceptibility or its resistance, in UTF-16 units. */
@@ -40,6 +41,7 @@ const evidenceOf = (text: string, { start, end }: { start: number; end: number }
 });
 
 function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
+  const specimenOf = new Map(specimens.toReversed().map(({ sentence, name }) => [sentence, name]));
   return mentions.map((mention) => ({
     value: {
       ...NO_QUALITY,
@@ -50,9 +52,7 @@ function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
     },
     assertion: assertionOf(mention.verdict, mention.says),
     temporality: mention.verdict.temporality,
-    specimen: mention.organism
-      ? (specimens.find(({ sentence }) => sentence === mention.sentence)?.name ?? null)
-      : null,
+    specimen: mention.organism ? (specimenOf.get(mention.sentence) ?? null) : null,
     confidence: confidenceOf(
       mention.verdict,
       mention.abbreviated ? CONFIDENCE.abbreviation : CONFIDENCE.plain,
@@ -72,24 +72,20 @@ function siteDrafts({ text, sites }: Reading): Draft[] {
   }));
 }
 
-/** The organism a quality speaks of: the nearest before it, else the nearest after it in its sentence. */
+/** The organism a quality speaks of: the nearest before it (stated, if in another sentence), else the first after it in its sentence. */
 function organismOf(
   organisms: readonly Judged<Mention>[],
   quality: { readonly start: number; readonly end: number; readonly sentence: number },
-  within: 'sentence' | 'text',
 ): Judged<Mention> | null {
-  let before: Judged<Mention> | null = null;
-  for (const organism of organisms) {
-    const sameSentence = organism.sentence === quality.sentence;
-    if (organism.start >= quality.end) {
-      const isNear = before && before.sentence === quality.sentence;
-      return isNear || !sameSentence ? before : (before ?? organism);
-    }
-    const isStated = organism.verdict.assertion === 'Present' && organism.verdict.temporality === 'current';
-    const reaches = within === 'text' && isStated && quality.start - organism.end <= ORGANISM_WITHIN;
-    if (sameSentence || reaches) before = organism;
+  const index = countBefore(organisms, quality.end);
+  const isNamed = ({ sentence }: Judged<Mention>) => sentence === quality.sentence;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const organism = organisms[at] as Judged<Mention>;
+    if (quality.start - organism.end > ORGANISM_WITHIN) break;
+    if (isNamed(organism) || isStated(organism)) return organism;
   }
-  return before;
+  const next = organisms[index];
+  return next && isNamed(next) ? next : null;
 }
 
 function resistances(reading: Reading, organisms: readonly Judged<Mention>[]): LinkedResistance[] {
@@ -97,8 +93,8 @@ function resistances(reading: Reading, organisms: readonly Judged<Mention>[]): L
     .filter(({ phenotype }) => phenotype !== null)
     .map((organism) => ({ ...organism, name: organism.phenotype as string, organism }));
   const written = reading.phenotypes
-    .filter((one) => !named.some((organism) => one.start < organism.end && organism.start < one.end))
-    .map((one) => ({ ...one, organism: organismOf(organisms, one, 'sentence') }));
+    .filter((one) => !overlapping(named, one))
+    .map((one) => ({ ...one, organism: organismOf(organisms, one) }));
   return [...named, ...written]
     .map(({ start, end, name, verdict, organism }) => ({ start, end, name, verdict, organism }))
     .sort((one, other) => one.start - other.start);
@@ -123,16 +119,13 @@ function resistanceDrafts(text: string, linked: readonly LinkedResistance[], cod
 }
 
 function susceptibilityDrafts(reading: Reading, organisms: readonly Judged<Mention>[]): Draft[] {
-  const stated = reading.susceptibilities.filter(
-    ({ verdict }) => verdict.assertion === 'Present' && verdict.temporality === 'current',
-  );
-  return stated.map((one) => ({
+  return reading.susceptibilities.filter(isStated).map((one) => ({
     value: {
       ...NO_QUALITY,
       kind: 'Susceptibility',
       name: one.antibiotic,
       code: null,
-      organism: organismOf(organisms, one, 'text')?.organism ?? null,
+      organism: organismOf(organisms, one)?.organism ?? null,
       antibiotic: one.antibiotic,
       result: one.result,
     },
@@ -170,7 +163,10 @@ export function decideInfections(
     susceptibilities: reading.susceptibilities.filter(isOfPatient),
   };
   const organisms = patient.mentions.filter(({ organism }) => organism !== null);
-  const linked = resistances(patient, organisms);
+  const linked = resistances(
+    patient,
+    organisms.filter(({ kind }) => kind === 'Bacterie'),
+  );
   return mergeDrafts(
     [
       ...mentionDrafts(patient),

@@ -1,6 +1,13 @@
 import { type Match, type Span, type TokenizedText } from '../../text/index.js';
+import { lastBefore, overlapping } from './ordered-spans.js';
 import { type Code } from './value.js';
-import { codeOf, exclusionMatcher, infectionMatcher, organismMatcher } from './vocabulary.js';
+import {
+  codeOf,
+  exclusionMatcher,
+  infectionMatcher,
+  microbiologyMatcher,
+  organismMatcher,
+} from './vocabulary.js';
 
 /** An infection or an organism named in the text. UTF-16 offsets. */
 export interface Mention extends Span {
@@ -22,10 +29,17 @@ const GLUE =
 const LONGEST_GLUE = 40;
 const ENDS = /^\s?(?:[.,;)\n]|$)/;
 
+const BESIDE = 100;
+
+function isInMicrobiology(tokens: TokenizedText, { start, end }: Span): boolean {
+  return microbiologyMatcher.find(tokens, { start: start - BESIDE, end: end + BESIDE }).length > 0;
+}
+
 function organismMentions(tokens: TokenizedText): Mention[] {
   return organismMatcher.find(tokens).flatMap(({ start, end, value }) => {
     if (!value) return [];
     const { entry, abbreviated } = value;
+    if (abbreviated && entry.ambiguous && !isInMicrobiology(tokens, { start, end })) return [];
     const isBacterium = (entry.class ?? 'bacterium') === 'bacterium';
     return {
       start,
@@ -61,20 +75,6 @@ function infectionMentions(tokens: TokenizedText): Mention[] {
   });
 }
 
-const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
-
-/** The nearest of sorted spans that ends at or before `offset`. */
-export function lastBefore<T extends Span>(spans: readonly T[], offset: number): T | undefined {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle] as T).end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return spans[low - 1];
-}
-
 const isGlue = (text: string): boolean => text.length <= LONGEST_GLUE && GLUE.test(text);
 
 /** "Vacciné contre la grippe et le pneumocoque": the exclusion carries over the mentions of its list. */
@@ -104,7 +104,7 @@ export function findMentions(tokens: TokenizedText): Mention[] {
   const infections = infectionMentions(tokens);
   const organisms = organismMentions(tokens).filter((organism) => {
     if (organism.kind === 'Bacterie') return true;
-    return !infections.some((infection) => overlaps(infection, organism));
+    return !overlapping(infections, organism);
   });
   const all = [...infections, ...organisms].sort(
     (one, other) => one.start - other.start || one.end - other.end,

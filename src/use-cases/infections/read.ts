@@ -5,7 +5,8 @@ import {
   type Span,
   tokenize,
 } from '../../text/index.js';
-import { findMentions, lastBefore, type Mention } from './mentions.js';
+import { findMentions, type Mention } from './mentions.js';
+import { lastBefore, overlapping } from './ordered-spans.js';
 import { findSusceptibilities, type Susceptibility } from './susceptibility.js';
 import {
   alertMatcher,
@@ -81,12 +82,13 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     verdict: analyzer.of(span),
     sentence: sentenceOf(span),
   });
+  const diseases = mentions.filter(({ organism }) => organism === null);
   const anchors = [...mentions, ...siteContextMatcher.find(tokens)].sort((one, other) => one.end - other.end);
   const isSite = (site: Span): boolean => {
     const anchor = lastBefore(anchors, site.start);
     const gap = anchor ? text.slice(anchor.end, site.start) : '';
     const follows = anchor !== undefined && gap.length <= SITE_GAP_LENGTH && SITE_GAP.test(gap);
-    return follows || mentions.some((one) => one.start < site.start && site.end <= one.end);
+    return follows || overlapping(diseases, site) !== undefined;
   };
   return {
     text,
@@ -105,13 +107,11 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       sentence: sentenceOf(one),
     })),
     notAlerts: notAlertMatcher.find(tokens),
-    specimens: specimenMatcher
-      .find(tokens)
-      .map(({ start, end, value }) => ({
-        start,
-        end,
-        name: value.entry.name,
-        sentence: sentenceOf({ start, end }),
-      })),
+    specimens: specimenMatcher.find(tokens).map(({ start, end, value }) => ({
+      start,
+      end,
+      name: value.entry.name,
+      sentence: sentenceOf({ start, end }),
+    })),
   };
 }

@@ -1,5 +1,4 @@
 import { segment } from '../../text/index.js';
-import { readFileSync } from 'node:fs';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { infections } from './index.js';
 import { type InfectionKind } from './value.js';
@@ -50,7 +49,7 @@ describe('every entry of the vocabulary', () => {
     'is found: $kind $name, "$entry.positive"',
     (row) => {
       const names = presentNames(row.entry.positive, row.kind);
-      expect(names.map((name) => name)).toContain(row.name);
+      expect(names).toContain(row.name);
     },
   );
 
@@ -104,10 +103,5 @@ describe('the vocabulary as a whole', () => {
     expect(
       ORGANISMS.filter(({ phenotype }) => phenotype && !PHENOTYPES.some(({ name }) => name === phenotype)),
     ).toEqual([]);
-  });
-
-  it('is what the module reads from its files', () => {
-    const file = readFileSync(new URL('./vocabulary/organisms.yml', import.meta.url), 'utf8');
-    expect(file).toContain('Escherichia coli');
   });
 });

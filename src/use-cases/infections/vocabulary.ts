@@ -19,6 +19,8 @@ export interface Organism extends Entry {
   /** Decides which alert a resistance raises. */
   readonly family?: string;
   readonly phenotype?: string;
+  /** Its abbreviation has another meaning. */
+  readonly ambiguous?: boolean;
   /** What a fungus or a virus gives: PARTAGES has no label for the organism itself. */
   readonly infection?: string;
   /** Key of codes.yml. */
@@ -55,7 +57,8 @@ const resistance = load<{
 }>('resistance');
 export const PHENOTYPES = resistance.phenotypes;
 export const ALERT_WORDS = resistance.alerts;
-export const EXCLUSIONS = load<Record<'before' | 'after' | 'swallow', readonly Exclusion[]>>('exclusions');
+export const EXCLUSIONS =
+  load<Record<'before' | 'after' | 'swallow' | 'beside', readonly Exclusion[]>>('exclusions');
 
 /** What a matcher gives back: the entry, and whether an abbreviation was read. */
 export interface Read<T> {
@@ -95,6 +98,9 @@ export const siteContextMatcher = createMatcher(phrases(sites.context));
 export const phenotypeMatcher = createMatcher(entriesOf(PHENOTYPES));
 export const alertMatcher = createMatcher(entriesOf(ALERT_WORDS));
 export const notAlertMatcher = createMatcher(phrases(resistance.notAfter));
+export const microbiologyMatcher = createMatcher(
+  phrases(EXCLUSIONS.beside.flatMap(({ patterns }) => patterns)),
+);
 export const exclusionMatcher = createMatcher<'before' | 'after'>(
   (['before', 'after'] as const).map((side) => ({
     value: side,
