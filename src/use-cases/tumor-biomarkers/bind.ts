@@ -1,5 +1,7 @@
-import { breaksList, type Gap } from './gap.js';
-import { CARRIERS, LINKED_PREFIX, NOUNS, PREFIX, RESULTS } from './roles.js';
+import { type Gap } from './gap.js';
+import { type Group, groupsOf, sameNames } from './groups.js';
+import { findPrefix } from './prefix.js';
+import { RESULTS } from './roles.js';
 import { type Sentence } from './sentence.js';
 import { type Clue, type MentionAt } from './terms.js';
 
@@ -20,12 +22,6 @@ export interface Statement {
   readonly distance: number;
 }
 
-interface Group {
-  readonly first: number;
-  readonly last: number;
-  prefixFrom: number;
-  prefixTo: number;
-}
 
 const SIGNS: ReadonlySet<string> = new Set(['plus', 'minus']);
 const MAX_STRANGE_BEFORE_RESULT = 7;
@@ -41,96 +37,6 @@ export function bind(sentence: Sentence): Statement[] {
     const ceiling = groups[index + 1]?.prefixFrom ?? sentence.pieces.length;
     return statementOf(sentence, group, ceiling);
   });
-}
-
-const isClue = (kind: string) => kind !== 'mention';
-
-function groupsOf({ pieces, gaps }: Sentence): Group[] {
-  const groups: Group[] = [];
-  for (let at = 0; at < pieces.length; at += 1) {
-    if (isClue((pieces[at] as { kind: string }).kind)) continue;
-    let last = at;
-    for (let next = nextInList(pieces, gaps, last); next !== -1; next = nextInList(pieces, gaps, last))
-      last = next;
-    groups.push({ first: at, last, prefixFrom: at, prefixTo: at });
-    at = last;
-  }
-  return groups;
-}
-
-/** The next mention of the same list: "EGFR, ALK et ROS1", "KRAS (exons 2, 3 et 4), NRAS". -1 if none. */
-function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: number): number {
-  let depth = 0;
-  let clues = 0;
-  for (let at = from; at + 1 < pieces.length; at += 1) {
-    const gap = gaps[at] as Gap;
-    const next = pieces[at + 1] as Sentence['pieces'][number];
-    const inside = depth > 0;
-    depth += gap.opened - gap.closed;
-    if (gap.strange > 0 || gap.stop || gap.but || gap.cell) return -1;
-    if (next.kind === 'mention') {
-      if (gap.colon) return -1;
-      const own = pieces[from] as MentionAt;
-      if (gap.opened > 0) return clues === 0 && sameNames(own, next) ? at + 1 : -1;
-      return depth <= 0 && isPlainList(own, next, gap) ? at + 1 : -1;
-    }
-    // Only details in parentheses may stand inside a list.
-    if (next.kind !== 'exon' || !(inside || gap.opened > 0)) return -1;
-    clues += 1;
-  }
-  return -1;
-}
-
-function isPlainList(own: MentionAt, next: MentionAt, gap: Gap): boolean {
-  if (own.mention.names.length === 0 || next.mention.names.length === 0) return false;
-  if (own.mention.state || next.mention.state || own.mention.variant || next.mention.variant) return false;
-  return !breaksList(gap);
-}
-
-const sameNames = (a: MentionAt, b: MentionAt) => a.mention.names.join() === b.mention.names.join();
-
-function findPrefix({ pieces, gaps }: Sentence, group: Group, floor: number): void {
-  let from = group.first;
-  let core = false;
-  for (let at = group.first - 1; at > floor; at -= 1) {
-    const piece = pieces[at] as Clue;
-    const gap = gaps[at] as Gap;
-    const linked = LINKED_PREFIX.has(piece.kind) && (core || linksForward(pieces[at + 1]?.kind, gap));
-    if (!PREFIX.has(piece.kind) && !linked) break;
-    const nearest = from === group.first;
-    if (!gluedForward(gap, floor, nearest || CARRIERS.has(piece.kind))) break;
-    if (gap.and && (nearest || !(NOUNS.has(piece.kind) && NOUNS.has(pieces[at + 1]?.kind ?? '')))) break;
-    from = at;
-    core ||= RESULTS.has(piece.kind);
-  }
-  if (from === group.first) return;
-  if (floor >= 0 && belongsToPrevious(pieces, gaps, { from, to: group.first }, floor)) return;
-  group.prefixFrom = from;
-  group.prefixTo = group.first;
-}
-
-const linksForward = (next: string | undefined, gap: Gap) => next === 'expresses' || gap.points;
-
-function gluedForward(gap: Gap, floor: number, loose: boolean): boolean {
-  if (gap.comma || gap.semicolon || gap.stop || gap.cell || gap.but || gap.slash) return false;
-  if (gap.closed > 0 || gap.opened > 0) return false;
-  if (gap.colon && floor >= 0) return false;
-  return gap.strange <= (loose || gap.points ? 1 : 0);
-}
-
-/** "EGFR mutation KRAS sauvage": clues with no word that points forward stay with the biomarker before them. */
-function belongsToPrevious(
-  pieces: Sentence['pieces'],
-  gaps: readonly Gap[],
-  run: { from: number; to: number },
-  floor: number,
-): boolean {
-  const before = gaps[run.from - 1] as Gap;
-  const attached =
-    before.strange === 0 && !before.comma && !before.semicolon && !before.stop && !before.and && !before.but;
-  if (!attached) return false;
-  const resultBefore = run.from - 1 > floor && RESULTS.has((pieces[run.from - 1] as Clue).kind);
-  return before.colon || !((gaps[run.to - 1] as Gap).points || resultBefore);
 }
 
 function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number): Statement {
@@ -190,10 +96,12 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     depth += gap.opened - gap.closed;
     strange += gap.strange;
     colon ||= gap.colon || gap.cell;
-    if (gap.semicolon && (found || gap.strange > 0)) break;
+    const method = pieces[at + 1]?.kind === 'ish' && gap.strange === 0;
+    if (gap.semicolon && !method && (found || gap.strange > 0)) break;
     if (gap.stop && (found || !colon)) break;
     if (found && gap.strange > 0 && SIGNS.has(pieces[at]?.kind ?? '')) break;
     if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
+    if (gap.bullet && (found || !gap.colon)) break;
     if (found && (gap.but || pointsToAnother(pieces[at + 1] as Clue, gap, gaps[at + 1]))) break;
     if (!found && !colon && gap.comma && gap.strange > 0) break;
     if (!found && strange > MAX_STRANGE_BEFORE_RESULT) break;

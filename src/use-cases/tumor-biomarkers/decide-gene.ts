@@ -42,8 +42,17 @@ function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
   const variant = variantOf(reading);
   const status = statusOf(reading, family, variant !== null);
   if (status) return outcome(status, { method, variant });
+  const stained = family === 'fusion' ? stain(reading) : null;
+  if (stained) return outcome(stained, { method: method ?? 'IHC', basis: 'measured' });
   if (says(reading, 'equivocal')) return outcome('equivocal', { method, variant });
   return openOutcome(reading);
+}
+
+/** ALK and ROS1 by IHC: 0 negative, 3+ positive, between them to be checked by another method. */
+function stain(reading: Reading): BiomarkerStatus | null {
+  const score = first(reading, 'grade', 'number')?.measure;
+  if (!score || score.unit !== null || score.comparator !== '' || score.low > 3) return null;
+  return score.low === 0 ? 'negative' : score.low === 3 ? 'positive' : 'equivocal';
 }
 
 function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean): BiomarkerStatus | null {
@@ -110,6 +119,7 @@ const AMINO_ACID = new RegExp(AMINO, 'g');
 function written(text: string): string {
   const compact = text.replace(/^([cpg]\.)\s+/, '$1');
   if (THREE_LETTERS.test(compact)) return compact.replace(AMINO_ACID, capital);
+  if (/^(?:del|ins|dup)\s?[a-z]\d{2}/.test(compact)) return compact.replace(/[a-z](?=\d)/g, (residue) => residue.toUpperCase());
   if (/\s/.test(compact) || /^(?:exon|ex|del|ins)/.test(compact)) return compact;
   const [, prefix = '', rest = ''] = /^([cpg]\.)?(.*)$/s.exec(compact) ?? [];
   return (

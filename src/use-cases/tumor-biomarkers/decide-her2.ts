@@ -1,4 +1,5 @@
 import { denies, first, has, type Reading, says } from './reading.js';
+import { decideGene } from './decide-gene.js';
 import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
 import { type BiomarkerStatus } from './terms.js';
 
@@ -9,9 +10,15 @@ const AMPLIFIED_RATIO = 2;
 
 /** Protein and gene are two results: "2+, FISH non amplifiée". */
 export function decideHer2(readings: readonly Reading[]): Outcome[] {
+  if (isMutation(readings.flat())) return decideGene(readings, 'gene');
   const outcomes = joinIshReadings(readings).flatMap((reading) => [...protein(reading), ...gene(reading)]);
   return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes.slice(0, 1);
 }
+
+/** A mutation of the gene: "HER2 muté (insertion de l'exon 20)". */
+const isMutation = (reading: Reading) =>
+  has(reading, 'mutation', 'mutated', 'wildtype', 'variant') &&
+  !has(reading, 'grade', 'plus', 'overexpressed', 'amplification', 'ish', 'expression');
 
 const isIsh = (reading: Reading) => has(reading, 'ish', 'amplification', 'ratio');
 const isIhc = (reading: Reading) => !isIsh(reading) || has(reading, 'overexpressed', 'grade');
@@ -48,7 +55,8 @@ function statedProtein(reading: Reading): BiomarkerStatus | null {
   if (says(reading, 'overexpressed'))
     return has(reading, 'search') ? polarityOf(withoutNoun(reading)) : 'positive';
   if (isIsh(reading)) return null;
-  return polarityOf(reading.filter(({ kind }) => kind !== 'plus' && kind !== 'expressed'));
+  // "HER2+" says positive; "HER2 : (+)" may be a score.
+  return polarityOf(reading.filter(({ kind, text }) => (kind !== 'plus' || text === '+') && kind !== 'expressed'));
 }
 
 const withoutNoun = (reading: Reading): Reading => reading.filter(({ kind }) => kind !== 'overexpressed');

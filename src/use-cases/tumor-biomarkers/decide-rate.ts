@@ -12,7 +12,7 @@ export function decideProliferation(readings: readonly Reading[]): Outcome[] {
     unit: percent ? '%' : null,
     method: methodOf(reading) ?? 'IHC',
   };
-  if (says(reading, 'elevated')) return [outcome('elevated', said)];
+  if (says(reading, 'elevated') || (!percent && says(reading, 'strong'))) return [outcome('elevated', said)];
   if (percent) return [outcome('unknown', { ...said, basis: 'measured' })];
   if (says(reading, 'low')) return [outcome('normal', said)];
   const stated = polarityOf(reading);
@@ -60,8 +60,8 @@ function splitByScore(reading: Reading): Said[][] {
   for (const said of reading) {
     const open = parts[parts.length - 1] as Said[];
     const valued = open.some(({ kind }) => kind === 'percent' || kind === 'number');
-    const scored = open.some(({ kind }) => kind in SCORES);
-    if (said.kind in SCORES && valued && scored) parts.push([said]);
+    const more = reading.slice(reading.indexOf(said)).some(({ kind }) => kind === 'percent' || kind === 'number');
+    if (said.kind in SCORES && valued && more) parts.push([said]);
     else open.push(said);
   }
   return parts;

@@ -21,6 +21,7 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
       unit: unit ?? values.find((value) => value.said.measure?.unit)?.said.measure?.unit ?? null,
       basis: judged.basis,
       ...(earlier && { earlier }),
+      ...(values.length > 1 && { date: dateAfter(reading, said) }),
     });
   });
 }
@@ -34,15 +35,23 @@ interface SerumValue {
 function valuesOf(reading: Reading, distance: number): SerumValue[] {
   const values: SerumValue[] = [];
   let earlier = false;
-  for (const said of reading) {
+  for (const [index, said] of reading.entries()) {
     if (said.kind === 'versus') earlier = true;
     const { measure } = said;
     const isFirst = values.length === 0;
     if (!measure || !(said.kind === 'number' || (isFirst && said.kind === 'grade'))) continue;
-    if (measure.unit === null && (isFirst ? distance > MAX_DISTANCE_WITHOUT_UNIT : !earlier)) continue;
+    const dated = reading[index + 1]?.kind === 'date';
+    if (measure.unit === null && !(dated && !isFirst) && (isFirst ? distance > MAX_DISTANCE_WITHOUT_UNIT : !earlier)) continue;
     values.push({ said, earlier: earlier && !isFirst });
   }
   return values;
+}
+
+/** In a series, the date between this value and the next one. */
+function dateAfter(reading: Reading, value: Said): string | null {
+  const after = reading.slice(reading.indexOf(value) + 1);
+  const next = after.findIndex(({ kind }) => kind === 'number');
+  return after.slice(0, next === -1 ? after.length : next).find(({ kind }) => kind === 'date')?.text ?? null;
 }
 
 function judge(

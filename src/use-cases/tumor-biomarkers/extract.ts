@@ -7,7 +7,7 @@ import { type Result, resultsOf } from './findings.js';
 import { biomarkerOf, mentions } from './lexicon.js';
 import { mergeSame } from './merge.js';
 import { readSentence, type Sentence } from './sentence.js';
-import { dateOf, isConditional, specimenOf } from './situation.js';
+import { dateOf, isConditional, isoDate, specimenOf } from './situation.js';
 import { type MentionAt } from './terms.js';
 import { type BiomarkerValue, loincOf } from './value.js';
 import { believable } from './weak-forms.js';
@@ -43,6 +43,14 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   return mergeSame(findings);
 }
 
+/** Takes in the parenthesis that closes one opened inside. */
+function closed(text: string, start: number, end: number) {
+  const inside = text.slice(start, end);
+  const open = inside.split('(').length > inside.split(')').length && text[end] === ')';
+  const to = open ? end + 1 : end;
+  return { start, end: to, text: text.slice(start, to) };
+}
+
 interface Place {
   readonly sentence: Sentence;
   readonly historical: boolean;
@@ -63,10 +71,10 @@ function toFinding(
     value: { name, status, value, unit, method, variant, loinc: loincOf(biomarker, outcome) },
     assertion: outcome.open ? 'Indetermine' : 'Present',
     temporality: historical ? 'historical' : 'current',
-    date: dateOf(sentence, result),
+    date: outcome.date === undefined ? dateOf(sentence, result) : outcome.date && isoDate(outcome.date),
     specimen: biomarker.family === 'serum' ? null : specimen,
     confidence: confidenceOf(result),
-    evidence: [{ start, end, text: text.slice(start, end) }],
+    evidence: [closed(text, start, end)],
   };
 }
 
@@ -86,15 +94,19 @@ function bySentence(text: string, sentences: readonly Span[], found: readonly Me
 }
 
 const MAX_JOINED = 600;
+const BULLET = /^[-–•*·▪]\s/;
 
 function joined(text: string, sentences: readonly Span[]): Span[] {
-  const spans: { start: number; end: number }[] = [];
+  const spans: { start: number; end: number; list: boolean }[] = [];
   for (const { start, end } of sentences) {
     const open = spans[spans.length - 1];
     const goesOn =
       open && /[:,=]$/.test(text.slice(open.start, open.end)) && !/\n\s*\n/.test(text.slice(open.end, start));
-    if (goesOn && end - open.start <= MAX_JOINED) open.end = end;
-    else spans.push({ start, end });
+    const listed = open !== undefined && open.list && BULLET.test(text.slice(start, start + 3));
+    if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {
+      open.end = end;
+      open.list ||= BULLET.test(text.slice(start, start + 3));
+    } else spans.push({ start, end, list: false });
   }
   return spans;
 }

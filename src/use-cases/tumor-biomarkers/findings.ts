@@ -59,9 +59,8 @@ function evidenceClues(
       ? kind === 'grade'
       : biomarker.family === 'serum'
         ? SERUM_END.has(kind)
-        : RESULTS.has(kind) || METHOD.has(kind);
-  let last = after.findLastIndex(isLast);
-  if (mention.state && last > 0) last = 0;
+        : RESULTS.has(kind) || METHOD.has(kind) || (kind === 'negator' && after.length === 1);
+  const last = mention.state ? after.findIndex(isLast) : after.findLastIndex(isLast);
   const value = biomarker.family === 'serum' ? after.findLastIndex(({ kind }) => kind === 'number') : -1;
   const words = after.slice(0, last + 1);
   const used = value === -1 ? words : words.filter(({ kind }, index) => index <= value || kind === 'range');
@@ -87,7 +86,7 @@ const SERUM_END: ReadonlySet<string> = new Set([
   'notdone',
   'noncontributive',
 ]);
-const METHOD: ReadonlySet<string> = new Set(['ihc', 'ish', 'sequencing', 'exon']);
+const METHOD: ReadonlySet<string> = new Set(['ihc', 'ish', 'sequencing', 'exon', 'expression']);
 
 function outcomesOf(
   statement: Statement,
@@ -154,8 +153,12 @@ function partOf(
   if (mentions.length === 1) return { before, after };
   const isLast = index === mentions.length - 1;
   const numbers = after.filter(isNumeric);
-  if (after.some(({ kind }) => kind === 'pair') && numbers.length >= mentions.length) {
-    return { before, after: numbers.slice(index, index + 1) };
+  const inTurn = after.some(({ kind }) => kind === 'pair') && numbers.length >= mentions.length;
+  if (inTurn) return { before, after: numbers.slice(index, index + 1) };
+  // "RE et RP : 100 % et 80 %", "RE/RP/HER2 : +/+/-".
+  const values = after.filter(({ kind }) => kind === 'percent' || kind === 'plus' || kind === 'minus');
+  if (values.length === mentions.length && values.length === after.length) {
+    return { before, after: values.slice(index, index + 1) };
   }
   // "Absence de mutation EGFR, KRAS G12C": the words before say it all, the words after are the last one's.
   const searched = before.some(({ kind }) => kind === 'search');

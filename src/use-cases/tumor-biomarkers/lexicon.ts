@@ -44,6 +44,10 @@ const mentionEntries: MatcherEntry<Mention>[] = [
     patterns: term.alone ?? [],
     caseSensitive: true,
   })),
+  ...BIOMARKERS.map((term) => ({
+    value: { names: [term.name], short: true },
+    patterns: (term.short ?? []).flatMap(expandAlternatives),
+  })),
   ...biomarkersFile.groups.flatMap((term) =>
     entries(term, { names: term.names, weak: term.weak, state: term.state, value: term.value }),
   ),

@@ -86,7 +86,7 @@ export function compared({ text, expected }: MarkedExample): { wanted: string[];
   for (const each of expected) {
     const keys = Object.keys(each.attributes);
     const index = rest.findIndex(
-      (finding) => finding.value.name === each.name && fieldsOf(finding, keys) === stated(each),
+      (finding) => finding.value.name === each.name && fieldsOf(finding, keys) === stated(each) && touches(finding, text, each),
     );
     if (index !== -1) {
       wanted.add(`${each.name} ${stated(each)}`);
@@ -100,6 +100,11 @@ export function compared({ text, expected }: MarkedExample): { wanted: string[];
     given.add(`${value.name} status=${value.status}${value.value ? ` (${value.value})` : ''}`);
   return { wanted: [...wanted].sort(), given: [...given].sort() };
 }
+
+/** The words marked are among the evidence; a blank mark only counts. */
+const touches = (finding: Finding, text: string, { span }: Expected) =>
+  text.slice(span.start, span.end).trim() === '' ||
+  finding.evidence.some(({ start, end }) => start < span.end && end > span.start);
 
 const stated = ({ attributes }: Expected) =>
   Object.entries(attributes)

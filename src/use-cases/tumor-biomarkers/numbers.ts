@@ -5,7 +5,7 @@ export const NUMBER = String.raw`(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:[.,]\d+)?`;
 const COMPARATOR = String.raw`<=|>=|<|>|≤|≥|=<|=>|inf(?:erieure?s?)?\.? (?:ou egale?s? )?(?:a|au)|sup(?:erieure?s?)?\.? (?:ou egale?s? )?(?:a|au)|moins de|plus de`;
 export const COMPARED = String.raw`(?:(?<comparator>${COMPARATOR})\s*)?(?<low>${NUMBER})`;
 /** Ends of an interval: `10-15`, `10 à 15`, `entre 10 et 15`. */
-export const INTERVAL = String.raw`${COMPARED}\s*%?\s*(?:(?:-|a|et|/)\s*(?<high>${NUMBER}))?`;
+export const INTERVAL = String.raw`${COMPARED}\s*%?\s*(?:(?:-|a|(?<=entre\s[\d.,]{1,5}\s?%?\s?)et)\s*(?<high>${NUMBER}))?`;
 
 export const numberOf = (written: string): number => Number(written.replaceAll(' ', '').replace(',', '.'));
 

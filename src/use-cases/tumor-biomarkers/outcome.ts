@@ -12,6 +12,8 @@ export interface Outcome {
   readonly basis: 'stated' | 'measured' | 'usual' | 'none';
   /** Why there is no result: pending, not done, not contributory, suspected. */
   readonly open?: boolean;
+  /** As written, of this value among several; null where only others are dated. */
+  readonly date?: string | null;
   /** An earlier value given for comparison. */
   readonly earlier?: boolean;
 }
@@ -46,6 +48,8 @@ export function polarityOf(reading: Reading): 'positive' | 'negative' | null {
   ) {
     return 'negative';
   }
+  const last = reading[reading.length - 1];
+  if (last?.kind === 'negator' && last.text === 'non') return 'negative';
   if (denies(reading, 'expression', 'overexpressed') && !has(reading, 'lost')) return 'negative';
   if (denies(reading, 'absent', 'lost')) return 'positive';
   if (says(reading, 'positive', 'expressed', 'expresses', 'overexpressed', 'kept', 'plus')) return 'positive';

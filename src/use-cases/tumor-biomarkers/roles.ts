@@ -31,6 +31,8 @@ export const PREFIX = set(
   'ish',
   'ihc',
   'sequencing',
+  'mutated',
+  'wildtype',
 );
 
 /** What may be looked for in a gene or a protein. */
@@ -54,8 +56,6 @@ export const LINKED_PREFIX = set(
   'grade',
   'plus',
   'low',
-  'mutated',
-  'wildtype',
   'notdone',
   'noncontributive',
   'equivocal',

@@ -1,6 +1,6 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
 import { type Gap, gapOf } from './gap.js';
-import { glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
+import { familyOf, glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
 import { plain } from './plain.js';
 import { shapesOf } from './shapes.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
@@ -42,11 +42,16 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
   return { ...span, pieces, gaps, plain: plainText };
 }
 
+const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'hormone');
+
 /** A variant speaks for its gene only where the gene is not named. */
 function withoutVariants(mentions: readonly MentionAt[]): MentionAt[] {
   const isNamed = (name: string) =>
     mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
-  return mentions.filter(({ mention }) => !mention.variant || !mention.names.some(isNamed));
+  return mentions.filter(({ mention }, index) => {
+    if (mention.short) return mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before));
+    return !mention.variant || !mention.names.some(isNamed);
+  });
 }
 
 /** The last dot of "R.E." is its own, not the end of a sentence. */

@@ -21,11 +21,11 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'variant',
-    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b`,
+    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b|\b(?:del|ins|dup)\s?[${AA}]\d{2,4}(?:_[${AA}]\d{2,4})?\b`,
   },
   {
     kind: 'elevated',
-    pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)\s?(?:la\s)?(?:n|normale|lsn)\b|(?<![a-z])>\s?n\b`,
+    pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)?\s?(?:la\s)?(?:n|normale|lsn)\b(?!\s?[<:=≤(°/])|(?<![a-z])>\s?n\b`,
   },
   { kind: 'exon', pattern: String.raw`\b(?:exons?|codons?|ex\.)\s?\d+(?:\s?(?:,|et|a|-|/|,?\s?et)\s?\d+)*` },
   {
@@ -47,12 +47,12 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'grade',
-    pattern: String.raw`(?:\bscore\s?(?:ihc|M+|de|a|:|=|\s)*\s?)?(?<![\d.,])(?<grade>[0-3])\s?\(?\+\)?(?!\s?\d|\w|\+)|\bscore\s?(?:ihc|M+|de|a|:|=|\s)*\s?(?<grade2>[0-3])(?![\d.,]\d|\d|\s?(?:%|/))`,
+    pattern: String.raw`(?:\bscore\s?(?:ihc|de|a|:|=|\s)*\s?)?(?<![\d.,])(?<grade>[0-3])\s?\(?\+\)?(?!\s?\d|\w|\+)|\bscore\s?(?:ihc|de|a|:|=|\s)*\s?(?<grade2>[0-3])(?![\d.,]\d|\d|\s?(?:%|/))`,
   },
-  { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?!\s?/\s?-)` },
+  { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?:(?<=/\+)|(?!\s?/\s?-))` },
   {
     kind: 'minus',
-    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[a-zM])-(?=\s)|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
+    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
   },
   {
     kind: 'number',

@@ -69,7 +69,7 @@ export function dateOf(sentence: Sentence, evidence: Span): string | null {
 }
 
 const CONDITION =
-  /(?:^|[,;(]\s*|\bet\s)(?:si\b|s'il|en cas d|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))/;
+  /\b(?:si|s'il|en cas d|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))/;
 
 /** "Si HER2 positif…", "en cas de mutation…" are not results. `at` is where the statement begins. */
 export function isConditional(sentence: Sentence, at: number): boolean {

@@ -47,6 +47,7 @@ export interface Biomarker {
   readonly family: Family;
   readonly forms?: readonly string[];
   readonly exact?: readonly string[];
+  readonly short?: readonly string[];
   /** The exact forms are also other words. */
   readonly weak?: boolean;
   /** Variants that name the gene by themselves. */
@@ -76,6 +77,8 @@ export interface Mention {
   readonly state?: BiomarkerStatus | undefined;
   readonly value?: string | undefined;
   readonly standsFor?: BiomarkerStatus | undefined;
+  /** The form stands for the biomarker only after another of its family. */
+  readonly short?: boolean;
   /** The form is a variant that names its gene. */
   readonly variant?: boolean;
 }

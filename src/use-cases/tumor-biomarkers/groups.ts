@@ -1,0 +1,60 @@
+import { breaksList, type Gap } from './gap.js';
+import { type Sentence } from './sentence.js';
+import { type MentionAt } from './terms.js';
+
+/** Neighbouring mentions, by the indexes of their pieces, and the clues before them that speak of them. */
+export interface Group {
+  readonly first: number;
+  readonly last: number;
+  prefixFrom: number;
+  prefixTo: number;
+}
+
+const isClue = (kind: string) => kind !== 'mention';
+
+/** Mentions that share one result, in order. */
+export function groupsOf({ pieces, gaps }: Sentence): Group[] {
+  const groups: Group[] = [];
+  for (let at = 0; at < pieces.length; at += 1) {
+    if (isClue((pieces[at] as { kind: string }).kind)) continue;
+    let last = at;
+    for (let next = nextInList(pieces, gaps, last); next !== -1; next = nextInList(pieces, gaps, last))
+      last = next;
+    groups.push({ first: at, last, prefixFrom: at, prefixTo: at });
+    at = last;
+  }
+  return groups;
+}
+
+/** The next mention of the same list: "EGFR, ALK et ROS1", "KRAS (exons 2, 3 et 4), NRAS". -1 if none. */
+function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: number): number {
+  let depth = 0;
+  let clues = 0;
+  for (let at = from; at + 1 < pieces.length; at += 1) {
+    const gap = gaps[at] as Gap;
+    const next = pieces[at + 1] as Sentence['pieces'][number];
+    const inside = depth > 0;
+    depth += gap.opened - gap.closed;
+    if (gap.strange > 0 || gap.stop || gap.but || gap.cell) return -1;
+    if (next.kind === 'mention') {
+      if (gap.colon) return -1;
+      const own = pieces[from] as MentionAt;
+      if (gap.opened > 0) return clues === 0 && sameNames(own, next) ? at + 1 : -1;
+      return depth <= 0 && isPlainList(own, next, gap) ? at + 1 : -1;
+    }
+    if (next.kind === 'negator' && next.text === 'ni') continue;
+    // Only details in parentheses may stand inside a list.
+    if (next.kind !== 'exon' || !(inside || gap.opened > 0)) return -1;
+    clues += 1;
+  }
+  return -1;
+}
+
+function isPlainList(own: MentionAt, next: MentionAt, gap: Gap): boolean {
+  if (own.mention.names.length === 0 || next.mention.names.length === 0) return false;
+  if (own.mention.state || next.mention.state || own.mention.variant || next.mention.variant) return false;
+  return !breaksList(gap);
+}
+
+export const sameNames = (a: MentionAt, b: MentionAt) => a.mention.names.join() === b.mention.names.join();
+

@@ -1,0 +1,92 @@
+import { type Gap } from './gap.js';
+import { type Group } from './groups.js';
+import { CARRIERS, LINKED_PREFIX, NOUNS, PREFIX, RESULTS } from './roles.js';
+import { type Sentence } from './sentence.js';
+import { type Clue } from './terms.js';
+
+/** Gives a group the clues before it that speak of it; `floor` is the last piece of the group before. */
+export function findPrefix(sentence: Sentence, group: Group, floor: number): void {
+  const { pieces, gaps } = sentence;
+  let from = group.first;
+  let core = false;
+  for (let at = group.first - 1; at > floor; at -= 1) {
+    const piece = pieces[at] as Clue;
+    const gap = gaps[at] as Gap;
+    const linked = LINKED_PREFIX.has(piece.kind) && (core || linksForward(pieces[at + 1]?.kind, gap));
+    if (!PREFIX.has(piece.kind) && !linked) break;
+    const nearest = from === group.first;
+    if (!gluedForward(gap, floor, nearest || CARRIERS.has(piece.kind))) break;
+    if (gap.and && (nearest || !(NOUNS.has(piece.kind) && NOUNS.has(pieces[at + 1]?.kind ?? '')))) break;
+    from = at;
+    core ||= RESULTS.has(piece.kind);
+  }
+  if (from === group.first) from = headline(sentence, group, floor);
+  if (from === group.first || isTitle(sentence, from, group.first)) return;
+  if (floor >= 0 && belongsToPrevious(pieces, gaps, { from, to: group.first }, floor)) return;
+  group.prefixFrom = from;
+  group.prefixTo = group.first;
+}
+
+/** "Mutations : EGFR…" announces results, it is not one; "absence de mutation : EGFR, KRAS" is. */
+function isTitle({ pieces, gaps }: Sentence, from: number, to: number): boolean {
+  return (gaps[to - 1] as Gap).colon && !pieces.slice(from, to).some(({ kind }) => STATES.has(kind));
+}
+
+/** "Marqueurs négatifs : ACE, CA 125", "TPS 30 % (PD-L1)": the result stands first, when nothing follows. */
+function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: number): number {
+  const followed = pieces.slice(last + 1).some(({ kind }) => kind === 'mention' || RESULTS.has(kind));
+  if (floor >= 0 || followed) return first;
+  let from = first;
+  for (let at = first - 1; at >= 0; at -= 1) {
+    const gap = gaps[at] as Gap;
+    const introduces = from < first || gap.colon || gap.opened > 0;
+    if (!introduces || gap.strange > 0 || gap.stop || gap.semicolon || (gap.comma && from < first)) break;
+    from = at;
+  }
+  return from;
+}
+
+const STATES = new Set<string>([
+  'negator',
+  'negative',
+  'positive',
+  'lost',
+  'kept',
+  'absent',
+  'overexpressed',
+  'normal',
+  'elevated',
+  'pending',
+  'notdone',
+  'noncontributive',
+  'percent',
+  'wildtype',
+  'mutated',
+]);
+
+const linksForward = (next: string | undefined, gap: Gap) => next === 'expresses' || gap.points;
+
+function gluedForward(gap: Gap, floor: number, loose: boolean): boolean {
+  if (gap.comma || gap.semicolon || gap.stop || gap.cell || gap.but || gap.slash) return false;
+  if (gap.bullet && !gap.colon) return false;
+  if (gap.closed > 0 || gap.opened > 0) return false;
+  if (gap.colon && floor >= 0) return false;
+  return gap.strange <= (loose || gap.points ? 1 : 0);
+}
+
+/** "EGFR mutation KRAS sauvage": clues with no word that points forward stay with the biomarker before them. */
+function belongsToPrevious(
+  pieces: Sentence['pieces'],
+  gaps: readonly Gap[],
+  run: { from: number; to: number },
+  floor: number,
+): boolean {
+  const before = gaps[run.from - 1] as Gap;
+  const attached =
+    before.strange === 0 && !before.comma && !before.semicolon && !before.stop && !before.and && !before.but;
+  if (!attached) return false;
+  const resultBefore = run.from - 1 > floor && RESULTS.has((pieces[run.from - 1] as Clue).kind);
+  const { points } = gaps[run.to - 1] as Gap;
+  return !points && (before.colon || !resultBefore);
+}
+
