@@ -12,8 +12,6 @@ export interface ContextSource {
   readonly date?: string;
   /** LOINC of the document. */
   readonly documentType: string | null;
-  /** Years, where the source gives an age instead of a birth date. */
-  readonly age?: number;
 }
 
 /** What models may know of the patient and the stay beside the text: dates shifted like it, ages capped. */
@@ -29,9 +27,9 @@ export interface DeidentifiedContext {
 }
 
 export function deidentifiedContext(source: ContextSource, dateShiftDays: number): DeidentifiedContext {
-  const { birthDate, sex } = source.identity.reveal();
+  const { birthDate, sex, age: stated } = source.identity.reveal();
   const stay = source.stay.reveal();
-  const age = ageAt(birthDate, source.date ?? stay.admission) ?? source.age ?? null;
+  const age = ageAt(birthDate, source.date ?? stay.admission) ?? stated ?? null;
   return {
     age: age === null ? null : Math.min(MAX_AGE, age),
     sex,

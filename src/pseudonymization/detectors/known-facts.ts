@@ -27,16 +27,31 @@ export interface KnownFacts {
 }
 
 const PARTICLES = new Set(
-  'de du des d la le les l van von der den el al ben bin ibn ould abou di da do dos del della san saint sainte st ste mac mc o y e et ep epouse nee'.split(
+  'de du des d la le les l van von der den el al ben bin ibn ould abou di da do dos del della san saint sainte st ste mac mc dit'.split(
     ' ',
   ),
 );
 export const isParticle = (folded: string): boolean => PARTICLES.has(folded);
 
+const NOT_PARTS = new Set([
+  'epouse',
+  'ep',
+  'nee',
+  'ne',
+  'et',
+  'veuve',
+  'vve',
+  'mme',
+  'madame',
+  'monsieur',
+  'dr',
+  'pr',
+  'mr',
+]);
 export const nameParts = (name: string): string[] =>
   fold(name)
     .split(/[^a-z]+/)
-    .filter((part) => part !== '');
+    .filter((part) => part !== '' && !NOT_PARTS.has(part));
 
 export const isCommon = (word: string): boolean =>
   word.length <= 3 ||

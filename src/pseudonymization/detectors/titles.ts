@@ -32,7 +32,7 @@ export const RELATIVE_TAIL = set(
   'aine ainee cadet cadette unique majeur majeure benjamin benjamine mineur prenomme prenommee nomme nommee m mme monsieur madame mlle mr jumeau principal principale legal legale age agee',
 );
 export const PATIENT_LABELS = set(
-  'patient patiente patients identite concerne assure assuree beneficiaire objet malade resident residente',
+  'patient patiente patients identite concerne assure assuree beneficiaire objet malade resident residente enfant nourrisson jeune garcon fillette',
 );
 export const LAST_NAME_LABELS = set('nom noms patronyme');
 export const FIRST_NAME_LABELS = set('prenom prenoms');

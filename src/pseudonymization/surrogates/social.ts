@@ -1,29 +1,35 @@
 import { FAMILY_WORDS, fold, SOCIAL_WORDS } from '../lexicon/index.js';
 import { pick, shapedLike, type Surrogate } from './context.js';
 
-const genderOf = (forms: readonly [string, string], folded: string): 0 | 1 =>
-  fold(forms[0]) === folded ? 0 : 1;
+type Forms = readonly [string, string];
+const keyOf = (form: string): string => fold(form).replace(/[-\s'’]+/g, ' ');
+const genderOf = (forms: Forms, key: string): 0 | 1 => (keyOf(forms[0]) === key ? 0 : 1);
+
+const FAMILY = new Map(FAMILY_WORDS.flatMap((forms) => forms.map((form) => [keyOf(form), forms] as const)));
+const SOCIAL = new Map(
+  SOCIAL_WORDS.flatMap((word) => word.forms.map((form) => [keyOf(form), word] as const)).reverse(),
+);
+/** The five statuses that one may hold for another. */
+const USUAL = FAMILY_WORDS.slice(0, 5);
 
 export const surrogateFamily: Surrogate = (raw, _, context) => {
-  const folded = fold(raw);
-  const forms = FAMILY_WORDS.find((pair) => pair.some((form) => fold(form) === folded));
+  const key = keyOf(raw);
+  const forms = FAMILY.get(key);
   if (forms === undefined) return raw;
-  const others = FAMILY_WORDS.slice(0, 5).filter((pair) => pair !== forms);
-  const made = context.once('FAMILY_STATUS', folded, (draw) => pick(draw, others)[genderOf(forms, folded)]);
+  const others = USUAL.filter((pair) => pair !== forms);
+  const made = context.once('FAMILY_STATUS', key, (draw) => pick(draw, others)[genderOf(forms, key)]);
   return shapedLike(made, raw);
 };
 
 export const surrogateSocial: Surrogate = (raw, { category }, context) => {
-  const folded = fold(raw);
-  const found = SOCIAL_WORDS.find(({ forms }) =>
-    forms.some((form) => fold(form).replace(/[-\s'’]/g, ' ') === folded.replace(/[-\s'’]/g, ' ')),
-  );
+  const key = keyOf(raw);
+  const found = SOCIAL.get(key);
   if (found === undefined) return raw;
-  const gender = genderOf(found.forms, folded);
+  const gender = genderOf(found.forms, key);
   if (context.policy.categories[category] === 'generalize') return shapedLike(found.wider[gender], raw);
   const others = SOCIAL_WORDS.filter(({ forms }) => forms !== found.forms);
   return shapedLike(
-    context.once(category, folded, (draw) => pick(draw, others).forms[gender]),
+    context.once(category, key, (draw) => pick(draw, others).forms[gender]),
     raw,
   );
 };

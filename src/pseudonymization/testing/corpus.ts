@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Carer, type Identifier, type Identity, NO_IDENTITY, NO_STAY, type Sex, type Stay } from '../../patients/index.js';
+import {
+  type Carer,
+  type Identifier,
+  type Identity,
+  NO_IDENTITY,
+  NO_STAY,
+  type Sex,
+  type Stay,
+} from '../../patients/index.js';
 import { isLuhnValid, nirKey } from '../detectors/rules/index.js';
 import { type CodeKind, type SpanCategory, type SpanRole } from '../pseudonymized-document.js';
 
@@ -28,11 +36,16 @@ interface Group {
   readonly who?: Who;
   readonly carers?: readonly Carer[];
   readonly sentences?: string;
-  readonly reports?: readonly { readonly who?: Who; readonly carers?: readonly Carer[]; readonly text: string }[];
+  readonly reports?: readonly {
+    readonly who?: Who;
+    readonly carers?: readonly Carer[];
+    readonly text: string;
+  }[];
 }
 
 const luhn = (body: string): string => {
-  for (let key = 0; key < 10; key += 1) if (isLuhnValid(`${body}${String(key)}`)) return `${body}${String(key)}`;
+  for (let key = 0; key < 10; key += 1)
+    if (isLuhnValid(`${body}${String(key)}`)) return `${body}${String(key)}`;
   return body;
 };
 
@@ -75,7 +88,11 @@ function identityOf(who: Who | undefined): { identity: Identity; stay: Stay } {
   const one = (key: string): string[] => [text(key)].filter((value): value is string => value !== undefined);
   const identifiers: Identifier[] = [
     ...one('ipp').map((value) => ({ kind: 'IPP' as const, value })),
-    ...one('nir').map((value) => ({ kind: 'NIR' as const, value, ...(text('nirKey') === undefined ? {} : { key: text('nirKey') as string }) })),
+    ...one('nir').map((value) => ({
+      kind: 'NIR' as const,
+      value,
+      ...(text('nirKey') === undefined ? {} : { key: text('nirKey') as string }),
+    })),
   ];
   const { address } = who as { address?: Identity['addresses'][number] };
   const birthDate = text('birthDate');
@@ -102,12 +119,15 @@ export function readCorpus(name: string): CorpusCase[] {
   const path = join(import.meta.dirname, '..', '..', '..', 'test', 'corpora', 'pseudonymization', name);
   const { groups } = parse(readFileSync(path, 'utf8')) as { groups: readonly Group[] };
   return groups.flatMap((group) => [
-    ...(group.sentences ?? '').split('\n').filter((line) => line.trim() !== '').map((line) => ({
-      title: group.title,
-      ...unmarked(line.replaceAll('⏎', '\n')),
-      ...identityOf(group.who),
-      carers: group.carers ?? [],
-    })),
+    ...(group.sentences ?? '')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({
+        title: group.title,
+        ...unmarked(line.replaceAll('⏎', '\n')),
+        ...identityOf(group.who),
+        carers: group.carers ?? [],
+      })),
     ...(group.reports ?? []).map((report) => ({
       title: `${group.title}, report`,
       ...unmarked(report.text),

@@ -9,7 +9,8 @@ export interface Score {
 
 const sameSpan = (a: MarkedSpan, b: IdentifyingSpan): boolean =>
   a.start === b.start && a.end === b.end && a.category === b.category;
-export const sameAll = (a: MarkedSpan, b: IdentifyingSpan): boolean => sameSpan(a, b) && (a.role ?? null) === (b.role ?? null) && (a.kind ?? null) === (b.kind ?? null);
+export const sameAll = (a: MarkedSpan, b: IdentifyingSpan): boolean =>
+  sameSpan(a, b) && (a.role ?? null) === (b.role ?? null) && (a.kind ?? null) === (b.kind ?? null);
 
 export interface Scores {
   readonly byCategory: Map<string, Score>;
@@ -26,7 +27,14 @@ export interface Scores {
 
 export function createScores(): Scores {
   const zero = (): Score => ({ expected: 0, found: 0, exact: 0 });
-  return { byCategory: new Map(), spans: zero(), full: zero(), letters: { marked: 0, covered: 0, over: 0 }, safeCases: 0, cases: 0 };
+  return {
+    byCategory: new Map(),
+    spans: zero(),
+    full: zero(),
+    letters: { marked: 0, covered: 0, over: 0 },
+    safeCases: 0,
+    cases: 0,
+  };
 }
 
 export function addCase(scores: Scores, one: CorpusCase, found: readonly IdentifyingSpan[]): void {
@@ -48,7 +56,8 @@ export function addCase(scores: Scores, one: CorpusCase, found: readonly Identif
   scores.full.exact += found.filter((span) => one.spans.some((marked) => sameAll(marked, span))).length;
   const inside = (spans: readonly { start: number; end: number }[]) => {
     const set = new Set<number>();
-    for (const { start, end } of spans) for (let at = start; at < end; at += 1) if (/[\p{L}\d]/u.test(one.text[at] as string)) set.add(at);
+    for (const { start, end } of spans)
+      for (let at = start; at < end; at += 1) if (/[\p{L}\d]/u.test(one.text[at] as string)) set.add(at);
     return set;
   };
   const marked = inside(one.spans);
@@ -61,8 +70,10 @@ export function addCase(scores: Scores, one: CorpusCase, found: readonly Identif
   if (missed === 0) scores.safeCases += 1;
 }
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '—' : `${((100 * part) / whole).toFixed(1)} %`);
-export const f1 = ({ expected, found, exact }: Score): number => (expected + found === 0 ? 1 : (2 * exact) / (expected + found));
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '—' : `${((100 * part) / whole).toFixed(1)} %`;
+export const f1 = ({ expected, found, exact }: Score): number =>
+  expected + found === 0 ? 1 : (2 * exact) / (expected + found);
 
 /** A table a person reads. */
 export function scoreTable(scores: Scores): string {

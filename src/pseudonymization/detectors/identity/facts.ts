@@ -31,9 +31,9 @@ function looseMatches(folded: string, value: string): { start: number; end: numb
 }
 
 /** A number with anything usual between its digits, and not part of a longer one. */
-function digitMatches(folded: string, digits: string): { start: number; end: number }[] {
+function digitMatches(folded: string, digits: string, tail = ''): { start: number; end: number }[] {
   const pattern = new RegExp(
-    `(?<![a-z0-9])${[...digits].map(escaped).join('[ .\\u00a0/_-]{0,2}')}(?![a-z0-9])`,
+    `(?<![a-z0-9])${[...digits].map(escaped).join('[ .\\u00a0/_-]{0,2}')}${tail}(?![a-z0-9])`,
     'g',
   );
   return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
@@ -42,6 +42,8 @@ function digitMatches(folded: string, digits: string): { start: number; end: num
   }));
 }
 
+/** The key of a NIR often follows it. */
+const KEY = String.raw`(?:[ ./-]{0,3}(?:cle ?:? ?)?\d{2})?`;
 const TOWN_STOP = /[a-z0-9]/;
 
 function addressMatches(folded: string, address: Address): Candidate[] {
@@ -80,7 +82,8 @@ export function detectKnownFacts({ text, facts, identity }: DetectionInput): Can
   const found: Candidate[] = [];
   for (const code of facts.codes) {
     const role = null;
-    for (const span of digitMatches(folded, code.digits))
+    const tail = code.kind === 'NIR' || code.kind === 'INS' ? KEY : '';
+    for (const span of digitMatches(folded, code.digits, tail))
       found.push({ ...base, ...span, category: 'IDENTIFYING_CODE', role, kind: code.kind });
   }
   for (const phone of identity.phones) {

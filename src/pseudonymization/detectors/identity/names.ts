@@ -111,40 +111,60 @@ function sureMatches(input: DetectionInput, exact: readonly (KnownWord | undefin
   return sure;
 }
 
-const INITIAL_END = /^\.?/;
-
-function initials(input: DetectionInput, matched: readonly (KnownWord | undefined)[]): Candidate[] {
+/** "J." beside DUPONT, "J.D." or "D." after a title, "JB" for Jean-Baptiste. "M." is a title unless it follows one or a name. */
+function initials(input: DetectionInput, matched: (KnownWord | undefined)[]): Candidate[] {
   const { text, tokens, facts } = input;
   const known = [...facts.words.values()];
   const found: Candidate[] = [];
-  tokens.forEach((token, at) => {
-    if (token.shape !== 'initial' || matched[at] !== undefined) return;
-    const near = [tokens[at - 1], tokens[at + 1]].find((other, index) => {
-      const neighbour = matched[index === 0 ? at - 1 : at + 1];
-      if (other === undefined || neighbour?.category !== 'LAST_NAME') return false;
-      return index === 0 ? inOneName(text, other, token) : inOneName(text, token, other);
-    });
-    const titled =
-      followsTitle(text, tokens, at) ||
-      (tokens[at - 1]?.shape === 'initial' && followsTitle(text, tokens, at - 1));
-    if (near === undefined && !titled) return;
-    const role =
-      near === undefined ? 'Patient' : (matched[tokens.indexOf(near, Math.max(0, at - 1))] as KnownWord).role;
-    const fits = known.filter(({ word, role: whose }) => whose === role && word.startsWith(token.folded));
-    const word =
-      near === undefined
-        ? (titled &&
-            fits.find(
-              ({ category }) =>
-                category === (tokens[at + 1]?.shape === 'initial' ? 'FIRST_NAME' : 'LAST_NAME'),
-            )) ||
-          fits[0]
-        : fits.find(({ category }) => category === 'FIRST_NAME');
-    if (word === undefined) return;
-    const dot = INITIAL_END.exec(text.slice(token.end, token.end + 1))?.[0].length ?? 0;
-    found.push(nameCandidate(word, { start: token.start, end: token.end + dot }, { initial: true }));
-  });
+  const nameBeside = (at: number, step: 1 | -1): KnownWord | undefined => {
+    let near = at + step;
+    while (isParticle(tokens[near]?.folded ?? '') && matched[near] === undefined && Math.abs(near - at) < 4)
+      near += step;
+    const [left, right] = step === 1 ? [tokens[near - 1], tokens[near]] : [tokens[near], tokens[near + 1]];
+    if (
+      left === undefined ||
+      right === undefined ||
+      !inOneName(text, left, right) ||
+      text.slice(left.end, right.start) === '\n'
+    )
+      return undefined;
+    return matched[near];
+  };
+  const titledAt = (at: number): boolean =>
+    followsTitle(text, tokens, at) ||
+    (tokens[at - 1]?.shape === 'initial' &&
+      /^\.? ?-?$/.test(text.slice((tokens[at - 1] as Token).end, (tokens[at] as Token).start)) &&
+      followsTitle(text, tokens, at - 1));
+  for (let at = tokens.length - 1; at >= 0; at -= 1) {
+    const token = tokens[at] as Token;
+    const pair = token.shape === 'upper' && token.raw.length === 2;
+    if ((token.shape !== 'initial' && !pair) || matched[at] !== undefined) continue;
+    const after = nameBeside(at, 1);
+    const beside = after ?? nameBeside(at, -1);
+    const titled = titledAt(at);
+    if (token.raw === 'M' && !titled && after !== undefined && nameBeside(at, -1) === undefined) continue;
+    if (beside === undefined && (!titled || pair)) continue;
+    const role = beside?.role ?? 'Patient';
+    const fits = known.filter((one) => one.role === role && one.word.startsWith(token.folded[0] as string));
+    const firsts = fits.filter(({ category }) => category === 'FIRST_NAME');
+    const awaited =
+      beside !== undefined || tokens[at + 1]?.shape === 'initial'
+        ? firsts[0]
+        : (fits.find(({ category }) => category === 'LAST_NAME') ?? fits[0]);
+    if (awaited === undefined || (pair && !hasInitials(known, role, token.folded))) continue;
+    matched[at] = awaited;
+    const dot = text[token.end] === '.' ? 1 : 0;
+    found.push(nameCandidate(awaited, { start: token.start, end: token.end + dot }, { initial: true }));
+  }
   return found;
+}
+
+/** The first letters of two first names of one person, in order. */
+function hasInitials(known: readonly KnownWord[], role: KnownWord['role'], letters: string): boolean {
+  const firsts = known
+    .filter((one) => one.role === role && one.category === 'FIRST_NAME')
+    .map(({ word }) => word[0]);
+  return firsts.join('').includes(letters);
 }
 
 function matchesOf(input: DetectionInput): { found: Candidate[]; matched: (KnownWord | undefined)[] } {

@@ -3,7 +3,7 @@ import { type CodeKind } from '../../pseudonymized-document.js';
 import { isLuhnValid, nirKey } from './checksums.js';
 
 const NIR =
-  /(?<![\dA-Za-z])([1-478])[ .\-]?(\d{2})[ .\-]?(0[1-9]|1[0-2]|[2-9]\d)[ .\-]?(\d{2}|2[AaBb])[ .\-]?(\d{3})[ .\-]?(\d{3})(?:[ .\-/]{0,3}(?:cl[eé] ?:? ?)?(\d{2}))?(?!\d)/g;
+  /(?<![\dA-Za-z])([1-478])[ .\-]?(\d{2})[ .\-]?(\d{2})[ .\-]?(\d{2}|2[AaBb])[ .\-]?(\d{3})[ .\-]?(\d{3})(?:[ .\-/]{0,3}(?:cl[eé] ?:? ?)?(\d{2}))?(?!\d)/g;
 const ELEVEN = /(?<![\d+.,])(\d{11}|\d(?: \d{2}){5})(?![\d])/g;
 const NINE = /(?<![\d+.,])(\d{9}|\d{2} \d{3} \d{4}|\d{2} \d{6} \d|\d{3} \d{3} \d{3})(?![\d])/g;
 
@@ -42,7 +42,7 @@ const LABELS: readonly (readonly [CodeKind, string])[] = [
   ['FINESS', String.raw`finess(?: (?:g[eé]ographique|juridique))?|n[°o] ?finess`],
   [
     'AUTRE',
-    String.raw`(?:n[°o]|num[eé]ro|r[eé]f(?:[eé]rence|\.)?) ?(?:de |du |d['’]|de la |de l['’])?(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|bloc|lame|acte|compte[- ]rendu|cr|dossier externe|accession|ordre|lot|enregistrement|carte|inclusion|anonymat|laboratoire|analyse|biopsie|s[eé]rie|dm|implant|identification|tube|badge|permis|passeport|contrat|adh[eé]rent|mutuelle)|(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|compte[- ]rendu|bloc|lame|accession|acte|biopsie|dossier|patient|carte|mutuelle)s? n[°o]|identifiant|r[eé]f(?:[eé]rence)?s? ?(?:dossier|interne|labo(?:ratoire)?)?|n[°o] ?(?:am|siret|siren|cr|cps|udm|ean|labo|histo)|siret|accession number|code[- ]barres?|n[°o]`,
+    String.raw`(?:n[°o]|num[eé]ro|r[eé]f(?:[eé]rence|\.)?) ?(?:de |du |d['’]|de la |de l['’])?(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|bloc|lame|acte|compte[- ]rendu|cr|dossier externe|accession|ordre|lot|enregistrement|carte|inclusion|anonymat|laboratoire|analyse|biopsie|s[eé]rie|dm|implant|identification|tube|badge|permis|passeport|contrat|adh[eé]rent|mutuelle)|(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|compte[- ]rendu|bloc|lame|accession|acte|biopsie|dossier|patient|carte|mutuelle)s? n[°o]|identifiant|r[eé]f(?:[eé]rence)?s?\.? ?(?:dossier|interne|labo(?:ratoire)?)?|n[°o] ?(?:am|siret|siren|cr|cps|udm|ean|labo|histo)|siret|accession number|code[- ]barres?|n[°o]`,
   ],
 ];
 const LABELLED = new RegExp(

@@ -6,7 +6,7 @@ const FRENCH_PHONE =
   /(?<![\d.,/])(?:(?:\+|00) ?33[ .\-]?(?:\(0\)[ .\-]?)?[1-9]|0 ?[1-9])(?:[ .\-/_ ]{0,3}\d{2}){4}(?!\d)/g;
 const GROUPED_PHONE =
   /(?<![\d.,/])0[1-9]\d{2}[ .\-]\d{3}[ .\-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .\-]\d{3}[ .\-]\d{2}[ .\-]?\d{2}(?!\d)/g;
-const FOREIGN_PHONE = /(?<![\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .\-]?\(?\d{1,4}\)?){3,6}(?!\d)/g;
+const FOREIGN_PHONE = /(?<![\p{L}\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .\-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
 const SHORT_NUMBER =
   /(?<![\p{L}])(?:(?:postes?|dect|bip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|\d{2} \d{2,3}(?: \d{2})?)(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?![\d,/])(?!\.\d)/giu;
 const LABELLED_PHONE =
@@ -75,6 +75,7 @@ export function detectContacts(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (const pattern of [FRENCH_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) {
+      if (raw.replace(/\D/g, '').length < 9) continue;
       found.push(make('PHONE_NUMBER', phoneRole(text, index), index, raw, PRIORITY.labelled + 1));
     }
   }

@@ -17,6 +17,8 @@ const YEAR_ALONE =
   /(?<![\d/.,+-])(?:19[1-9]\d|20[0-4]\d)(?![\d%]|[/.,-]\d| ?(?:mg|ml|mm|cm|kg|ui|g|kcal|cc|µg|ng|pg|u|l|pas|m|cal|°|€|euros|mmhg|hz|cells|copies|leucocytes|plaquettes)(?!\p{L})| ?h(?!\p{L}))/giu;
 const BEFORE_YEAR =
   /(?:(?<!\p{L})(?:en|depuis|dès|debut|début|fin|courant|année|années|an|l'an|vers|avant|après|jusqu'en|jusqu'à|mi|été|printemps|automne|hiver|noël|pâques|de|entre|et|puis|ou|des|née?|à|annee|depuis l'année|env|environ)(?:\(e\))?[ ' -]|^[ \t]*(?:[-•*–·>][ \t]*)?|\(|\[|(?:19|20)\d{2} ?(?:[-–/,]|à|et|puis) ?|[,;:] |l['’]|d['’]| - )$/imu;
+const SOURCE =
+  /(?:classification|recommandations?|crit[eè]res?|guidelines?|consensus|soci[eé]t[eé]|society|r[eé]f[eé]rentiel|version|oms|who|has|esc|esmo|figo|tnm|uicc|eucast|recist|norme|loi)(?!\p{L})[^,:]{0,40} $/iu;
 const AFTER_LIST_YEAR = /^[ \t]*(?:[:)\],;.–-]|$|\p{L}|\()/mu;
 const NUMBER_WORD = /\p{L}[\p{L}\p{M}]*/gu;
 
@@ -95,11 +97,20 @@ function wordedDates({ text, tokens }: Pick<DetectionInput, 'text' | 'tokens'>):
   return found;
 }
 
+/** "critères ESC 2023", "classification OMS 2016": the year of a source, straight after its name. */
+const afterSource = (text: string, index: number): boolean =>
+  SOURCE.test(
+    text
+      .slice(Math.max(0, index - 50), index)
+      .split(/[.;\n]/)
+      .at(-1) ?? '',
+  );
+
 function years(text: string): Span[] {
   const found: Span[] = [];
   for (const { 0: raw, index } of text.matchAll(YEAR_ALONE)) {
     const before = text.slice(Math.max(0, index - 24), index);
-    if (!BEFORE_YEAR.test(before)) continue;
+    if (!BEFORE_YEAR.test(before) && !afterSource(text, index)) continue;
     if (
       /(?:^|\n)[ \t]*(?:[-•*–·>][ \t]*)?$/.test(before) &&
       !AFTER_LIST_YEAR.test(text.slice(index + 4, index + 8))

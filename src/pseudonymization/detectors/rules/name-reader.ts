@@ -3,6 +3,7 @@ import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
 import { isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
+import { isInitial, type Part, partsOf } from './name-parts.js';
 import { CARER_FUNCTIONS, CARER_TITLES, CIVIL_TITLES } from '../titles.js';
 
 const MAX_WORDS = 6;
@@ -32,7 +33,6 @@ export function isNameLike(token: Token | undefined): token is Token {
 /** Reads the name that starts at token `from`: names, initials, particles, on one line. Undefined where there is none. */
 export function readName({ text, tokens }: DetectionInput, from: number): ReadName | undefined {
   let to = from;
-  let last = from;
   for (let at = from; at < Math.min(from + MAX_WORDS, tokens.length); at += 1) {
     const token = tokens[at] as Token;
     if (at > from) {
@@ -61,14 +61,12 @@ export function readName({ text, tokens }: DetectionInput, from: number): ReadNa
         NOT_NAMES.has(token.folded)
       )
         break;
-      last = at + 1;
       continue;
     }
     if (!isNameLike(token)) break;
     to = at + 1;
-    last = to;
   }
-  if (to === from || (to < last && false)) return undefined;
+  if (to === from) return undefined;
   const first = tokens[from] as Token;
   if (
     to === from + 1 &&
@@ -78,78 +76,6 @@ export function readName({ text, tokens }: DetectionInput, from: number): ReadNa
   )
     return undefined;
   return { from, to };
-}
-
-type Part = 'LAST_NAME' | 'FIRST_NAME';
-const isFirst = (token: Token): boolean => FIRST_NAMES.has(token.folded);
-
-function joinedLeft(text: string, tokens: readonly Token[], at: number, from: number): boolean {
-  return (
-    at > from && /^(?:-|['’])$/.test(text.slice((tokens[at - 1] as Token).end, (tokens[at] as Token).start))
-  );
-}
-
-/** Which words are first names: capitals mark the surname, then the lexicon, then the usual order. */
-function partsOf({ text, tokens }: DetectionInput, { from, to }: ReadName, alone: Part): Part[] {
-  const words = tokens.slice(from, to);
-  const solid = words.filter((word) => word.shape !== 'initial' && !isParticle(word.folded));
-  const hasUpper = solid.some(({ shape }) => shape === 'upper');
-  const hasCapital = solid.some(({ shape }) => shape === 'capital' || shape === 'mixed');
-  if (solid.length === 0)
-    return words.map((_, at) => (words.length > 1 && at < words.length - 1 ? 'FIRST_NAME' : alone));
-  let parts: Part[];
-  if (hasUpper && hasCapital) {
-    const edges = solid[0]?.shape === 'upper' && solid.at(-1)?.shape === 'upper';
-    parts = words.map((word) =>
-      word.shape === 'initial' || (word.shape === 'capital' && !edges && !isParticle(word.folded))
-        ? 'FIRST_NAME'
-        : 'LAST_NAME',
-    );
-  } else {
-    const firstIsFirst = isFirst(solid[0] as Token);
-    const lastIsFirst = isFirst(solid.at(-1) as Token);
-    const units = solid.filter((word) => !joinedLeft(text, tokens, tokens.indexOf(word, from), from)).length;
-    const hasInitial = words.some(({ shape }) => shape === 'initial');
-    if (units === 1)
-      parts = words.map((word) =>
-        word.shape === 'initial' ? 'FIRST_NAME' : hasInitial ? 'LAST_NAME' : alone,
-      );
-    else {
-      const lastFirst = lastIsFirst && (!firstIsFirst || (hasUpper && !hasCapital && false));
-      let seen = lastFirst ? 'LAST_NAME' : 'FIRST_NAME';
-      let unit = 0;
-      parts = words.map((word, at) => {
-        if (word.shape === 'initial') return 'FIRST_NAME';
-        const starts = !isParticle(word.folded) && !joinedLeft(text, tokens, from + at, from);
-        if (starts) unit += 1;
-        if (lastFirst)
-          seen =
-            unit >= 2 && (isFirst(word) || seen === 'FIRST_NAME') && !isParticle(word.folded)
-              ? 'FIRST_NAME'
-              : starts || isParticle(word.folded)
-                ? seen === 'FIRST_NAME' && !isFirst(word)
-                  ? 'LAST_NAME'
-                  : seen
-                : seen;
-        else if (isParticle(word.folded) || (starts && unit >= 2 && (unit === units || !isFirst(word))))
-          seen = 'LAST_NAME';
-        return seen as Part;
-      });
-    }
-  }
-  words.forEach((_, at) => {
-    if (
-      joinedLeft(text, tokens, from + at, from) &&
-      words[at - 1]?.shape !== 'initial' &&
-      words[at]?.shape !== 'initial'
-    )
-      parts[at] = parts[at - 1] as Part;
-  });
-  words.forEach((word, at) => {
-    if (isParticle(word.folded) && parts[at + 1] !== undefined && !joinedLeft(text, tokens, from + at, from))
-      parts[at] = parts[at + 1] as Part;
-  });
-  return parts;
 }
 
 export interface NameContext {
@@ -166,7 +92,7 @@ const gapIsName = (gap: string): boolean => /^(?: {1,3}| |-|['’] ?|\. ?-?|)$/.
 /** Candidates of a read name: neighbouring words of one kind make one span, an initial keeps its dot. */
 export function nameCandidates(input: DetectionInput, name: ReadName, context: NameContext): Candidate[] {
   const { text, tokens } = input;
-  const parts = partsOf(input, name, context.alone);
+  const parts = partsOf(text, tokens.slice(name.from, name.to), context.alone);
   const found: Candidate[] = [];
   let words: NameWord[] = [];
   const flush = (part: Part | undefined): void => {
@@ -195,7 +121,7 @@ export function nameCandidates(input: DetectionInput, name: ReadName, context: N
       (parts[at - name.from - 1] !== part || !gapIsName(text.slice(previous.end, token.start)))
     )
       flush(parts[at - name.from - 1]);
-    const initial = token.shape === 'initial';
+    const initial = isInitial(text, token);
     const end = token.end + (initial && text[token.end] === '.' ? 1 : 0);
     words.push({ start: token.start, end, canonical: token.folded, ...(initial ? { initial } : {}) });
   }

@@ -96,13 +96,19 @@ function civilRole(input: DetectionInput, at: number, name: ReadName): { role: S
       token.folded === 'copie'
     )
       return { role: 'Carer', explicit: true };
-    if (token.folded === 'le' || token.folded === 'la') continue;
+    if (
+      words.CARER_FUNCTIONS.has(token.folded) &&
+      !words.NEED_BY.has(token.folded) &&
+      /^[^.;\n]{0,30}[:(] ?$/.test(text.slice(token.end, start))
+    ) {
+      return { role: 'Carer', explicit: true };
+    }
     if (words.NEED_BY.has(token.folded) && tokens[back + 1]?.folded === 'par')
       return { role: 'Carer', explicit: true };
   }
   const read = tokens.slice(name.from, name.to);
   const known = read.map(({ folded }) => facts.words.get(folded)?.role).find((role) => role !== undefined);
-  return { role: known ?? 'Patient', explicit: false };
+  return { role: known ?? (facts.hasPatientName ? 'Other' : 'Patient'), explicit: false };
 }
 
 function titled(input: DetectionInput, at: number): Candidate[] {
@@ -165,7 +171,7 @@ function afterFunction(input: DetectionInput, at: number): Candidate[] {
     next += 1;
   }
   const first = tokens[next];
-  if (first === undefined || !isNameLike(first)) return [];
+  if (first === undefined || !isNameLike(first) || first.raw === 'M') return [];
   const between = text.slice((tokens[next - 1] as Token).end, first.start);
   if (between.length > 50 || !LABEL_GAP.test(between)) return [];
   const labelled = between.includes(':');

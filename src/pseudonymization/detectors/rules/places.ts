@@ -1,4 +1,12 @@
-import { ABROAD_KEYS, AMBIGUOUS_TOWNS, COUNTRIES, fold, TOWN_KEYS, townKey } from '../../lexicon/index.js';
+import {
+  AMBIGUOUS_TOWNS,
+  COUNTRIES,
+  fold,
+  MEDICAL_WORDS,
+  NOT_NAMES,
+  TOWN_KEYS,
+  townKey,
+} from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { patientTowns } from '../identity/facts.js';
@@ -13,14 +21,15 @@ const roleAt = (text: string, start: number, fallback: PlaceRole): PlaceRole => 
   return placeRole(roleBefore(text, start, fallback).role);
 };
 
-const NAME = String.raw`(?:(?:de |du |des |de la |de l['’]|d['’]|la |le |les |l['’]|l[èe]s[ -]|sur[ -]|en[ -]|aux? |et |à )?(?:\d{1,2} (?=[A-Za-zéû]{3,9}\s)|[\p{Lu}\d][\p{L}\p{M}'’\d.-]*|(?<=[ -])[\p{Ll}][\p{L}'’-]{2,})[ -]?)`;
 const WAY = String.raw`rue|r\.|avenue|av\.?|ave|boulevard|boul\.?|bld|bd\.?|chemin|ch(?:em)?\.|impasse|imp\.|all[eé]es?|place|pl\.|route|rte|square|sq\.?|cours|quai|passage|mont[eé]e|sentier|voie|faubourg|fbg|lotissement|lot\.?|r[eé]sidence|r[eé]s\.|hameau|lieu-?dit|lieu dit|villa|rond-point|esplanade|promenade|venelle|ruelle|traverse|clos|domaine|cit[eé]|parvis|zone|za|zi|zac|mail|cour|côte|rampe|pont|parc|immeuble`;
 const STREET = new RegExp(
   String.raw`(?<![\p{L}\d/.,])(?:(?:n[°o] ?)?(?<number>\d{1,4}(?: ?(?:bis|ter|quater)|[ ]?[A-Fa-f](?=[ ,]))?(?: ?[-/à] ?\d{1,4})?),? {1,2})?(?<way>${WAY})(?![\p{L}])[ -]{1,2}(?<name>[^\n,;:()\d–|]{2,50}(?:\d{1,2} ?(?:mai|novembre|septembre|ao[uû]t|juin|juillet|mars|f[eé]vrier|[eè]re? [^\n,;:()\d]{3,20})(?:[- ](?:19)?\d{2,4})?)?)`,
   'giu',
 );
 const MORE =
-  /^(?:,? ?(?:(?:b[aâ]t(?:iment|\.)?|appt?\.?|appartement|r[eé]sidence|escalier|esc\.?|[eé]tage|porte|hall|entr[eé]e|lotissement|lieu-?dit|immeuble|bo[iî]te|hameau|chez|tour|cage)[ .]{0,2}(?:n[°o] ?)?(?:[\p{Lu}\d][\p{L}\d'’-]{0,20}(?: (?:(?:de |du |des |les |la |le )*)[\p{Lu}][\p{L}'’-]{1,20}){0,3})|\d{1,2}(?:er|e|[eè]me) [eé]tage|(?:bp|cs|tsa) ?\d{2,6})){1,5}/iu;
+  /^(?:,? ?(?:(?i:b[aâ]t(?:iment|\.)?|appt?\.?|appartement|r[eé]sidence|escalier|esc\.?|[eé]tage|porte|hall|entr[eé]e|lotissement|lieu-?dit|immeuble|bo[iî]te|hameau|chez|tour|cage)[ .]{0,2}(?:n[°o] ?)?(?:[\p{Lu}\d][\p{L}\d'’-]{0,20}(?: (?:(?:de |du |des |les |la |le )*)[\p{Lu}][\p{L}'’-]{1,20}){0,3})|\d{1,2}(?:er|e|[eè]me) [eé]tage|(?:BP|CS|TSA|bp|cs) ?\d{2,6})){1,5}/u;
+/** "lotissement Les Genêts 3", "rue Neuve, 12". */
+const HOUSE_AFTER = /^,? ?(?:n[°o] ?)?\d{1,3}(?: ?(?:bis|ter))?(?=[,;.)\n]|$| -)/;
 const POST_BOX = /(?<![\p{L}\d])(?:B\.?P\.?|C\.?S\.?|TSA) ?(?:n[°o] ?)?\d{1,6}(?: \d{3,5})?(?![\d/])/gu;
 const UNSURE_WAY =
   /^(?:cours|voie|villa|parc|pont|zone|mail|passage|place|clos|domaine|cour|r[eé]sidence|route|côte|cit[eé]|promenade|tour|traverse|lot|lot\.|quai|r\.|rampe|mont[eé]e|ch\.|pl\.|av|zi|za|imp\.|hameau|sentier|chemin|immeuble|square|avenue|rue|boulevard|allée|impasse)$/i;
@@ -54,7 +63,11 @@ function streets(text: string): Candidate[] {
   for (const match of text.matchAll(STREET)) {
     const { number, way = '', name = '' } = match.groups ?? {};
     const kept = streetName(name);
-    if (kept === '') continue;
+    if (
+      kept === '' ||
+      (number === undefined && /^(?:en|par|pour|dans|sur|à|aux?|thérap|d['’]abord)/iu.test(kept))
+    )
+      continue;
     const sure =
       number !== undefined ||
       (!UNSURE_WAY.test(way) && /^\p{Lu}|['’ ]\p{Lu}/u.test(kept)) ||
@@ -71,6 +84,7 @@ function streets(text: string): Candidate[] {
       continue;
     const head = match[0].length - name.length;
     let end = match.index + head + kept.length;
+    if (number === undefined) end += HOUSE_AFTER.exec(text.slice(end, end + 12))?.[0].length ?? 0;
     end += MORE.exec(text.slice(end, end + 120))?.[0].length ?? 0;
     found.push({
       start: match.index,
@@ -103,11 +117,20 @@ const TOWN_END =
 const UNIT_AFTER =
   /^ ?(?:mg|ml|ui|\/mm|g\/|copies|plaquettes|leuco|elements|éléments|cp|µ|%|u\b|euros|€|\/)/i;
 
+const isNoTown = (town: string): boolean => {
+  const first = fold(town).split(/[^a-z]+/)[0] ?? '';
+  return (
+    !['la', 'le', 'les', 'st', 'ste', 'saint', 'sainte', 'vers', 'sens', 'est'].includes(first) &&
+    (NOT_NAMES.has(first) || MEDICAL_WORDS.has(first))
+  );
+};
+
 function postcodes(text: string, towns: ReadonlySet<string>): Candidate[] {
   const found: Candidate[] = [];
   for (const { 0: raw, 1: code = '', 2: after, index } of text.matchAll(POSTCODE)) {
     const start = index + raw.length - code.length;
     const town = after?.replace(TOWN_END, '');
+    if (town !== undefined && isNoTown(town)) continue;
     if (
       town === undefined &&
       (!/(?:\(|cp ?:? ?|postale? ?:? ?)$/i.test(text.slice(Math.max(0, start - 12), start)) ||
@@ -179,7 +202,10 @@ function towns(input: DetectionInput, known: ReadonlySet<string>): Candidate[] {
       !parenthesized &&
       !AT_TOWN.test(before) &&
       !known.has(key) &&
-      !/[,:–-] $|\n$|^$/.test(before)
+      !(
+        /[,:–-] $|\n$|^$/.test(before) &&
+        /^[ \t]*(?:[,.;)\n(]|$|- |cedex)/i.test(text.slice(plain, plain + 8))
+      )
     )
       continue;
     const end = plain + (DISTRICT.exec(text.slice(plain, plain + 24))?.[0].length ?? 0);
@@ -204,7 +230,7 @@ function towns(input: DetectionInput, known: ReadonlySet<string>): Candidate[] {
 }
 
 const LIVING =
-  /(?<!\p{L})(?:(?:demeurant|habite|habitant|domicili[eé]e?|r[eé]side|r[eé]sidant|vit|vivant|n[eé]e?(?: le [^\n.;]{4,30}?)?|originaire|install[eé]e?|hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|adress[eé]e?)(?: seule?| en EHPAD| en appartement| en maison| actuellement| initialement)? )(?:à|d['’]|de|sur) ?(?<town>\p{Lu}[\p{L}\p{M}'’]+(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -])*\p{Lu}[\p{L}\p{M}'’]+){0,4})/gu;
+  /(?<!\p{L})(?:(?:demeurant|habite|habitant|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|vit|vivant|n[eé]e?(?: le [^\n.;]{4,30}?)?|originaire|install[eé]e?|hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|adress[eé]e?)(?: seule?| en EHPAD| en appartement| en maison| actuellement| initialement)? )(?:à|d['’]|de|sur) ?(?<town>\p{Lu}[\p{L}\p{M}'’]+(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -])*\p{Lu}[\p{L}\p{M}'’]+){0,4})/gu;
 const NOT_TOWN =
   /^(?:l['’]|la\b|le\b|h[oô]pital|clinique|chu|ch\b|centre|domicile|j\d|m\d|un|m\.|mme|madame|monsieur|dr|docteur|irm|ehpad|ssr|usic|uhcd|residence|résidence|hdj|smr|usld|rea)/iu;
 
@@ -215,13 +241,21 @@ function livedIn(text: string): Candidate[] {
     if (NOT_TOWN.test(town) || (town === town.toUpperCase() && town.length < 4)) continue;
     const start = match.index + match[0].length - town.length;
     const care = /^(?:hospitalis|suivi|op[eé]r|transf|adress)/i.test(match[0]);
+    const clause =
+      text
+        .slice(Math.max(0, match.index - 60), match.index)
+        .split(/[.;\n]/)
+        .at(-1) ?? '';
+    const other =
+      /(?:^|[\s'’])(?:son|sa|ses|une?|le|la|leur) (?:fils|fille|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|mari|femme|[eé]pou(?:x|se)|conjointe?|oncle|tante|cousine?|neveu|ni[eè]ce|ami)(?!\p{L})/iu.test(
+        clause,
+      ) && !/avec (?:son|sa|ses)/i.test(clause);
+    const plain = start + town.length;
     found.push({
       start,
-      end: start + town.length,
+      end: plain + (DISTRICT.exec(text.slice(plain, plain + 24))?.[0].length ?? 0),
       category: 'CITY',
-      role: care
-        ? 'Hospital'
-        : placeRole(roleBefore(text, start, 'Patient').role === 'Other' ? 'Other' : 'Patient'),
+      role: care ? 'Hospital' : other ? 'Other' : 'Patient',
       detector: 'rule',
       score: 0.8,
       priority: PRIORITY.lexicon + 2,
@@ -286,5 +320,3 @@ export function detectPlaces(input: DetectionInput): Candidate[] {
     ...countries(text),
   ];
 }
-
-export { ABROAD_KEYS, NAME as PLACE_NAME };

@@ -52,7 +52,10 @@ export function roleBefore(text: string, start: number, fallback: SpanRole): Rol
 
 /** Before the report's own words start: letterhead. Capped, so that it costs the same in a long text. */
 export const inLetterhead = (text: string, start: number): boolean =>
-  start < 700 &&
-  !/patiente?\s*:|cher|ch[eè]re|madame|monsieur|\bmme\b|\bm\.|\bn[ée]e?\b|conclusion/i.test(
+  start < 900 &&
+  /h[oô]pita|\bch[ru]*\b|clinique|centre|service|p[oô]le|laboratoire|secr[eé]tariat|institut|unit[eé]|ehpad/i.test(
+    text.slice(0, start),
+  ) &&
+  !/patiente?\s*:|cher|ch[eè]re|madame|monsieur|\bmme\b|\bm\.|\bn[ée]e?\b|conclusion|domicil|demeurant|adresse ?:|habite|originaire|\bdr\b[^\n]*\n[^\n]*$/i.test(
     text.slice(0, start),
   );

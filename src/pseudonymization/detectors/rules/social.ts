@@ -38,7 +38,7 @@ function ofRelative(before: string): boolean {
 }
 
 const CARE_AFTER =
-  /^ (?:de garde|traitant|referent|liberal|du service|coordinat|consultant|anesthesiste|du patient|de la patiente|des urgences|scolaire|du travail|de ville|generaliste|hospitalier|a domicile)/;
+  /^ (?:de garde|de sante|du bloc|infirmier|traitant|referent|liberal|du service|coordinat|consultant|anesthesiste|du patient|de la patiente|des urgences|scolaire|du travail|de ville|generaliste|hospitalier|a domicile)/;
 const CARE_WORD =
   /^(?:infirmier|infirmiere|medecin|psychologue|kinesitherapeute|pharmacien|pharmacienne|orthophoniste|cadre|secretaire|ambulancier|ambulanciere|assistante sociale|assistant social|sage-femme|soignant|dentiste|opticien|directeur|professeur|professeure|secretaire medicale|aide a domicile|auxiliaire de vie|aide-soignante|aide-soignant|infirmiere liberale|infirmier liberal|interprete|nourrice|gardien|pompier|policier|gendarme|femme de menage|animateur|consultant|maire|juge|pasteur|representant|element|brancardier|brancardiere|preparateur en pharmacie|taxi|facteur|pilote|artisan|cadre|concierge|employe|employee|conducteur|pere|chauffeur|gardienne|marin)$/;
 
@@ -101,7 +101,7 @@ function nationalities(folded: string): Candidate[] {
   for (const { 0: raw, index } of folded.matchAll(NATIONALITY)) {
     const before = folded.slice(Math.max(0, index - 60), index);
     if (
-      !/(?:nationalite|origine|d['’]origine|ressortissante?|citoyen(?:ne)?|patiente?|nee?|ans,?|homme|femme)s? ?:? ?$/.test(
+      !/(?:est|etait|nationalite|origine|d['’]origine|ressortissante?|citoyen(?:ne)?|patiente?|nee?|ans,?|homme|femme)s? ?:? ?$/.test(
         before,
       )
     )

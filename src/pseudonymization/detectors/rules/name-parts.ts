@@ -1,0 +1,90 @@
+import { FIRST_NAMES } from '../../lexicon/index.js';
+import { isParticle } from '../known-facts.js';
+import { type Token } from '../tokens.js';
+
+export type Part = 'LAST_NAME' | 'FIRST_NAME';
+
+/** Words of a name that go together: particles and what they lead to, parts of a hyphenated name. */
+interface Unit {
+  readonly words: Token[];
+  readonly initial: boolean;
+}
+
+const joined = (text: string, left: Token, right: Token): boolean =>
+  /^(?:-|['’] ?)$/.test(text.slice(left.end, right.start));
+
+/** A capital alone, unless an apostrophe ties it to what follows ("O'Brien", "N'Diaye"). */
+export const isInitial = (text: string, token: Token): boolean =>
+  token.shape === 'initial' && !/^['’]/.test(text.slice(token.end, token.end + 1));
+
+function unitsOf(text: string, words: readonly Token[]): Unit[] {
+  const units: Unit[] = [];
+  let open = false;
+  words.forEach((word, at) => {
+    const left = words[at - 1];
+    const initial = isInitial(text, word);
+    const last = units.at(-1);
+    const tied = left !== undefined && joined(text, left, word) && !initial && last?.initial === false;
+    if (last !== undefined && (open || tied)) last.words.push(word);
+    else units.push({ words: [word], initial });
+    open = !initial && at + 1 < words.length && (isParticle(word.folded) || word.shape === 'initial');
+  });
+  return units;
+}
+
+const isFirst = ({ words }: Unit): boolean => words[0] !== undefined && FIRST_NAMES.has(words[0].folded);
+const isUpper = ({ words }: Unit): boolean =>
+  words
+    .filter(({ folded }) => !isParticle(folded))
+    .every(({ shape }) => shape !== 'capital' && shape !== 'mixed');
+const hasParticle = ({ words }: Unit): boolean =>
+  words.length > 1 && isParticle(words[0]?.folded ?? '') && !FIRST_NAMES.has(words[0]?.folded ?? '');
+
+function solidParts(solid: readonly Unit[]): Part[] {
+  const upper = solid.map(isUpper);
+  if (upper.includes(true) && upper.includes(false)) {
+    const between = (at: number): boolean =>
+      upper.slice(0, at).includes(true) && upper.slice(at).includes(true);
+    return upper.map((isUp, at) =>
+      isUp || between(at) || hasParticle(solid[at] as Unit) ? 'LAST_NAME' : 'FIRST_NAME',
+    );
+  }
+  const last = solid.length - 1;
+  if (isFirst(solid[last] as Unit) && !isFirst(solid[0] as Unit)) {
+    let from = last;
+    while (from - 1 > 0 && isFirst(solid[from - 1] as Unit)) from -= 1;
+    return solid.map((_, at) => (at >= from ? 'FIRST_NAME' : 'LAST_NAME'));
+  }
+  let until = 1;
+  while (until < last && isFirst(solid[until] as Unit) && !hasParticle(solid[until] as Unit)) until += 1;
+  return solid.map((unit, at) =>
+    at < until && !(at === 0 && hasParticle(unit)) ? 'FIRST_NAME' : 'LAST_NAME',
+  );
+}
+
+/**
+ * Which words of a read name are first names: capitals mark the surname, then the lexicon, then the usual order.
+ * `alone` is what a single word is.
+ */
+export function partsOf(text: string, words: readonly Token[], alone: Part): Part[] {
+  const units = unitsOf(text, words);
+  const solid = units.filter(({ initial }) => !initial);
+  const initials = units.length - solid.length;
+  let parts: Part[];
+  if (solid.length === 0)
+    parts = units.map((_, at) => (units.length > 1 && at < units.length - 1 ? 'FIRST_NAME' : alone));
+  else if (solid.length === 1 && initials > 0) {
+    const only = solid[0] as Unit;
+    const surnameIsInitial = units[0] === only && isFirst(only) && !isUpper(only);
+    parts = units.map(({ initial }) => (initial === surnameIsInitial ? 'LAST_NAME' : 'FIRST_NAME'));
+  } else {
+    const solidOnes = solid.length === 1 ? [alone] : solidParts(solid);
+    let at = 0;
+    parts = units.map(({ initial }) => {
+      if (initial) return 'FIRST_NAME';
+      at += 1;
+      return solidOnes[at - 1] as Part;
+    });
+  }
+  return units.flatMap(({ words: own }, at) => own.map(() => parts[at] as Part));
+}
