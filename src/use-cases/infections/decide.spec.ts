@@ -138,6 +138,7 @@ describe('alerts', () => {
     ['Abcès à SARM.', ['BMR Staphylococcus aureus']],
     ['A. baumannii résistant à l’imipénème.', ['BMR Acinetobacter baumannii']],
     ['P. aeruginosa multirésistant.', ['BMR Pseudomonas aeruginosa']],
+    ['K. pneumoniae résistante aux carbapénèmes.', ['BMR Klebsiella pneumoniae']],
     ['P. aeruginosa VIM-2 isolé.', ['BMR Pseudomonas aeruginosa']],
     ['K. pneumoniae OXA-48 sur écouvillon rectal.', ['BHRe Klebsiella pneumoniae']],
     ['Écouvillon rectal positif à EPC.', ['BHRe Entérobactérie']],

@@ -14,7 +14,7 @@ export interface Susceptibility extends Span {
 }
 
 const words: Readonly<Record<Result, readonly string[]>> = {
-  S: ['sensible', 'sensibilité'],
+  S: ['sensible', 'sensibilité', 'sensibilité conservée'],
   I: ['intermédiaire', 'sensible à forte posologie', 'sensibilité diminuée', 'sensibilité intermédiaire'],
   R: ['résistant', 'résistante', 'résistance'],
 };
