@@ -9,7 +9,7 @@ function finding({ name, status, value, result, assertion = 'Present' }: Expecte
 
 function outcome({ events, error, state, findings, repeats }: Expected): string {
   if (repeats) return `nothing new: the report of \`${repeats}\` stands`;
-  if (error) return `refused: ERR-3 ${error.condition}, ${error.place}`;
+  if (error) return `refused: ERR-3 ${error.condition}, ERR-2 \`${error.location}\``;
   if (events[0] === 'identity') return 'identity and stay updated';
   const found = findings.map(finding).join(', ');
   const end = events[0] === 'original' ? state : `${events[0]}, ${state}`;

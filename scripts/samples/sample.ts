@@ -15,8 +15,8 @@ export interface ExpectedFinding {
 /** What the receiver should do with a sample. */
 export interface Expected {
   readonly acknowledgement: 'AA' | 'AE';
-  /** ERR-3, and where ERR-2 points. */
-  readonly error?: { readonly condition: number; readonly place: string };
+  /** ERR-3, and ERR-2 as written. */
+  readonly error?: { readonly condition: number; readonly location: string };
   readonly events: readonly ('original' | 'replacement' | 'deletion' | 'identity')[];
   /** State of the report at the end; none for identities and refused messages. */
   readonly state: 'delivered' | 'none';

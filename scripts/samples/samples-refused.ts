@@ -55,7 +55,7 @@ export const refusedSamples: readonly Sample[] = [
     controlId: 'RIS260317300',
     expected: expected({
       acknowledgement: 'AE',
-      error: { condition: 102, place: 'OBX-5.5 of OBX 1' },
+      error: { condition: 102, location: 'OBX^1^5^1^5' },
       events: [],
       state: 'none',
     }),
@@ -69,7 +69,7 @@ export const refusedSamples: readonly Sample[] = [
     controlId: 'ANP260318002',
     expected: expected({
       acknowledgement: 'AE',
-      error: { condition: 100, place: 'PID' },
+      error: { condition: 100, location: 'PID' },
       events: [],
       state: 'none',
     }),

@@ -1,0 +1,53 @@
+import { type Observation, type Resource } from '@medplum/fhirtypes';
+
+export interface ReportRow {
+  readonly id: string;
+  readonly controlId: string;
+  readonly state: string;
+  readonly counts: { readonly replaced?: number; readonly resources?: number };
+  readonly failureCode: string | null;
+}
+
+/** The running service, asked over HTTP as anyone would. */
+export function createServiceClient(http: string) {
+  const json = async <T>(path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${http}${path}`, {
+      ...(body !== undefined && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+    return (await response.json()) as T;
+  };
+
+  return {
+    async reports(): Promise<ReportRow[]> {
+      const { reports } = await json<{ reports: ReportRow[] }>('/reports/search', { limit: 500 });
+      return reports;
+    },
+    /** What a clinician would read of one report, in a few words each. */
+    async findings(reportId: string): Promise<string[]> {
+      const { resources } = await json<{ resources: string[] }>(`/reports/${reportId}`);
+      const wanted = resources.filter((reference) => /^(Observation|Flag)\//.test(reference));
+      const found = await Promise.all(wanted.map((reference) => json<Resource>(`/fhir/${reference}`)));
+      return found.flatMap(describe);
+    },
+  };
+}
+
+function describe(resource: Resource): string[] {
+  if (resource.resourceType === 'Flag') return [resource.code.text ?? 'alerte'];
+  if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') return [];
+  const value = valueOf(resource);
+  const name =
+    resource.code.text ?? resource.code.coding?.[0]?.display ?? resource.code.coding?.[0]?.code ?? '';
+  return [value ? `${name} : ${value}` : name];
+}
+
+function valueOf({ valueQuantity, valueCodeableConcept, valueString, interpretation }: Observation): string {
+  if (valueQuantity?.value !== undefined) return `${valueQuantity.value} ${valueQuantity.unit ?? ''}`.trim();
+  const concept = valueCodeableConcept ?? interpretation?.[0];
+  return valueString ?? concept?.text ?? concept?.coding?.[0]?.display ?? concept?.coding?.[0]?.code ?? '';
+}
