@@ -71,6 +71,7 @@ export default tseslint.config(
       'no-restricted-syntax': 'off',
       'no-console': 'off',
       'max-lines': 'off',
+      'no-control-regex': 'off',
       'max-params': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },

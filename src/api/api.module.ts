@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
+import { DeliveryModule, type Outbox, OUTBOX } from '../delivery/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { createKeyedHash, type Keys, KEYS } from '../security/index.js';
@@ -9,20 +10,19 @@ import { OperationsController } from './reports.controller.js';
 import { OPERATIONS, READINESS } from './tokens.js';
 import { createOperations } from './typeorm-operations.repository.js';
 
+type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox];
+
 @Module({
+  imports: [DeliveryModule],
   controllers: [HealthController, OperationsController],
   providers: [
     {
       provide: OPERATIONS,
-      useFactory: (dataSource: DataSource, queue: Queue, patients: Patients, keys: Keys, clock: Clock) =>
-        createOperations({
-          dataSource,
-          queue,
-          patients,
-          hash: createKeyedHash(keys.identifiers, 'inbox'),
-          clock,
-        }),
-      inject: [DATA_SOURCE, QUEUE, PATIENTS, KEYS, CLOCK],
+      useFactory: (...[dataSource, queue, patients, keys, clock, outbox]: OperationsParts) => {
+        const hash = createKeyedHash(keys.identifiers, 'inbox');
+        return createOperations({ dataSource, queue, patients, hash, clock, outbox });
+      },
+      inject: [DATA_SOURCE, QUEUE, PATIENTS, KEYS, CLOCK, OUTBOX],
     },
     {
       provide: READINESS,

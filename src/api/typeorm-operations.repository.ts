@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 import { type Queue } from '../database/index.js';
+import { type Outbox } from '../delivery/index.js';
 import { DOCUMENT_SEARCH } from '../intake/index.js';
 import { type Clock } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
@@ -21,6 +22,7 @@ export interface ReportSummary {
 }
 
 export interface OperationsDependencies {
+  readonly outbox: Pick<Outbox, 'lastDelivered'>;
   readonly dataSource: DataSource;
   readonly queue: Queue;
   readonly patients: Patients;
@@ -33,7 +35,8 @@ export type ReplayOutcome = 'replayed' | 'not-found' | 'not-failed' | 'overtaken
 export type Operations = ReturnType<typeof createOperations>;
 
 /** What operators ask of the reports. No patient data comes out: ids, states, codes, counts. */
-export function createOperations({ dataSource, queue, patients, hash, clock }: OperationsDependencies) {
+export function createOperations(dependencies: OperationsDependencies) {
+  const { dataSource, queue, patients, hash, clock, outbox } = dependencies;
   return {
     async search(query: ReportQuery): Promise<{ reports: ReportSummary[]; next: string | null }> {
       const limit = query.limit ?? DEFAULT_LIMIT;
@@ -63,7 +66,10 @@ export function createOperations({ dataSource, queue, patients, hash, clock }: O
         `SELECT id, version, action, state FROM passerelle.report WHERE lineage = $1 ORDER BY version`,
         [rows[0].lineage],
       );
-      return { report: rows[0], events, versions };
+      const delivered = await outbox.lastDelivered(String(rows[0].lineage), 'care');
+      // Where to read the results: what they say stays on the FHIR server.
+      const resources = delivered.map(({ resource }) => `${resource.resourceType}/${resource.id ?? ''}`);
+      return { report: rows[0], events, versions, resources };
     },
 
     /** Messages refused (AE, AR…), with their reason. */

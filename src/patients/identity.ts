@@ -28,6 +28,8 @@ export interface Identity {
   readonly firstNames: readonly string[];
   readonly sex: Sex;
   readonly birthDate?: string;
+  /** Years, where the source gives an age and no birth date. */
+  readonly age?: number;
   readonly birthPlace?: string;
   readonly addresses: readonly Address[];
   readonly phones: readonly string[];

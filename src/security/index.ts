@@ -1,5 +1,12 @@
 export { type Cipher, createCipher, type KeyRing } from './cipher.js';
-export { freshKeys, type Keys, readKeys, readOrMakeKeyFile, type WrittenKeys } from './key-file.js';
+export {
+  DEMONSTRATION_KEYS,
+  freshKeys,
+  type Keys,
+  readKeys,
+  readOrMakeKeyFile,
+  type WrittenKeys,
+} from './key-file.js';
 export { createKeyedHash, type KeyedHash } from './keyed-hash.js';
 export {
   type Access,

@@ -54,3 +54,10 @@ export function readOrMakeKeyFile(file: string, hasData: boolean): Keys {
   }
   return readKeys(JSON.parse(readFileSync(file, 'utf8')) as WrittenKeys);
 }
+
+/** For the batch command and tests only: public, so worth nothing. Whoever uses it says so. */
+export const DEMONSTRATION_KEYS: Keys = {
+  data: { current: 'demonstration', keys: new Map([['demonstration', Buffer.alloc(32, 1)]]) },
+  identifiers: Buffer.alloc(32, 2),
+  vault: Buffer.alloc(32, 3),
+};

@@ -29,7 +29,7 @@ const LOINC_BY_TYPE: Readonly<Record<string, string>> = {
 
 /** The stay's documents as Reports, as intake would have made them from messages. */
 export function toReports(line: BatchStayLine, hash: KeyedHash, clock: Clock): Report[] {
-  const identity = sensitive(toIdentity(line.identity));
+  const identity = sensitive(toIdentity(line.identity, line.age));
   const stay = sensitive(toStay(line));
   return line.documents.map((document, at) => {
     const loinc = filled(document.loinc) ?? LOINC_BY_TYPE[document.type?.toUpperCase() ?? ''];
@@ -70,7 +70,7 @@ function toPayloads({ text, payload, contentType }: BatchDocument): Payload[] {
   return [{ contentType: contentType as PayloadType, content: sensitive(Buffer.from(payload, 'base64')) }];
 }
 
-function toIdentity(given: BatchIdentity = {}): Identity {
+function toIdentity(given: BatchIdentity = {}, age?: number): Identity {
   const identifiers: Identifier[] = [];
   const ipp = filled(given.ipp);
   const nir = filled(given.nir);
@@ -90,6 +90,7 @@ function toIdentity(given: BatchIdentity = {}): Identity {
     firstNames: (given.firstNames ?? []).filter((name) => filled(name)),
     sex: given.sex || 'U',
     ...(filled(given.birthDate) && { birthDate: given.birthDate }),
+    ...(age !== undefined && { age }),
     addresses: Object.keys(address).length > 0 ? [address] : [],
     phones: [filled(given.phone)].flatMap((phone) => phone ?? []),
     emails: [filled(given.email)].flatMap((email) => email ?? []),

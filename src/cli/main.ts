@@ -1,0 +1,30 @@
+import 'reflect-metadata';
+import { EXIT, standardOutput } from './output.js';
+
+const USAGE = `Usage : passerelle <commande>
+  process   traite un fichier de séjours, sans serveur
+  send      envoie un fichier HL7 à une adresse MLLP
+  migrate   met la base de données à jour
+  demo      démarre tout, envoie les comptes rendus fictifs et montre le résultat
+`;
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** Loaded when asked for: `send` does not wait for the models of `process`. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  process: async () => (await import('./process/index.js')).processCommand,
+  send: async () => (await import('./send/index.js')).sendCommand,
+  migrate: async () => {
+    const { migrateCommand } = await import('./migrate-command.js');
+    return () => migrateCommand();
+  },
+  demo: async () => (await import('./demo/index.js')).demoCommand,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = COMMANDS[name];
+if (load) process.exitCode = await (await load())(args);
+else {
+  standardOutput.err(USAGE);
+  process.exitCode = EXIT.usage;
+}

@@ -1,0 +1,185 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { loadConfig, type PasserelleConfig } from '../../config/index.js';
+import { closeReaders } from '../../document/index.js';
+import { type Failure, systemClock } from '../../kernel/index.js';
+import { createLogger } from '../../observability/index.js';
+import {
+  AssemblyError,
+  assemblePseudonymizer,
+  createReadingRooms,
+  PIPELINE_VERSION,
+  selectCatalog,
+} from '../../pipeline/index.js';
+import { createMemoryVault } from '../../pseudonymization/index.js';
+import { createKeyedHash, DEMONSTRATION_KEYS, type Keys, readKeys } from '../../security/index.js';
+import { type CommandOutput, EXIT, standardOutput } from '../output.js';
+import { readLine } from './contract.js';
+import { createProgress } from './progress.js';
+import { processStayLine, type StayLineDependencies } from './process-stay-line.js';
+import { completeLines } from './resume.js';
+
+const USAGE = `Usage : passerelle process --input <entrée.jsonl> --output <sortie.jsonl>
+                           [--use-cases all|id,id] [--fhir] [--resume]
+Traite un fichier de séjours (un par ligne) sans serveur ; format : docs/batch-contract.md.
+--resume reprend une sortie interrompue après son dernier séjour complet.
+`;
+
+interface Options {
+  readonly input: string;
+  readonly output: string;
+  readonly useCases: readonly string[];
+  readonly fhir: boolean;
+  readonly resume: boolean;
+}
+
+/** `passerelle process`: status 0 when all was read, 1 when a line or a document was not, 2 for a wrong command. */
+export async function processCommand(
+  args: readonly string[],
+  output: CommandOutput = standardOutput,
+): Promise<number> {
+  const options = readOptions(args);
+  if (!options || !existsSync(options.input)) {
+    output.err(options ? 'Le fichier d’entrée n’existe pas.\n' : USAGE);
+    return EXIT.usage;
+  }
+  const config = loadConfig();
+  if (!config.ok) {
+    output.err(`${config.failure.code} : ${config.failure.message}\n`);
+    return EXIT.usage;
+  }
+  try {
+    return await processFile(options, assemble(options, config.value, output), output);
+  } catch (error) {
+    if (!(error instanceof AssemblyError)) throw error;
+    output.err(`${error.message}\n`);
+    return EXIT.usage;
+  } finally {
+    await closeReaders();
+  }
+}
+
+function readOptions(args: readonly string[]): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        input: { type: 'string' },
+        output: { type: 'string' },
+        'use-cases': { type: 'string', default: 'all' },
+        fhir: { type: 'boolean', default: false },
+        resume: { type: 'boolean', default: false },
+      },
+    });
+    const { input, output, fhir, resume } = values;
+    if (!input || !output) return undefined;
+    return { input, output, fhir, resume, useCases: values['use-cases'].split(',').map((id) => id.trim()) };
+  } catch {
+    return undefined;
+  }
+}
+
+function assemble(options: Options, config: PasserelleConfig, output: CommandOutput): StayLineDependencies {
+  const keys: Keys = config.keys ? readKeys(config.keys) : DEMONSTRATION_KEYS;
+  if (!config.keys) {
+    output.err(
+      'Clé de démonstration : les substituts sont prévisibles. Pour de vraies données, configurez `keys`.\n',
+    );
+  }
+  const { policy } = config.pseudonymization;
+  if (!existsSync(policy)) throw new AssemblyError(`pseudonymization.policy: file not found: ${policy}`);
+  const policyYaml = readFileSync(policy, 'utf8');
+  return {
+    rooms: createReadingRooms({
+      pseudonymizer: assemblePseudonymizer({ policyYaml, vault: createMemoryVault(), keys }),
+      useCases: selectCatalog(options.useCases),
+      logger: createLogger('silent'),
+    }),
+    hash: createKeyedHash(keys.identifiers, 'inbox'),
+    ids: createKeyedHash(keys.identifiers, 'care-ids'),
+    clock: systemClock,
+    settings: {
+      site: config.site.id,
+      patientMode: config.fhir.patientMode,
+      keepPayload: false,
+      pipelineVersion: PIPELINE_VERSION,
+    },
+    fhir: options.fhir,
+  };
+}
+
+async function processFile(
+  options: Options,
+  rooms: StayLineDependencies,
+  output: CommandOutput,
+): Promise<number> {
+  const done = options.resume ? await completeLines(options.output) : { lines: 0, bytes: 0, errors: 0 };
+  const file = await open(options.output, existsSync(options.output) ? 'r+' : 'w');
+  await file.truncate(done.bytes);
+  const interruption = watchInterruption();
+  const progress = createProgress(output, done.lines);
+  let errors = done.errors;
+  let position = done.bytes;
+  let number = 0;
+  try {
+    const lines = createInterface({ input: createReadStream(options.input, 'utf8'), crlfDelay: Infinity });
+    for await (const line of lines) {
+      if (line.trim() === '') continue;
+      number += 1;
+      if (number <= done.lines) continue;
+      if (interruption.happened()) break;
+      const processed = await processOne(line, number, rooms, output);
+      position += await append(file, position, processed.json);
+      errors += processed.errors;
+      progress.step(number, errors);
+    }
+  } finally {
+    await file.close();
+    interruption.stop();
+    progress.end(errors);
+  }
+  if (interruption.happened()) return EXIT.interrupted;
+  return errors > 0 ? EXIT.failed : EXIT.ok;
+}
+
+async function processOne(
+  line: string,
+  number: number,
+  dependencies: StayLineDependencies,
+  output: CommandOutput,
+) {
+  const stay = readLine(line);
+  if (!stay.ok) {
+    output.err(`Ligne ${number} : ${stay.failure.code} (${stay.failure.message})\n`);
+    return { json: JSON.stringify(lineError(stay.failure)), errors: 1 };
+  }
+  const { output: result, errors } = await processStayLine(stay.value, dependencies);
+  return { json: JSON.stringify(result), errors };
+}
+
+/** A line nobody could read keeps its place in the output. */
+const lineError = ({ code, class: failureClass, message }: Failure) => ({
+  id: null,
+  documents: [],
+  findings: [],
+  error: { code, class: failureClass, message },
+});
+
+async function append(file: FileHandle, position: number, json: string): Promise<number> {
+  const bytes = Buffer.from(`${json}\n`, 'utf8');
+  await file.write(bytes, 0, bytes.length, position);
+  return bytes.length;
+}
+
+/** Ctrl-C ends after the stay in hand: what is written is complete, and --resume goes on from there. */
+function watchInterruption() {
+  let isAsked = false;
+  const ask = () => void (isAsked = true);
+  process.on('SIGINT', ask).on('SIGTERM', ask);
+  return {
+    happened: () => isAsked,
+    stop: () => void process.off('SIGINT', ask).off('SIGTERM', ask),
+  };
+}

@@ -1,0 +1,84 @@
+import { type Bundle } from '@medplum/fhirtypes';
+import {
+  checkBundle,
+  type IdKey,
+  isEmptyBundle,
+  type MappingSettings,
+  toCareBundle,
+  toStayBundle,
+} from '../../fhir/index.js';
+import { type Report } from '../../intake/index.js';
+import { type Clock, type Failure, ok, type Result } from '../../kernel/index.js';
+import { createMemoryJourney, readReport, type ReadingRooms, type Stages } from '../../pipeline/index.js';
+import { type KeyedHash } from '../../security/index.js';
+import { type BatchStayLine } from './contract.js';
+import { documentOutput, errorOutput, type DocumentOutput, type StayOutput } from './output-line.js';
+import { toReports } from './to-reports.js';
+
+export interface StayLineDependencies {
+  readonly rooms: ReadingRooms;
+  readonly hash: KeyedHash;
+  readonly ids: IdKey;
+  readonly clock: Clock;
+  readonly settings: MappingSettings;
+  /** Also give the Bundles. */
+  readonly fhir: boolean;
+}
+
+export interface ProcessedStay {
+  readonly output: StayOutput;
+  /** Documents that could not be read or given back. */
+  readonly errors: number;
+}
+
+/** One stay through the same corridor as the service, its stages kept in memory. */
+export async function processStayLine(
+  line: BatchStayLine,
+  dependencies: StayLineDependencies,
+): Promise<ProcessedStay> {
+  const { rooms, hash, clock, fhir } = dependencies;
+  const documents: DocumentOutput[] = [];
+  const bundles: Bundle[] = [];
+  const reports = toReports(line, hash, clock);
+  for (const [at, report] of reports.entries()) {
+    const { docId, text } = line.documents[at] as BatchStayLine['documents'][number];
+    const processed = await processDocument(report, dependencies);
+    if (!processed.ok) {
+      documents.push(errorOutput(docId, processed.failure));
+      continue;
+    }
+    documents.push(documentOutput(docId, processed.value.stages, text === undefined));
+    if (processed.value.bundle) bundles.push(processed.value.bundle);
+  }
+  const stayBundle = fhir && reports[0] ? bundleOfStay(reports[0], dependencies) : undefined;
+  return {
+    output: {
+      id: line.id,
+      documents,
+      findings: [],
+      ...(fhir && { fhir: stayBundle ? [...bundles, stayBundle] : bundles }),
+    },
+    errors: documents.filter((document) => 'error' in document).length,
+  };
+
+  async function processDocument(
+    report: Report,
+    { settings, ids }: StayLineDependencies,
+  ): Promise<Result<{ stages: Stages; bundle?: Bundle }, Failure>> {
+    const stages = await readReport(report, rooms, createMemoryJourney());
+    if (!stages.ok) return stages;
+    if (!fhir) return ok({ stages: stages.value });
+    const { document, pseudonymized, outcome } = stages.value;
+    const { findings, ran } = outcome;
+    const frame = { settings, ids, now: clock.now(), report, document, pseudonymized };
+    const mapped = toCareBundle({ ...frame, findings, ran, previous: [] });
+    const bundle = mapped.ok ? checkBundle(mapped.value) : mapped;
+    return bundle.ok ? ok({ stages: stages.value, bundle: bundle.value }) : bundle;
+  }
+}
+
+/** Patient and Encounter of the stay: the last Bundle of the line. */
+function bundleOfStay(report: Report, { settings, ids, clock }: StayLineDependencies): Bundle | undefined {
+  const bundle = toStayBundle({ settings, ids, now: clock.now(), report });
+  return isEmptyBundle(bundle) ? undefined : bundle;
+}
