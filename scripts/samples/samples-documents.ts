@@ -169,10 +169,10 @@ function chestScan(event: 'T02' | 'T04'): Buffer {
   });
 }
 
-const breastFindings = (her2: 'equivocal' | 'positive') => [
+const breastFindings = (her2: 'equivocal' | 'amplified') => [
   biomarker('ER', 'negative', '0'),
   biomarker('PR', 'negative'),
-  biomarker('HER2', her2),
+  biomarker('HER2', her2, her2 === 'equivocal' ? '2+' : undefined),
   biomarker('Ki-67', 'unknown', '45'),
 ];
 
@@ -197,10 +197,11 @@ export const documentSamples: readonly Sample[] = [
         infection('Infection', 'Infection de prothèse'),
         infection('Bacterie', 'Staphylococcus aureus'),
         infection('Bacteriemie', 'Bactériémie', { assertion: 'Absent' }),
-        infection('Susceptibility', 'Oxacilline', { result: 'S' }),
-        infection('Susceptibility', 'Érythromycine', { result: 'R' }),
-        infection('Susceptibility', 'Clindamycine', { result: 'R' }),
-        infection('Susceptibility', 'Vancomycine', { result: 'S' }),
+        infection('Resistance', 'SARM', { assertion: 'Absent' }),
+        infection('Susceptibility', 'oxacilline', { result: 'S' }),
+        infection('Susceptibility', 'érythromycine', { result: 'R' }),
+        infection('Susceptibility', 'clindamycine', { result: 'R' }),
+        infection('Susceptibility', 'vancomycine', { result: 'S' }),
       ],
     }),
     bytes: hipBacteriology,
@@ -209,9 +210,9 @@ export const documentSamples: readonly Sample[] = [
     file: '12-sein-fish-mdm-t10.hl7',
     title: 'Sein, HER2 amplifié (remplace 06)',
     patient: 'MERCADOUX Solange',
-    shows: 'MDM^T10: replaces 06 (TXA-13); HER2 2+ becomes positive by FISH',
+    shows: 'MDM^T10: replaces 06 (TXA-13); HER2 2+, equivocal in 06, is amplified in FISH',
     controlId: 'ANP260305009',
-    expected: expected({ events: ['replacement'], findings: breastFindings('positive') }),
+    expected: expected({ events: ['replacement'], findings: breastFindings('amplified') }),
     bytes: () => breastHer2(2),
   },
   {

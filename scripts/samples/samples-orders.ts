@@ -218,7 +218,7 @@ export const orderSamples: readonly Sample[] = [
     controlId: 'DCC-2026-T-117',
     expected: expected({
       findings: [
-        biomarker('PD-L1', 'positive', '60'),
+        biomarker('PD-L1', 'unknown', '60'),
         biomarker('EGFR', 'wildtype'),
         biomarker('KRAS', 'wildtype'),
         biomarker('BRAF', 'wildtype'),
@@ -242,8 +242,8 @@ export const orderSamples: readonly Sample[] = [
         infection('Resistance', 'BLSE'),
         infection('Alert', 'BMR'),
         infection('Bacteriemie', 'Bactériémie', { assertion: 'Absent' }),
-        infection('Susceptibility', 'Céfotaxime', { result: 'R' }),
-        infection('Susceptibility', 'Méropénème', { result: 'S' }),
+        infection('Susceptibility', 'céfotaxime', { result: 'R' }),
+        infection('Susceptibility', 'méropénème', { result: 'S' }),
       ],
     }),
     bytes: urinaryLetter,
@@ -258,6 +258,8 @@ export const orderSamples: readonly Sample[] = [
       findings: [
         infection('Bacteriemie', 'Bactériémie', { assertion: 'Absent' }),
         infection('Infection', 'Endocardite', { assertion: 'Absent' }),
+        infection('Resistance', 'EPC', { assertion: 'Absent' }),
+        infection('Resistance', 'SARM', { assertion: 'Absent' }),
       ],
     }),
     bytes: negativeInfection,
@@ -270,9 +272,9 @@ export const orderSamples: readonly Sample[] = [
     controlId: 'SGL2604180337',
     expected: expected({
       findings: [
-        biomarker('CA 15-3', 'elevated', '48.7'),
-        biomarker('ACE', 'normal', '3.1'),
-        biomarker('CA 125', 'normal', '17'),
+        biomarker('CA15-3', 'elevated', '48.7'),
+        biomarker('CEA', 'normal', '3.1'),
+        biomarker('CA125', 'normal', '17'),
       ],
     }),
     bytes: serumMarkers,
