@@ -22,7 +22,6 @@ export interface Statement {
   readonly distance: number;
 }
 
-
 const SIGNS: ReadonlySet<string> = new Set(['plus', 'minus']);
 const MAX_STRANGE_BEFORE_RESULT = 7;
 

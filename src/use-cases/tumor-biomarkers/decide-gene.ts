@@ -119,7 +119,8 @@ const AMINO_ACID = new RegExp(AMINO, 'g');
 function written(text: string): string {
   const compact = text.replace(/^([cpg]\.)\s+/, '$1');
   if (THREE_LETTERS.test(compact)) return compact.replace(AMINO_ACID, capital);
-  if (/^(?:del|ins|dup)\s?[a-z]\d{2}/.test(compact)) return compact.replace(/[a-z](?=\d)/g, (residue) => residue.toUpperCase());
+  if (/^(?:del|ins|dup)\s?[a-z]\d{2}/.test(compact))
+    return compact.replace(/[a-z](?=\d)/g, (residue) => residue.toUpperCase());
   if (/\s/.test(compact) || /^(?:exon|ex|del|ins)/.test(compact)) return compact;
   const [, prefix = '', rest = ''] = /^([cpg]\.)?(.*)$/s.exec(compact) ?? [];
   return (

@@ -56,7 +56,9 @@ function statedProtein(reading: Reading): BiomarkerStatus | null {
     return has(reading, 'search') ? polarityOf(withoutNoun(reading)) : 'positive';
   if (isIsh(reading)) return null;
   // "HER2+" says positive; "HER2 : (+)" may be a score.
-  return polarityOf(reading.filter(({ kind, text }) => (kind !== 'plus' || text === '+') && kind !== 'expressed'));
+  return polarityOf(
+    reading.filter(({ kind, text }) => (kind !== 'plus' || text === '+') && kind !== 'expressed'),
+  );
 }
 
 const withoutNoun = (reading: Reading): Reading => reading.filter(({ kind }) => kind !== 'overexpressed');

@@ -60,7 +60,9 @@ function splitByScore(reading: Reading): Said[][] {
   for (const said of reading) {
     const open = parts[parts.length - 1] as Said[];
     const valued = open.some(({ kind }) => kind === 'percent' || kind === 'number');
-    const more = reading.slice(reading.indexOf(said)).some(({ kind }) => kind === 'percent' || kind === 'number');
+    const more = reading
+      .slice(reading.indexOf(said))
+      .some(({ kind }) => kind === 'percent' || kind === 'number');
     if (said.kind in SCORES && valued && more) parts.push([said]);
     else open.push(said);
   }

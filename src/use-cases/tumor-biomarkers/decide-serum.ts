@@ -41,7 +41,12 @@ function valuesOf(reading: Reading, distance: number): SerumValue[] {
     const isFirst = values.length === 0;
     if (!measure || !(said.kind === 'number' || (isFirst && said.kind === 'grade'))) continue;
     const dated = reading[index + 1]?.kind === 'date';
-    if (measure.unit === null && !(dated && !isFirst) && (isFirst ? distance > MAX_DISTANCE_WITHOUT_UNIT : !earlier)) continue;
+    if (
+      measure.unit === null &&
+      !(dated && !isFirst) &&
+      (isFirst ? distance > MAX_DISTANCE_WITHOUT_UNIT : !earlier)
+    )
+      continue;
     values.push({ said, earlier: earlier && !isFirst });
   }
   return values;

@@ -10,7 +10,7 @@ import { readSentence, type Sentence } from './sentence.js';
 import { dateOf, isConditional, isoDate, specimenOf } from './situation.js';
 import { type MentionAt } from './terms.js';
 import { type BiomarkerValue, loincOf } from './value.js';
-import { believable } from './weak-forms.js';
+import { believable, surroundingsOf } from './weak-forms.js';
 
 export const ID = 'tumor-biomarkers';
 export const VERSION = '1.0.0';
@@ -27,16 +27,19 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   }));
   if (!found.some(({ mention }) => mention.names.length > 0)) return [];
   const analyzer = createAssertionAnalyzer(document, { referenceDate: context.documentDate });
+  const surroundings = surroundingsOf(document.text, found);
   const findings: Finding<BiomarkerValue>[] = [];
+  let section = 0;
   for (const { span, inside } of bySentence(document.text, document.sentences, found)) {
     const sentence = readSentence(tokens, span, inside);
+    while ((document.sections[section + 1]?.start ?? Infinity) <= span.start) section += 1;
+    const sectionStart = document.sections[section]?.start ?? 0;
     for (const result of bind(sentence).flatMap(resultsOf)) {
-      if (isConditional(sentence, result.start) || !believable(result, document.text, found)) continue;
+      if (isConditional(sentence, result.start) || !believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
       if (verdict.experiencer === 'other') continue;
       const historical = verdict.temporality === 'historical' || result.outcome.earlier === true;
-      const section = document.sections.findLast(({ start }) => start <= span.start)?.start ?? 0;
-      const specimen = specimenOf(tokens, span, result.start, section);
+      const specimen = specimenOf(tokens, span, result.start, sectionStart);
       findings.push(toFinding(result, document.text, { sentence, historical, specimen }));
     }
   }

@@ -57,4 +57,3 @@ function isPlainList(own: MentionAt, next: MentionAt, gap: Gap): boolean {
 }
 
 export const sameNames = (a: MentionAt, b: MentionAt) => a.mention.names.join() === b.mention.names.join();
-

@@ -86,7 +86,10 @@ export function compared({ text, expected }: MarkedExample): { wanted: string[];
   for (const each of expected) {
     const keys = Object.keys(each.attributes);
     const index = rest.findIndex(
-      (finding) => finding.value.name === each.name && fieldsOf(finding, keys) === stated(each) && touches(finding, text, each),
+      (finding) =>
+        finding.value.name === each.name &&
+        fieldsOf(finding, keys) === stated(each) &&
+        touches(finding, text, each),
     );
     if (index !== -1) {
       wanted.add(`${each.name} ${stated(each)}`);

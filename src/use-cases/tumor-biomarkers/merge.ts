@@ -1,4 +1,4 @@
-import { type Finding } from '../finding.js';
+import { type Evidence, type Finding } from '../finding.js';
 import { type BiomarkerValue } from './value.js';
 
 type BiomarkerFinding = Finding<BiomarkerValue>;
@@ -8,14 +8,32 @@ type BiomarkerFinding = Finding<BiomarkerValue>;
  * same when name, status, temporality and assertion are equal and no other field contradicts.
  */
 export function mergeSame(findings: readonly BiomarkerFinding[]): BiomarkerFinding[] {
-  const merged: BiomarkerFinding[] = [];
+  const merged: Merged[] = [];
+  const byStatus = new Map<string, Merged[]>();
   for (const finding of findings) {
-    const index = merged.findIndex((known) => isSame(known, finding));
-    const known = merged[index];
-    if (known) merged[index] = join(known, finding);
-    else merged.push(finding);
+    const key = `${finding.value.name} ${finding.value.status}`;
+    const candidates = byStatus.get(key) ?? [];
+    byStatus.set(key, candidates);
+    const same = candidates.find(({ known }) => isSame(known, finding));
+    if (same) {
+      same.known = join(same.known, finding);
+      for (const each of finding.evidence) same.evidence.set(`${each.start}-${each.end}`, each);
+      continue;
+    }
+    const first = {
+      known: finding,
+      evidence: new Map(finding.evidence.map((each) => [`${each.start}-${each.end}`, each])),
+    };
+    candidates.push(first);
+    merged.push(first);
   }
-  return merged;
+  return merged.map(({ known, evidence }) => ({ ...known, evidence: [...evidence.values()] }));
+}
+
+/** A result so far: what is known of it, and each stretch that says it. */
+interface Merged {
+  known: BiomarkerFinding;
+  readonly evidence: Map<string, Evidence>;
 }
 
 const agrees = (a: unknown, b: unknown) => a === null || b === null || a === b;
@@ -37,7 +55,6 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
 }
 
 function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
-  const known = new Set(a.evidence.map(({ start, end }) => `${start}-${end}`));
   const fuller = a.value.value === null && b.value.value !== null ? b.value : a.value;
   return {
     ...a,
@@ -50,6 +67,5 @@ function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
     date: a.date ?? b.date,
     specimen: a.specimen ?? b.specimen,
     confidence: Math.max(a.confidence, b.confidence),
-    evidence: [...a.evidence, ...b.evidence.filter(({ start, end }) => !known.has(`${start}-${end}`))],
   };
 }

@@ -89,4 +89,3 @@ function belongsToPrevious(
   const { points } = gaps[run.to - 1] as Gap;
   return !points && (before.colon || !resultBefore);
 }
-

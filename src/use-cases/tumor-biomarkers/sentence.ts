@@ -49,7 +49,8 @@ function withoutVariants(mentions: readonly MentionAt[]): MentionAt[] {
   const isNamed = (name: string) =>
     mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
   return mentions.filter(({ mention }, index) => {
-    if (mention.short) return mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before));
+    if (mention.short)
+      return mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before));
     return !mention.variant || !mention.names.some(isNamed);
   });
 }

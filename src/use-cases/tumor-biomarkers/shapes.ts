@@ -95,29 +95,24 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
   }
 }
 
+/** For each shape, its own groups: the name here, and the name in ALL. */
+const OWN_GROUPS = SHAPES.map(({ pattern }, index) =>
+  [...pattern.matchAll(NAMED)].map(([, name = '']) => [name, `s${index}_${name}`] as const),
+);
+
 /** Numbers, grades, variants, dates of a stretch of plain text; `offset` is where it starts in the document. */
 export function shapesOf(plainText: string, offset: number): Clue[] {
   const clues: Clue[] = [];
   for (const match of plainText.matchAll(ALL)) {
-    const all = match.groups ?? {};
-    const index = SHAPES.findIndex(({ kind }) => all[kind] !== undefined);
-    const kind = (SHAPES[index] as Shape).kind;
-    const own = Object.fromEntries(
-      Object.entries(all)
-        .filter(([name]) => name.startsWith(`s${index}_`))
-        .map(([name, value]) => [name.slice(`s${index}_`.length), value]),
-    );
+    const groups = match.groups ?? {};
+    const index = SHAPES.findIndex(({ kind }) => groups[kind] !== undefined);
+    const { kind } = SHAPES[index] as Shape;
+    const own: Record<string, string | undefined> = {};
+    for (const [name, full] of OWN_GROUPS[index] ?? []) own[name] = groups[full];
     const read = measure(kind, own);
-    const text = match[0];
-    const lead = text.length - text.trimStart().length;
-    const start = offset + match.index + lead;
-    clues.push({
-      kind,
-      start,
-      end: start + text.trim().length,
-      text: text.trim(),
-      ...(read && { measure: read }),
-    });
+    const text = match[0].trim();
+    const start = offset + match.index + match[0].indexOf(text);
+    clues.push({ kind, start, end: start + text.length, text, ...(read && { measure: read }) });
   }
   return clues;
 }

@@ -12,30 +12,38 @@ const HAZARD_RATIO = /^HR\s?[=:]?\s?\d/;
 /** Words a stain may have; "RP maintenue" is a partial response. */
 const STAIN = /[+%-]|posit|negat|expri|allred|score|marqu|respect|\d|absen(?:t|ts|ce)\b/;
 
+/** What the whole document tells about ambiguous forms; read once. */
+export interface Surroundings {
+  readonly text: string;
+  readonly mentions: number;
+  /** A biomarker is named by a form that means nothing else. */
+  readonly sure: boolean;
+  readonly oncology: boolean;
+}
+
+export function surroundingsOf(text: string, found: readonly MentionAt[]): Surroundings {
+  const named = found.filter(({ mention }) => mention.names.length > 0);
+  return {
+    text,
+    mentions: named.length,
+    sure: named.some(({ mention }) => !(mention.weak && mention.exact)),
+    oncology: ONCOLOGY.test(plain(text)),
+  };
+}
+
 /**
  * "RE", "RP", "PR" are also other words: believed with a percentage, a score or signs, beside another biomarker, or
  * in a text that speaks of a tumour.
  */
-export function believable(result: Result, text: string, found: readonly MentionAt[]): boolean {
+export function believable(result: Result, { text, mentions, sure, oncology }: Surroundings): boolean {
   const { mention, outcome, distance } = result;
   if (!mention.mention.weak || !mention.mention.exact) return true;
-  if (outcome.open && !found.some((other) => other !== mention && other.mention.names.length > 0))
-    return false;
+  if (outcome.open && mentions < 2) return false;
   if (HAZARD_RATIO.test(text.slice(mention.start, mention.end + 5))) return false;
+  const after = plain(text.slice(mention.end, mention.end + 12));
   const bareNumber = outcome.unit === null && /^\d+$/.test(outcome.value ?? '');
-  const others = found.filter((other) => other.start !== mention.start && other.mention.names.length > 0);
-  const introduced = /^\s*[:=]|score/.test(plain(text.slice(mention.end, mention.end + 12)));
-  if (bareNumber && (distance > 0 || (others.length === 0 && !introduced))) return false;
+  if (bareNumber && (distance > 0 || (mentions < 2 && !/^\s*[:=]|score/.test(after)))) return false;
   if (outcome.value !== null && OWN_VALUE.test(outcome.value)) return true;
   if (!outcome.open && !STAIN.test(plain(text.slice(result.start, result.end)))) return false;
-  if (found.some((other) => other.mention.names.length > 0 && !(other.mention.weak && other.mention.exact)))
-    return true;
-  const beside = found.some(
-    (other) => other !== mention && other.mention.weak && Math.abs(other.start - mention.start) < 80,
-  );
-  return (
-    beside ||
-    ONCOLOGY.test(plain(text)) ||
-    /^(?:positif|negatif|\+|-)/.test(plain(text.slice(mention.end, mention.end + 10)).trim())
-  );
+  return sure || mentions > 1 || oncology || /^\s*(?:positif|negatif|\+|-)/.test(after);
 }

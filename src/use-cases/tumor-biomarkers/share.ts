@@ -1,0 +1,61 @@
+import { type OwnedClue, type Statement } from './bind.js';
+import { biomarkerOf } from './lexicon.js';
+
+const NUMERIC: ReadonlySet<string> = new Set(['number', 'percent', 'grade', 'range']);
+const isNumeric = ({ kind }: OwnedClue) => NUMERIC.has(kind);
+
+/** In a list, what the words before and after say of this one biomarker of the list. */
+export function partOf(
+  { mentions, before, after, introduced }: Statement,
+  index: number,
+): Pick<Statement, 'before' | 'after'> {
+  if (mentions.length === 1) return { before, after };
+  const isLast = index === mentions.length - 1;
+  const numbers = after.filter(isNumeric);
+  const inTurn = after.some(({ kind }) => kind === 'pair') && numbers.length >= mentions.length;
+  if (inTurn) return { before, after: numbers.slice(index, index + 1) };
+  // "RE et RP : 100 % et 80 %", "RE/RP/HER2 : +/+/-".
+  const values = after.filter(({ kind }) => kind === 'percent' || kind === 'plus' || kind === 'minus');
+  if (values.length === mentions.length && values.length === after.length) {
+    return { before, after: values.slice(index, index + 1) };
+  }
+  // "Absence de mutation EGFR, KRAS G12C": the words before say it all, the words after are the last one's.
+  const searched = before.some(({ kind }) => kind === 'search');
+  const complete =
+    !introduced && before.some(({ kind }) => kind === 'negator' || (!searched && CONCLUSIVE.has(kind)));
+  if (complete)
+    return isLast && after.some(({ kind }) => kind !== 'exon')
+      ? lastOwn(before, after)
+      : { before, after: [] };
+  const serum = mentions.every(({ mention }) =>
+    mention.names.every((name) => biomarkerOf(name).family === 'serum'),
+  );
+  return serum && !isLast ? { before, after: after.filter((clue) => !isNumeric(clue)) } : { before, after };
+}
+
+const CONCLUSIVE: ReadonlySet<string> = new Set([
+  'positive',
+  'negative',
+  'overexpressed',
+  'lost',
+  'grade',
+  'wildtype',
+  'mutated',
+]);
+const DETAILS: ReadonlySet<string> = new Set([
+  'exon',
+  'sequencing',
+  'ihc',
+  'ish',
+  'found',
+  'date',
+  'negator',
+  'search',
+]);
+
+function lastOwn(
+  before: Statement['before'],
+  after: Statement['after'],
+): Pick<Statement, 'before' | 'after'> {
+  return after.every(({ kind }) => DETAILS.has(kind)) ? { before, after } : { before: [], after };
+}
