@@ -33,9 +33,10 @@ export async function standings(
 ): Promise<Map<string, Standing>> {
   if (keys.length === 0) return new Map();
   const rows = await sql.query<Standing[]>(
-    `SELECT type, id, version, deleted, digest, updated FROM passerelle.fhir_resource
-     WHERE (type, id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
-     ${lock ? 'ORDER BY type, id FOR UPDATE' : ''}`,
+    `SELECT stored.type, stored.id, version, deleted, digest, updated
+     FROM unnest($1::text[], $2::text[]) AS asked (type, id)
+     JOIN passerelle.fhir_resource AS stored ON stored.type = asked.type AND stored.id = asked.id
+     ${lock ? 'ORDER BY stored.type, stored.id FOR UPDATE OF stored' : ''}`,
     [keys.map(({ type }) => type), keys.map(({ id }) => id)],
   );
   return new Map(rows.map((row) => [keyOf(row), row]));
