@@ -71,7 +71,7 @@ export function pid(patient: Patient, visit?: Visit): string {
     7: patient.birthDate,
     8: patient.sex,
     11: repeated([line, '', city, '', postcode, 'FRA', 'H'], ['', '', '', '', '', '', 'BDL', '', '99990']),
-    13: repeated(['', 'PRN', 'CP', '', '', '', '', '', '', '', '', patient.phone]),
+    13: patient.phone ? ['', 'PRN', 'CP', '', '', '', '', '', '', '', '', patient.phone] : undefined,
     18: visit ? [visit.file, '', '', authority(OID.stays), 'AN'] : undefined,
     32: 'FICT',
   });

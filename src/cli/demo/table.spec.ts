@@ -45,6 +45,20 @@ describe('renderTable', () => {
     expect(lines.length).toBeGreaterThan(4);
   });
 
+  it('keeps a finding on one line', () => {
+    const findings = ['HER2 négatif 1+', 'Ki-67 unknown 18', 'ER positive 95'];
+    const table = renderTable([row({ title: 'x'.repeat(80), findings })], 110);
+    expect(table.split('\n').length).toBeGreaterThan(4);
+    for (const finding of findings) expect(table).toContain(finding);
+  });
+
+  it('narrows the numbers before the texts', () => {
+    const [first, second] = linesOf([row()], 100);
+    expect(first).toMatch(/^Compte rendu +Patient +Accusé +Identifiants +Résultats +Ressources +État$/);
+    expect(second?.trim()).toMatch(/^remplacés +FHIR$/);
+    expect(renderTable([row()], 100)).toContain('BRANTHOMEZ Odile');
+  });
+
   it('cuts a long patient with an ellipsis and keeps the columns in line', () => {
     const lines = linesOf([row({ patient: 'X'.repeat(300) }), row()], 120);
     expect(lines.some((line) => line.includes('X…'))).toBe(true);

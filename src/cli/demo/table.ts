@@ -22,6 +22,8 @@ interface Column {
 }
 
 const NONE = '—';
+/** A blank where no line is cut; printed as any other. */
+const TIED = '\u00a0';
 const counted = (count: number | null): string => (count === null ? NONE : String(count));
 
 const COLUMNS: readonly Column[] = [
@@ -32,9 +34,10 @@ const COLUMNS: readonly Column[] = [
   {
     header: 'Résultats',
     align: 'left',
-    least: 16,
+    least: 18,
     wraps: true,
-    cell: ({ findings }) => findings.join(', ') || NONE,
+    // One finding stays on one line where it can.
+    cell: ({ findings }) => findings.map((one) => printable(one).replaceAll(' ', TIED)).join(', ') || NONE,
   },
   { header: 'Ressources FHIR', align: 'right', least: 10, cell: ({ resources }) => counted(resources) },
   { header: 'État', align: 'left', least: 4, cell: ({ state }) => state || NONE },
@@ -47,7 +50,7 @@ const WIDE =
   /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
 /** What would move the cursor or change colours: nothing of a message may steer the terminal. */
-const printable = (text: string): string => text.replace(/\p{C}+|\s+/gu, ' ').trim();
+const printable = (text: string): string => text.replace(/\p{C}+|[^\S\u00a0]+/gu, ' ').trim();
 
 const graphemes = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
 const widthOf = (grapheme: string): number => (WIDE.test(grapheme) ? 2 : 1);
@@ -79,7 +82,8 @@ function fill(text: string, width: number): { readonly head: string; readonly re
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  const words = text.split(' ').flatMap((word) => (displayWidth(word) > width ? word.split(TIED) : [word]));
+  for (const word of words) {
     const joined = line === '' ? word : `${line} ${word}`;
     if (displayWidth(joined) <= width) {
       line = joined;
@@ -103,13 +107,18 @@ function pad(text: string, width: number, align: Column['align']): string {
   return align === 'right' ? blanks + text : text + blanks;
 }
 
-/** Natural widths, narrowed from the widest column down until the line fits; never under each column's least. */
+/**
+ * Natural widths, narrowed until the line fits, never under each column's least: first the numbers, whose headers go on
+ * over two lines, then the widest column of text down.
+ */
 function fit(natural: readonly number[], width: number): number[] {
   const widths = [...natural];
   const least = COLUMNS.map((column, at) => Math.min(column.least, natural[at] ?? 0));
   const room = width - GAP.length * (COLUMNS.length - 1);
   for (let excess = sum(widths) - room; excess > 0; excess -= 1) {
-    const slack = widths.map((one, at) => (one > (least[at] ?? 0) ? one : 0));
+    const free = widths.map((one, at) => (one > (least[at] ?? 0) ? one : 0));
+    const numbers = free.map((one, at) => (COLUMNS[at]?.align === 'right' ? one : 0));
+    const slack = sum(numbers) > 0 ? numbers : free;
     const widest = slack.indexOf(Math.max(...slack));
     if (slack[widest] === 0) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
@@ -153,6 +162,7 @@ function print(
   return Array.from({ length: height }, (_, line) =>
     COLUMNS.map(({ align }, at) => pad(blocks[at]?.[line] ?? '', widths[at] ?? 0, align))
       .join(GAP)
+      .replaceAll(TIED, ' ')
       .trimEnd(),
   );
 }
