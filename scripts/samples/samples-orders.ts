@@ -196,7 +196,7 @@ export const orderSamples: readonly Sample[] = [
     file: '04-colon-biologie-moleculaire-oru-ft.hl7',
     title: 'Côlon, biologie moléculaire',
     patient: 'LESCOUBLAC Firmin',
-    shows: 'ORU^R01 2.3.1, formatted text (FT) with every kind of escape, ISO 8859-1; the patient of 01 and 03',
+    shows: 'ORU^R01 2.3.1, formatted text (FT): escaped separators, letters, line ends and highlighting; ISO 8859-1; the patient of 01 and 03',
     controlId: 'GEN000020260130004',
     expected: expected({
       findings: [
