@@ -1,7 +1,6 @@
-import { type Charset } from '../../src/hl7/index.js';
 import { toFormattedText } from './formatted-text.js';
 import * as people from './people.js';
-import { type Doctor, type Patient, type Visit } from './people.js';
+import { oru, stay, withNumbers } from './oru.js';
 import { printPdf } from './pdf.js';
 import { BREAST_BIOPSY } from './reports/breast-biopsy.js';
 import { COLON_MOLECULAR } from './reports/colon-molecular.js';
@@ -12,7 +11,7 @@ import { SERUM_MARKERS } from './reports/serum-markers.js';
 import { URINARY_LETTER } from './reports/urinary-letter.js';
 import { biomarker, expected, infection, type Sample } from './sample.js';
 import { COLON_VISIT } from './samples-identity.js';
-import { type DocumentType, embedded, loinc, msh, obr, observation, orc, pid, pv1, textLines, toBytes } from './segments.js';
+import { type DocumentType, embedded, loinc, observation, textLines } from './segments.js';
 
 const PATHOLOGY: DocumentType = { code: '60568-3', display: 'CR anatomopathologie' };
 const GENETICS: DocumentType = { code: '51969-4', display: 'CR de génétique moléculaire' };
@@ -20,47 +19,6 @@ const BOARD: DocumentType = { code: '34794-8', display: 'CR de réunion de conce
 const HOSPITALIZATION: DocumentType = { code: '34112-3', display: 'CR hospitalier' };
 const BIOLOGY: DocumentType = { code: '11502-2', display: "CR d'examens biologiques" };
 const CONSULTATION: DocumentType = { code: '11488-4', display: 'CR de consultation' };
-
-interface Oru {
-  readonly controlId: string;
-  readonly at: string;
-  readonly from: string;
-  readonly version?: string;
-  readonly charset?: Charset;
-  readonly lineEnd?: string;
-  readonly patient: Patient;
-  readonly visit: Visit;
-  readonly requester: Doctor;
-  readonly author: Doctor;
-  readonly type: DocumentType;
-  readonly filler: string;
-  readonly observations: readonly string[];
-}
-
-function oru(message: Oru): Buffer {
-  const { version = '2.5', charset = 'utf-8', lineEnd = '\r', type, at, author, requester, filler } = message;
-  const segments = [
-    msh({ ...message, type: ['ORU', 'R01', 'ORU_R01'], version, charset }),
-    pid(message.patient, message.visit),
-    pv1(message.visit, requester),
-    orc('NW'),
-    obr({ filler, type, at, requester, author }),
-    ...message.observations,
-  ];
-  return toBytes(segments, charset, lineEnd);
-}
-
-const stay = (file: string, unit: string, admission: string, discharge?: string): Visit => ({
-  file,
-  visit: file.replace(/^260/, '26'),
-  unit,
-  patientClass: discharge ? 'I' : 'O',
-  admission,
-  discharge,
-});
-
-const withNumbers = (text: string, patient: Patient, author: Doctor): string =>
-  text.replace('{NIR}', patient.nir.printed).replace('{RPPS}', author.rpps);
 
 export const breastBiopsy = (): Buffer =>
   oru({
