@@ -38,6 +38,9 @@ export class FhirServer1763800100000 implements MigrationInterface {
     // Sealed bytes do not compress: trying costs more than the write.
     await runner.query('ALTER TABLE passerelle.fhir_resource ALTER content SET STORAGE EXTERNAL');
     await runner.query('ALTER TABLE passerelle.fhir_history ALTER content SET STORAGE EXTERNAL');
+    // With the default sample every token looks as common as 1 in 200, and a search by patient walks the whole
+    // type in order (540 ms over 400,000 Observations; 0.1 ms with this).
+    await runner.query('ALTER TABLE passerelle.fhir_resource ALTER tokens SET STATISTICS 1000');
     await runner.query(
       'CREATE INDEX fhir_resource_updated ON passerelle.fhir_resource (type, updated, rid) WHERE NOT deleted',
     );
