@@ -3,11 +3,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Generator } from './generator.js';
+import { openapi } from './openapi.js';
 import { vocabulary } from './vocabulary.js';
 
-const GENERATORS: readonly Generator[] = [
-  vocabulary, //
-];
+const GENERATORS: readonly Generator[] = [vocabulary, openapi];
 
 function committed(path: string): string | null {
   try {

@@ -82,7 +82,7 @@ function presenceOf(reading: Reading, family: 'gene' | 'fusion', variant: boolea
   if (has(reading, 'ihc') && !variant) return 'positive';
   return family === 'fusion'
     ? 'positive'
-    : has(reading, 'overexpressed', 'plus', 'expressed')
+    : has(reading, 'overexpressed', 'expressed')
       ? 'positive'
       : 'mutated';
 }

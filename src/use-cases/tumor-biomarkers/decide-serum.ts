@@ -12,7 +12,7 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
   if (values.length === 0) return withoutValue(reading);
   const upTo = readings.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
   const words = readings.slice(0, upTo + 1).flat();
-  const range = first(reading, 'range')?.measure;
+  const range = first(reading, 'range')?.measure ?? limitAfter(reading, values[0]?.said);
   return values.map(({ said, earlier }, index) => {
     const { text = null, unit = null } = said.measure ?? {};
     const judged = judge(said, index === 0 ? words : [], { range: range?.high, biomarker });
@@ -24,6 +24,12 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
       ...(values.length > 1 && { date: dateAfter(reading, said) }),
     });
   });
+}
+
+/** "250 | < 35": a bare upper bound after the value is the range. */
+function limitAfter(reading: Reading, value: Said | undefined) {
+  const after = value ? reading.slice(reading.indexOf(value) + 1) : [];
+  return after.find(({ kind, measure }) => kind === 'number' && measure?.comparator.startsWith('<'))?.measure;
 }
 
 interface SerumValue {

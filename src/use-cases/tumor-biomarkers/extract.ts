@@ -2,6 +2,7 @@ import { createAssertionAnalyzer, type Span, tokenize } from '../../text/index.j
 import { type Finding } from '../finding.js';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { bind } from './bind.js';
+import { columnsOf } from './columns.js';
 import { confidenceOf } from './confidence.js';
 import { type Result, resultsOf } from './findings.js';
 import { biomarkerOf, mentions } from './lexicon.js';
@@ -29,8 +30,12 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   const analyzer = createAssertionAnalyzer(document, { referenceDate: context.documentDate });
   const surroundings = surroundingsOf(document.text, found);
   const findings: Finding<BiomarkerValue>[] = [];
+  const isPast = (span: Span) => analyzer.of(span).temporality === 'historical';
+  const columns = columnsOf(tokens, found);
+  const rows = new Set(columns.map(({ row }) => row.start));
   let section = 0;
   for (const { span, inside } of bySentence(document.text, document.sentences, found)) {
+    if (rows.size > 0 && rows.has(document.text.lastIndexOf('\n', span.start) + 1)) continue;
     const sentence = readSentence(tokens, span, inside);
     while ((document.sections[section + 1]?.start ?? Infinity) <= span.start) section += 1;
     const sectionStart = document.sections[section]?.start ?? 0;
@@ -41,6 +46,20 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       const historical = verdict.temporality === 'historical' || result.outcome.earlier === true;
       const specimen = specimenOf(tokens, span, result.start, sectionStart);
       findings.push(toFinding(result, document.text, { sentence, historical, specimen }));
+    }
+  }
+  for (const { statement, mention, cell } of columns) {
+    for (const result of resultsOf(statement)) {
+      const sentence = readSentence(tokens, cell, []);
+      const finding = toFinding(result, document.text, {
+        sentence,
+        historical: isPast(mention),
+        specimen: null,
+      });
+      findings.push({
+        ...finding,
+        evidence: [mention, cell].map(({ start, end }) => closed(document.text, start, end)),
+      });
     }
   }
   return mergeSame(findings);
@@ -104,7 +123,9 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
   for (const { start, end } of sentences) {
     const open = spans[spans.length - 1];
     const goesOn =
-      open && /[:,=]$/.test(text.slice(open.start, open.end)) && !/\n\s*\n/.test(text.slice(open.end, start));
+      open &&
+      /(?:[:,=]|\.{3})$/.test(text.slice(open.start, open.end)) &&
+      !/\n\s*\n/.test(text.slice(open.end, start));
     const listed = open !== undefined && open.list && BULLET.test(text.slice(start, start + 3));
     if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {
       open.end = end;

@@ -27,8 +27,9 @@ export function gapOf(plainText: string, strange: number): Gap {
     strange,
     comma: plainText.includes(','),
     semicolon: plainText.includes(';'),
-    colon: /[:=→]/.test(plainText),
-    stop: /[.!?]\s/.test(plainText),
+    // "PSA ....... 12": leaders point at a value as a colon does.
+    colon: /[:=→]|\.{3}/.test(plainText),
+    stop: /(?<!\.)[.!?]\s/.test(plainText),
     cell: /[|\t]|\S? {3,}/.test(plainText),
     slash: plainText.includes('/'),
     opened: count(plainText, '(') + count(plainText, '['),

@@ -1,6 +1,7 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
 import { type Gap, gapOf } from './gap.js';
 import { familyOf, glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
+import { UNIT } from './numbers.js';
 import { plain } from './plain.js';
 import { shapesOf } from './shapes.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
@@ -121,7 +122,10 @@ function isMention(tokens: TokenizedText, span: Span, { start, end }: MentionAt)
   );
 }
 
+/** "PSA (ng/mL) : 12,4". */
+const UNIT_OF_NAME = new RegExp(String.raw`[(\[]\s*(?:${UNIT})\s*[)\]]`, 'g');
+
 function strangeWords(between: string): number {
-  const words = between.match(/[a-z0-9]+/g) ?? [];
+  const words = between.replace(UNIT_OF_NAME, ' ').match(/[a-z0-9]+/g) ?? [];
   return words.filter((word) => !GLUE.has(word)).length;
 }
