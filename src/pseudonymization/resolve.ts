@@ -5,6 +5,8 @@ const NAMES: ReadonlySet<SpanCategory> = new Set(['LAST_NAME', 'FIRST_NAME']);
 /** Where policy alters them whole, these keep a known name inside them: the stretch goes as one. */
 const CONTAINERS: ReadonlySet<SpanCategory> = new Set(['EMAIL', 'URL', 'ADDRESS', 'HOSPITAL']);
 const CONTAINER_LIFT = 45;
+/** Words in one name; also keeps a page of capitals linear. */
+const LONGEST_NAME = 12;
 const JOINS = /^(?: {1,2}| |-|['’])$/;
 
 const isName = ({ category }: Candidate): boolean => NAMES.has(category);
@@ -61,6 +63,7 @@ function merged(accepted: readonly Candidate[], text: string): Candidate[] {
       last.category === one.category &&
       last.role === one.role &&
       last.words !== undefined &&
+      last.words.length < LONGEST_NAME &&
       one.words !== undefined &&
       JOINS.test(text.slice(last.end, one.start)) &&
       last.words.every(({ initial }) => initial !== true) ===

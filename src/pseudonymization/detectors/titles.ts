@@ -4,9 +4,9 @@ const set = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).fil
 export const CARER_TITLES = set(
   'dr drs docteur docteurs docteure docteures pr prs professeur professeurs professeure prof',
 );
-export const PLURAL_TITLES = set('drs docteurs prs professeurs mmes mm messieurs mesdames docteures');
+export const PLURAL_TITLES = set('drs docteurs prs professeurs mmes messieurs mesdames docteures');
 export const CIVIL_TITLES = set(
-  'm mr mme mlle mmes mlles mm monsieur madame mademoiselle messieurs mesdames mademoiselles mrs melle',
+  'm mr mme mlle mmes mlles monsieur madame mademoiselle messieurs mesdames mademoiselles mrs melle',
 );
 export const CARER_FUNCTIONS = set(`
   interne internes externe externes ide iao iade ibode iade infirmier infirmiere infirmiers infirmieres kinesitherapeute kinesitherapeutes kine mk chirurgien chirurgienne chirurgiens anesthesiste anesthesistes

@@ -15,7 +15,7 @@ export function shifted({ day, month, year }: Day, days: number): Day {
   return { day: at.getUTCDate(), month: at.getUTCMonth() + 1, year: at.getUTCFullYear() };
 }
 
-function writtenPart(part: DatePart, raw: string, to: Day): string {
+function writtenPart(part: DatePart, raw: string, to: Day, isWorded: boolean): string {
   const value = to[part.field];
   if (part.style === 'name') {
     const name =
@@ -36,7 +36,8 @@ function writtenPart(part: DatePart, raw: string, to: Day): string {
   if (part.style === 'words') return shapedLike(inWords(value), raw);
   if (part.style === 'ordinal') return value === 1 ? '1er' : String(value);
   if (part.field === 'year' && raw.length === 2) return String(value % 100).padStart(2, '0');
-  return String(value).padStart(raw.length === 2 ? 2 : 1, '0');
+  const isPadded = raw.length === 2 && (raw.startsWith('0') || !isWorded);
+  return String(value).padStart(isPadded ? 2 : 1, '0');
 }
 
 /** Day taken for what a date does not say: the middle of its month, of its year. */
@@ -47,16 +48,17 @@ const wholeDay = (parts: readonly DatePart[], baseYear: number): Day => {
 };
 
 function rewritten(raw: string, parts: readonly DatePart[], to: Day): string {
+  const isWorded = parts.some(({ style }) => style === 'name');
   let out = '';
   let read = 0;
   for (const part of parts) {
-    out += raw.slice(read, part.start) + writtenPart(part, raw.slice(part.start, part.end), to);
+    out += raw.slice(read, part.start) + writtenPart(part, raw.slice(part.start, part.end), to, isWorded);
     read = part.end;
   }
   return out + raw.slice(read);
 }
 
-const RANGE = /^(\d{1,2})(er)?( ?(?:au|et|-|–|\/|à) ?)(.+)$/su;
+const RANGE = /^(\d{1,2})(er)?( ?(?:au|et|-|–|\/|à) ?)(.*\p{L}.*)$/su;
 
 /** The same date some days later or earlier, written as it was. */
 export function shiftWritten(raw: string, days: number, baseYear: number): string | undefined {

@@ -11,7 +11,7 @@ export function foldInPlace(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length !== text.length)
     return [...text].map((c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
-  return lower.replace(/[^\x00-\x7f]/g, (c) => {
+  return lower.replace(/[^\t-~]/g, (c) => {
     const folded = fold(c);
     return folded.length === 1 ? folded : c;
   });

@@ -153,7 +153,7 @@ function initials(input: DetectionInput, matched: (KnownWord | undefined)[]): Ca
         : (fits.find(({ category }) => category === 'LAST_NAME') ?? fits[0]);
     if (awaited === undefined || (pair && !hasInitials(known, role, token.folded))) continue;
     matched[at] = awaited;
-    const dot = text[token.end] === '.' ? 1 : 0;
+    const dot = text[token.end] === '.' && !(token.raw.length === 2) ? 1 : 0;
     found.push(nameCandidate(awaited, { start: token.start, end: token.end + dot }, { initial: true }));
   }
   return found;

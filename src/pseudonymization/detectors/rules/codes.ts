@@ -3,7 +3,7 @@ import { type CodeKind } from '../../pseudonymized-document.js';
 import { isLuhnValid, nirKey } from './checksums.js';
 
 const NIR =
-  /(?<![\dA-Za-z])([1-478])[ .\-]?(\d{2})[ .\-]?(\d{2})[ .\-]?(\d{2}|2[AaBb])[ .\-]?(\d{3})[ .\-]?(\d{3})(?:[ .\-/]{0,3}(?:cl[eé] ?:? ?)?(\d{2}))?(?!\d)/g;
+  /(?<![\dA-Za-z])([1-478])[ .-]?(\d{2})[ .-]?(\d{2})[ .-]?(\d{2}|2[AaBb])[ .-]?(\d{3})[ .-]?(\d{3})(?:[ ./-]{0,3}(?:cl[eé] ?:? ?)?(\d{2}))?(?!\d)/g;
 const ELEVEN = /(?<![\d+.,])(\d{11}|\d(?: \d{2}){5})(?![\d])/g;
 const NINE = /(?<![\d+.,])(\d{9}|\d{2} \d{3} \d{4}|\d{2} \d{6} \d|\d{3} \d{3} \d{3})(?![\d])/g;
 
@@ -78,6 +78,13 @@ function labelled(text: string): Candidate[] {
     const bare = /^n[°o]$/i.test(groups?.[`k${String(at)}`] ?? '');
     const least = kind === 'AUTRE' ? (bare ? 6 : 4) : 4;
     if (digits < least || MONTH_LIKE.test(value)) continue;
+    if (
+      kind === 'AUTRE' &&
+      /(?:plage|valeurs?|intervalle|centre|service|laboratoire|taux|dose|gène|isoforme) (?:de )?$/i.test(
+        text.slice(Math.max(0, index - 16), index),
+      )
+    )
+      continue;
     const start = index + raw.length - value.length;
     found.push(make(kind, { start, end: start + code.length }, 'labelled', 0.95));
   }

@@ -3,19 +3,19 @@ import { type SpanRole } from '../../pseudonymized-document.js';
 import { inLetterhead, roleBefore } from './role-context.js';
 
 const FRENCH_PHONE =
-  /(?<![\d.,/])(?:(?:\+|00) ?33[ .\-]?(?:\(0\)[ .\-]?)?[1-9]|0 ?[1-9])(?:[ .\-/_ ]{0,3}\d{2}){4}(?!\d)/g;
+  /(?<![\d.,/])(?:(?:\+|00) ?33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0 ?[1-9])(?:[ ./_ -]{0,3}\d{2}){4}(?!\d)/g;
 const GROUPED_PHONE =
-  /(?<![\d.,/])0[1-9]\d{2}[ .\-]\d{3}[ .\-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .\-]\d{3}[ .\-]\d{2}[ .\-]?\d{2}(?!\d)/g;
-const FOREIGN_PHONE = /(?<![\p{L}\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .\-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
+  /(?<![\d.,/])0[1-9]\d{2}[ .-]\d{3}[ .-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .-]\d{3}[ .-]\d{2}[ .-]?\d{2}(?!\d)/g;
+const FOREIGN_PHONE = /(?<![\p{L}\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
 const SHORT_NUMBER =
   /(?<![\p{L}])(?:(?:postes?|dect|bip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|\d{2} \d{2,3}(?: \d{2})?)(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?![\d,/])(?!\.\d)/giu;
 const LABELLED_PHONE =
-  /(?<![\p{L}])(?:t[eé]l(?:[eé]phone)?s?|fax|t[eé]l[eé]copie|portable|mobile|gsm)[ .]{0,2}(?:(?:domicile|pro(?:fessionnel)?|portable|fixe|patiente?)[ .]{0,2})?:?[ ]?((?:\+|\(|\d)[\d().\-/ +]{5,24}\d)/giu;
+  /(?<![\p{L}])(?:t[eé]l(?:[eé]phone)?s?|fax|t[eé]l[eé]copie|portable|mobile|gsm)[ .]{0,2}(?:(?:domicile|pro(?:fessionnel)?|portable|fixe|patiente?)[ .]{0,2})?:?[ ]?((?:\+|\(|\d)[\d()./ +-]{5,24}\d)/giu;
 
 const EMAIL =
-  /(?<![\p{L}\d._%+\-])[\p{L}\d][\p{L}\d._%+\-]{0,63} ?(?:@|\(at\)|\[at\]|\(a\)| at (?=[\p{L}\d\-]+ ?(?:\.|\(dot\)|\[dot\]))) ?[\p{L}\d\-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\p{L}\d\-]{1,63}){1,5}/giu;
+  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63} ?(?:@|\(at\)|\[at\]|\(a\)| at (?=[\p{L}\d-]+ ?(?:\.|\(dot\)|\[dot\]))) ?[\p{L}\d-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\p{L}\d-]{1,63}){1,5}/giu;
 const URL =
-  /(?<![\p{L}\d@.])(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"'«»()[\]{}]{2,300}|(?<![\p{L}\d@.\-])(?:[a-z\d\-]{2,40}\.){1,4}(?:fr|com|org|net|eu|info|example|sante|gouv|io)(?:\/[^\s<>"'«»()]{0,200})?(?![\p{L}\d@\-])/giu;
+  /(?<![\p{L}\d@.])(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"'«»()[\]{}]{2,300}|(?<![\p{L}\d@.-])(?:[a-z\d-]{2,40}\.){1,4}(?:fr|com|org|net|eu|info|example|sante|gouv|io)(?:\/[^\s<>"'«»()]{0,200})?(?![\p{L}\d@-])/giu;
 
 const make = (
   category: 'EMAIL' | 'PHONE_NUMBER' | 'URL',
@@ -47,8 +47,11 @@ function mailRole(text: string, start: number, raw: string): SpanRole {
 }
 
 function phoneRole(text: string, start: number): SpanRole {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const line = text.slice(Math.max(lineStart, start - 130), start);
+  const line =
+    text
+      .slice(Math.max(0, start - 130), start)
+      .split('\n')
+      .at(-1) ?? '';
   if (
     /(?:secr[eé]tariat|standard|accueil|service|urgences|rendez-vous|rdv)[^\p{L}]{0,6}(?:t[eé]l(?:[eé]phone)?)?[ .:]{0,4}$/iu.test(
       line,
@@ -75,7 +78,7 @@ export function detectContacts(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (const pattern of [FRENCH_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) {
-      if (raw.replace(/\D/g, '').length < 9) continue;
+      if (raw.replace(/\D/g, '').length < 9 || /^\d{2}([/.-])\d{2}\1(?:19|20)\d{2}/.test(raw)) continue;
       found.push(make('PHONE_NUMBER', phoneRole(text, index), index, raw, PRIORITY.labelled + 1));
     }
   }

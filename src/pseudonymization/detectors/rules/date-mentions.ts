@@ -3,7 +3,7 @@ import { type DetectionInput } from '../candidate.js';
 import { isFullMonth, isNumberWord, MONTH_NUMBER, numberInWords } from './calendar.js';
 
 const NUMERIC =
-  /(?<![\d/]|\d[.,\-])\d{1,2}(?: ?\/ ?\d{1,2} ?\/ ?|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})(?!\d|[/.-]\d|[.]?\p{L})/gu;
+  /(?<![\d/]|\d[.,-])\d{1,2}(?: ?\/ ?\d{1,2} ?\/ ?|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})(?!\d|[/.-]\d|[.]?\p{L})/gu;
 const ISO = /(?<![\d/.-])(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)/g;
 const MONTH_YEAR = /(?<![\d/.,-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/])/g;
 const DAY_MONTH =

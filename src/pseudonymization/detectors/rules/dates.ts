@@ -6,10 +6,13 @@ import { dateMentions } from './date-mentions.js';
 import { type DatePart, dateParts, isPlausible, toIso } from './date-parts.js';
 
 const BIRTH =
-  /(?<!\p{L})(?:n[ée]e?(?:\(e\))?|naiss(?:ance|\.)?|ddn|dn|n[ée]e?[ .]le|date naiss\.?)(?!\p{L})[^.;\n]{0,45}?(?:\n[ \t]*)?$/iu;
+  /(?<!\p{L})(?:n[éÉ]e?(?:\(e\))?|nee|ne(?= (?:le|en|à) )|n[ée]\(e\)|naiss(?:ance|\.)?|ddn|dn|date naiss\.?)(?!\p{L})[^.;\n]{0,45}?(?:\n[ \t]*)?$/iu;
 /** The date of a machine, a law, a guideline or a classification identifies nobody. */
 const GENERAL =
-  /(?<!\p{L})(?:classification|recommandations?|reco|oms|who|has\b|esmo|escmid|eular|acr|esc|inca|asco|nccn|eau|aasld|easl|sfar|sfap|spilf|guidelines?|loi|d[eé]cret|arr[eê]t[eé]|circulaire|r[eé]f[eé]rentiel|crit[eè]res?|norme|version|consensus|install[eé]e?s?|mise? en service|acquise?|[eé]lections?|figo|aua|recist|eucast|ca-sfm|casfm|uicc|ajcc|tnm|isup|import[eé]e?s?|machine|society|soci[eé]t[eé] fran[cç]aise|ann[eé]e mod[eè]le|conf[eé]rence|thesaurus|tncd|autorisation|agr[eé]ment|accr[eé]ditation|mod[eè]le)(?!\p{L})/iu;
+  /(?<!\p{L})(?:classification|recommandations?|reco|oms|who|has\b|esmo|escmid|eular|acr|esc|inca|asco|nccn|eau|aasld|easl|sfar|sfap|spilf|guidelines?|loi|d[eé]cret|circulaire|r[eé]f[eé]rentiel|crit[eè]res?|norme|version|consensus|install[eé]e?s?|mise? en service|[eé]lections?|figo|aua|recist|eucast|ca-sfm|casfm|uicc|ajcc|tnm|isup|import[eé]e?s?|machine|society|soci[eé]t[eé] fran[cç]aise|ann[eé]e mod[eè]le|conf[eé]rence|thesaurus|tncd|autorisation|agr[eé]ment|accr[eé]ditation|mod[eè]le)(?!\p{L})/iu;
+
+const MACHINE =
+  /(?:install[eé]e?s?|en service|import[eé]e?s?|recommandations?|loi|d[eé]cret|r[eé]f[eé]rentiel|circulaire)(?!\p{L})[^.;,()]{0,40}$/iu;
 
 const hasDate = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}/;
 
@@ -36,6 +39,7 @@ function isGeneral(text: string, { start, end }: Span, parts: readonly DatePart[
       .slice(Math.max(0, start - 70), start)
       .split(/[.;\n](?= |$|\n)/)
       .at(-1) ?? '';
+  if (parts.length === 2) return MACHINE.test(before);
   return GENERAL.test(before) || /^\)? ?(?:OMS|HAS|ESMO|EUCAST)/.test(text.slice(end, end + 8));
 }
 

@@ -58,7 +58,10 @@ export function detectHospitals(text: string): Candidate[] {
       priority: PRIORITY.title + 2,
     });
   };
-  for (const match of text.matchAll(HOSPITAL)) {
+  const pattern = new RegExp(HOSPITAL);
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const headEnd = match.index + (match.groups?.head?.length ?? 0);
+    pattern.lastIndex = headEnd;
     const { head = '', tail = '' } = match.groups ?? {};
     if (SERVICE_WORDS.test(tail)) continue;
     if (
@@ -69,6 +72,11 @@ export function detectHospitals(text: string): Candidate[] {
     const kept = nameTail(head, tail.replace(/["«“»”]/g, ' '));
     if (kept.trim() === '') continue;
     const proper = /\p{Lu}[\p{L}\p{M}]{1,}/u.test(kept.replace(/^[ -]/, ''));
+    const before = text.slice(Math.max(0, match.index - 12), match.index);
+    if (/^clinique/.test(head) && !/(?:la|une|cette|en|à|de|notre|votre|[,(:\n-]) ?$/iu.test(before))
+      continue;
+    if (/^clinique/.test(head) && !/\p{Lu}\p{L}*\p{Ll}{2}/u.test(kept)) continue;
+    if (/^[A-Z]{2,4}$/.test(head) && !/\p{Lu}[\p{L}'’-]{2,}/u.test(kept)) continue;
     if (BARE_NEEDS_PROPER.test(head) && !proper) continue;
     if (
       /^(?:laboratoire|centre|institut|pharmacie|fondation|foyer|cabinet.*|r[eé]sidence)$/iu.test(head) &&
@@ -77,7 +85,8 @@ export function detectHospitals(text: string): Candidate[] {
     )
       continue;
     if (/^laboratoire$/iu.test(head) && / d['’e]/u.test(kept)) continue;
-    push(match.index, match.index + head.length + kept.length, 0.9);
+    pattern.lastIndex = headEnd + kept.length;
+    push(match.index, headEnd + kept.length, 0.9);
   }
   for (const { 0: raw, index } of text.matchAll(KNOWN_BARE)) push(index, index + raw.length, 0.8);
   return found;

@@ -42,11 +42,24 @@ const CARE_AFTER =
 const CARE_WORD =
   /^(?:infirmier|infirmiere|medecin|psychologue|kinesitherapeute|pharmacien|pharmacienne|orthophoniste|cadre|secretaire|ambulancier|ambulanciere|assistante sociale|assistant social|sage-femme|soignant|dentiste|opticien|directeur|professeur|professeure|secretaire medicale|aide a domicile|auxiliaire de vie|aide-soignante|aide-soignant|infirmiere liberale|infirmier liberal|interprete|nourrice|gardien|pompier|policier|gendarme|femme de menage|animateur|consultant|maire|juge|pasteur|representant|element|brancardier|brancardiere|preparateur en pharmacie|taxi|facteur|pilote|artisan|cadre|concierge|employe|employee|conducteur|pere|chauffeur|gardienne|marin)$/;
 
+/** "marié" is not "Marie", "retraité" is not "retraite": a final é must be there, or the word be in capitals. */
+const ACCENTED =
+  /(?:^|[- ])(?:re)?(?:marie|pacse|divorce|separe|retraite|preretraite|refugie|employe|elu|attache)$/;
+const isAccented = (original: string, folded: string): boolean =>
+  !ACCENTED.test(folded) ||
+  /^a la /.test(folded) ||
+  /é$/i.test(original) ||
+  (original === original.toUpperCase() && folded !== 'marie');
+
+/** Words of reports that are also occupations: these uses are not. */
+const OTHER_USE =
+  /^(?:facteurs? (?:de|d['’]|pronost|predict|favor|aggrav|limit|rhum|v\b|i|x|declench|protect)|invalide l|cadre (?:de|d['’]|colique|du)|pilote de|guide)/;
+
 function candidate(category: SpanCategory, start: number, end: number, score: number): Candidate {
   return { start, end, category, role: null, detector: 'lexicon', score, priority: PRIORITY.lexicon + 3 };
 }
 
-function social(folded: string): Candidate[] {
+function social(text: string, folded: string): Candidate[] {
   const found: Candidate[] = [];
   for (const { 0: raw, index } of folded.matchAll(SOCIAL)) {
     const before = folded.slice(Math.max(0, index - 80), index);
@@ -54,7 +67,8 @@ function social(folded: string): Candidate[] {
     const titled =
       /(?:le|la|les|l['’]|un|une|des|son|sa|notre|votre|mon|ma|aux?|du|par|chez) $/.test(before) &&
       !/(?:comme|est|etait|en tant que) (?:un|une) $/.test(before);
-    if (ofRelative(before)) continue;
+    if (ofRelative(before) || !isAccented(text.slice(index, index + raw.length), raw)) continue;
+    if (OTHER_USE.test(folded.slice(index, index + 30))) continue;
     const worked = WORK.test(before);
     if (SURE_STATUS.test(raw) ? false : !worked && (titled || !PERSON.test(before))) continue;
     if (
@@ -72,10 +86,11 @@ function social(folded: string): Candidate[] {
   return found;
 }
 
-function family(folded: string): Candidate[] {
+function family(text: string, folded: string): Candidate[] {
   const found: Candidate[] = [];
   for (const { 0: raw, index } of folded.matchAll(FAMILY)) {
     const before = folded.slice(Math.max(0, index - 80), index);
+    if (!isAccented(text.slice(index, index + raw.length), raw)) continue;
     const status = /(?:situation|statut|etat civil|familiale?|marital)[a-z ]{0,20}[ :]{1,3}$/.test(before);
     if (!status && ofRelative(before) && !/(?:il|elle|patiente?) (?:est|vit) $/.test(before)) continue;
     if (
@@ -115,5 +130,5 @@ function nationalities(folded: string): Candidate[] {
 /** What the text says the patient is: family status, occupation, nationality. Relatives' are left alone. */
 export function detectSocial({ text }: DetectionInput): Candidate[] {
   const folded = foldInPlace(text);
-  return [...family(folded), ...social(folded), ...nationalities(folded)];
+  return [...family(text, folded), ...social(text, folded), ...nationalities(folded)];
 }

@@ -14,9 +14,13 @@ const PATIENT_LINE =
   /n[ée]e?\(?e?\)? ?(?:le|en)|\bddn\b|\bipp\b|patiente?|\d{1,3} ?ans|naissance|identit[eé]/i;
 
 function lineAround(text: string, start: number, end: number): string {
-  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 120);
-  const until = text.indexOf('\n', end);
-  return text.slice(from, Math.min(until < 0 ? text.length : until, end + 120));
+  const before =
+    text
+      .slice(Math.max(0, start - 120), start)
+      .split('\n')
+      .at(-1) ?? '';
+  const after = text.slice(end, end + 120).split('\n')[0] ?? '';
+  return before + text.slice(start, end) + after;
 }
 
 function roleOf(input: DetectionInput, start: number, end: number, closing: number): SpanRole {

@@ -1,0 +1,91 @@
+import { FIRST_NAMES } from '../../lexicon/index.js';
+import { type SpanRole } from '../../pseudonymized-document.js';
+import { type Candidate, type DetectionInput } from '../candidate.js';
+import { type Token } from '../tokens.js';
+import * as words from '../titles.js';
+import { civilRole, gap, isStrong, listAfter, POSSESSIVE } from './name-context.js';
+import { isNameLike, nameCandidates, readName } from './name-reader.js';
+
+const LABEL_GAP = /^[ \t]*(?:\([^)\n]{0,40}\))?[ \t]*(?:[:=,/-]|:[ \t]*\n|\()?[ \t]*$/;
+
+/** "Interne : Léa MARTIN", "signé électroniquement par X": the name after a function, its tail skipped. */
+export function afterFunction(input: DetectionInput, at: number): Candidate[] {
+  const { text, tokens } = input;
+  const token = tokens[at] as Token;
+  if (!words.CARER_FUNCTIONS.has(token.folded)) return [];
+  let next = at + 1;
+  let by = false;
+  while (
+    next < tokens.length &&
+    next - at <= 7 &&
+    words.FUNCTION_TAIL.has((tokens[next] as Token).folded) &&
+    ((tokens[next] as Token).shape === 'lower' || (tokens[next] as Token).folded !== 'ville')
+  ) {
+    if (/[.;:\n]/.test(gap(input, next - 1, next))) break;
+    by ||= (tokens[next] as Token).folded === 'par' || (tokens[next] as Token).folded === 'a';
+    next += 1;
+  }
+  const first = tokens[next];
+  if (first === undefined || !isNameLike(first) || first.raw === 'M') return [];
+  const between = text.slice((tokens[next - 1] as Token).end, first.start);
+  if (between.length > 50 || !LABEL_GAP.test(between)) return [];
+  const labelled = between.includes(':');
+  if (words.NEED_BY.has(token.folded) && !by && !labelled) return [];
+  const name = readName(input, next);
+  if (name === undefined) return [];
+  const single = name.to === name.from + 1;
+  const strong = isStrong(input, name);
+  if (
+    !strong &&
+    !(
+      labelled &&
+      (!single || (first.raw.length >= 3 && first.shape !== 'initial' && token.folded !== 'secretariat')) &&
+      token.folded !== 'service' &&
+      token.folded !== 'responsable'
+    )
+  )
+    return [];
+  if (
+    labelled &&
+    !strong &&
+    /^[ \t]*(?:[a-zà-ü]{4,}|\d)/u.test(text.slice((tokens[name.to - 1] as Token).end)) &&
+    token.folded !== 'medecin'
+  )
+    return [];
+  const relative = civilRole(input, at, name);
+  const role: SpanRole = relative.role === 'Other' && relative.explicit ? 'Other' : 'Carer';
+  return [name, ...listAfter(input, name, labelled)].flatMap((one) =>
+    nameCandidates(input, one, { role, explicit: true, alone: 'LAST_NAME', score: 0.9 }),
+  );
+}
+
+/** "son fils Kévin", "ses enfants Paul et Marie", "personne de confiance : Jean Petit". */
+export function afterRelative(input: DetectionInput, at: number): Candidate[] {
+  const { text, tokens } = input;
+  const token = tokens[at] as Token;
+  if (!words.RELATIVES.has(token.folded)) return [];
+  let next = at + 1;
+  while (
+    next < tokens.length &&
+    next - at <= 3 &&
+    words.RELATIVE_TAIL.has((tokens[next] as Token).folded) &&
+    !words.CIVIL_TITLES.has((tokens[next] as Token).folded)
+  )
+    next += 1;
+  const first = tokens[next];
+  if (first === undefined || !isNameLike(first) || first.shape === 'initial') return [];
+  const between = text.slice((tokens[next - 1] as Token).end, first.start);
+  if (!/^(?: |, | : ?| ?\(|, ?\()$/.test(between)) return [];
+  const possessive =
+    POSSESSIVE.has(tokens[at - 1]?.folded ?? '') ||
+    /^(?:enfants|confiance|prevenir|contact|parents)$/.test(token.folded);
+  const name = readName(input, next);
+  if (name === undefined) return [];
+  const isFirstName = FIRST_NAMES.has(first.folded);
+  if (!isFirstName && !isStrong(input, name) && !(possessive && first.shape === 'capital' && between === ' '))
+    return [];
+  if (token.folded === 'femme' && !possessive) return [];
+  return [name, ...listAfter(input, name, true)].flatMap((one) =>
+    nameCandidates(input, one, { role: 'Other', explicit: true, alone: 'FIRST_NAME', score: 0.9 }),
+  );
+}

@@ -1,0 +1,115 @@
+import { FIRST_NAMES } from '../../lexicon/index.js';
+import { type SpanRole } from '../../pseudonymized-document.js';
+import { type DetectionInput } from '../candidate.js';
+import { type Token } from '../tokens.js';
+import * as words from '../titles.js';
+import { isNameLike, type ReadName, readName } from './name-reader.js';
+
+const LIST_GAP = /^(?:,| ?\/| ?-| ?&| ?;|,? et| ?\+)[ \n]*(?:le |la )?$/;
+
+export const gap = (input: DetectionInput, left: number, right: number): string =>
+  input.text.slice((input.tokens[left] as Token).end, (input.tokens[right] as Token).start);
+
+/** A name sure enough to stand without a title: capitals, an initial and a name, or a known first name. */
+export function isStrong(input: DetectionInput, { from, to }: ReadName): boolean {
+  const read = input.tokens.slice(from, to);
+  const solid = read.filter(({ shape }) => shape !== 'initial');
+  if (solid.length === 0) return false;
+  if (read.some(({ shape }) => shape === 'initial')) return solid.some(({ raw }) => raw.length >= 3);
+  if (solid.length === 1) return false;
+  const mixed =
+    solid.some(({ shape }) => shape === 'upper') && solid.some(({ shape }) => shape === 'capital');
+  return (
+    (mixed && solid.every(({ raw }) => raw.length >= 2)) ||
+    solid.some(({ folded }) => FIRST_NAMES.has(folded))
+  );
+}
+
+/** "Dr A. MARTIN, B. PETIT et LEROY": the names after the first one. */
+export function listAfter(input: DetectionInput, name: ReadName, plural: boolean): ReadName[] {
+  const found: ReadName[] = [];
+  let last = name;
+  for (;;) {
+    let next = last.to;
+    let between = next < input.tokens.length ? gap(input, last.to - 1, next) : '';
+    if (/^(?:,? | ?\n)$/.test(between) && input.tokens[next]?.folded === 'et') {
+      next += 1;
+      between = next < input.tokens.length ? ', ' : '';
+    }
+    if (!LIST_GAP.test(between) || !isNameLike(input.tokens[next])) return found;
+    const read = readName(input, next);
+    if (read === undefined || (!plural && !isStrong(input, read))) return found;
+    found.push(read);
+    last = read;
+  }
+}
+
+const CARER_AFTER =
+  /^[ ,(–-]{1,4}(?:IDE|IAO|IADE|IBODE|interne|infirmi[eè]re?|cadre|assistante? sociale?|psychologue|di[eé]t[eé]ticien(?:ne)?|kin[eé]|sage-femme|aide-soignante?|secr[eé]taire|coordinatrice|orthophoniste|ergoth[eé]rapeute|pharmacien(?:ne)?|praticien|m[eé]decin|chirurgien|anesth[eé]siste|radiologue|externe|technicienne?|manipulat)/i;
+const BEFORE = 60;
+
+export const POSSESSIVE = new Set([
+  'son',
+  'sa',
+  'ses',
+  'leur',
+  'leurs',
+  'une',
+  'un',
+  'cette',
+  'le',
+  'la',
+  'du',
+  'de',
+]);
+/** "sa fille Mme X", "personne de confiance : M. Y", "IDE : Mme Z": what stands before a civil title. */
+export function civilRole(
+  input: DetectionInput,
+  at: number,
+  name: ReadName,
+): { role: SpanRole; explicit: boolean } {
+  const { text, tokens, facts } = input;
+  const end = (tokens[name.to - 1] as Token).end;
+  if (CARER_AFTER.test(text.slice(end, end + 30))) return { role: 'Carer', explicit: true };
+  const start = (tokens[at] as Token).start;
+  const clause =
+    text
+      .slice(Math.max(0, start - BEFORE), start)
+      .split(/[.;\n]/)
+      .at(-1) ?? '';
+  for (let back = at - 1; back >= 0 && back >= at - 5; back -= 1) {
+    const token = tokens[back] as Token;
+    if (token.end < start - clause.length) break;
+    if (/[.;\n]/.test(text.slice(token.end, start))) break;
+    if (
+      words.RELATIVES.has(token.folded) &&
+      (token.folded !== 'femme' || POSSESSIVE.has(tokens[back - 1]?.folded ?? ''))
+    )
+      return { role: 'Other', explicit: true };
+    if (
+      token.folded === 'secretariat' ||
+      token.folded === 'secretaire' ||
+      token.folded === 'cadre' ||
+      token.folded === 'sociale' ||
+      token.folded === 'ide' ||
+      token.folded === 'infirmiere' ||
+      token.folded === 'psychologue' ||
+      token.folded === 'dieteticienne' ||
+      token.folded === 'participants' ||
+      token.folded === 'copie'
+    )
+      return { role: 'Carer', explicit: true };
+    if (
+      words.CARER_FUNCTIONS.has(token.folded) &&
+      !words.NEED_BY.has(token.folded) &&
+      /^[^.;\n]{0,30}[:(] ?$/.test(text.slice(token.end, start))
+    ) {
+      return { role: 'Carer', explicit: true };
+    }
+    if (words.NEED_BY.has(token.folded) && tokens[back + 1]?.folded === 'par')
+      return { role: 'Carer', explicit: true };
+  }
+  const read = tokens.slice(name.from, name.to);
+  const known = read.map(({ folded }) => facts.words.get(folded)?.role).find((role) => role !== undefined);
+  return { role: known ?? (facts.hasPatientName ? 'Other' : 'Patient'), explicit: false };
+}

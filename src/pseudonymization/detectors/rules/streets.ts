@@ -1,0 +1,94 @@
+import { type Candidate, PRIORITY } from '../candidate.js';
+import { roleAt } from './place-role.js';
+
+const WAY = String.raw`rue|r\.|avenue|av\.?|ave|boulevard|boul\.?|bld|bd\.?|chemin|ch(?:em)?\.|impasse|imp\.|all[eé]es?|place|pl\.|route|rte|square|sq\.?|cours|quai|passage|mont[eé]e|sentier|voie|faubourg|fbg|lotissement|lot\.?|r[eé]sidence|r[eé]s\.|hameau|lieu-?dit|lieu dit|villa|rond-point|esplanade|promenade|venelle|ruelle|traverse|clos|domaine|cit[eé]|parvis|zone|za|zi|zac|mail|cour|rampe|pont|parc|immeuble`;
+const STREET = new RegExp(
+  String.raw`(?<![\p{L}\d/.,])(?:(?:n[°o] ?)?(?<number>\d{1,4}(?: ?(?:bis|ter|quater)|[ ]?[A-Fa-f](?=[ ,]))?(?: ?[-/à] ?\d{1,4})?),? {1,2})?(?<way>${WAY})(?![\p{L}])[ -]{1,2}(?<name>[^\n,;:()\d–|]{2,50}(?:\d{1,2} ?(?:mai|novembre|septembre|ao[uû]t|juin|juillet|mars|f[eé]vrier|[eè]re? [^\n,;:()\d]{3,20})(?:[- ](?:19)?\d{2,4})?)?)`,
+  'giu',
+);
+const MORE =
+  /^(?:,? ?(?:(?i:b[aâ]t(?:iment|\.)?|appt?\.?|appartement|r[eé]sidence|escalier|esc\.?|[eé]tage|porte|hall|entr[eé]e|lotissement|lieu-?dit|immeuble|bo[iî]te|hameau|chez|tour|cage)[ .]{0,2}(?:n[°o] ?)?(?:[\p{Lu}\d][\p{L}\d'’-]{0,20}(?: (?:(?:de |du |des |les |la |le )*)[\p{Lu}][\p{L}'’-]{1,20}){0,3})|\d{1,2}(?:er|e|[eè]me) [eé]tage|(?:BP|CS|TSA|bp|cs) ?\d{2,6})){1,5}/u;
+/** "lotissement Les Genêts 3", "rue Neuve, 12". */
+const HOUSE_AFTER = /^,? ?(?:n[°o] ?)?\d{1,3}(?: ?(?:bis|ter))?(?=[,;.)\n]|$| -)/;
+const POST_BOX = /(?<![\p{L}\d])(?:B\.?P\.?|C\.?S\.?|TSA) ?(?:n[°o] ?)?\d{1,6}(?: \d{3,5})?(?![\d/])/gu;
+const UNSURE_WAY =
+  /^(?:cours|voie|villa|parc|pont|zone|mail|passage|place|clos|domaine|cour|r[eé]sidence|route|côte|cit[eé]|promenade|tour|traverse|lot|lot\.|quai|r\.|rampe|mont[eé]e|ch\.|pl\.|av|zi|za|imp\.|hameau|sentier|chemin|immeuble|square|avenue|rue|boulevard|allée|impasse)$/i;
+
+/** A street's name ends where words of the sentence start. */
+function streetName(name: string): string {
+  const words = name.split(/(?<= )/);
+  let kept = '';
+  let named = false;
+  for (const word of words) {
+    const bare = word.trim();
+    const joins =
+      /^(?:de|du|des|la|le|les|l['’].*|d['’].*|et|en|aux?|sur|sous|à|lès|-|petite?s?|grande?s?|vieille|vieux|haute?s?|basse?s?|saint|sainte|st|ste|général|docteur|dr|professeur|pr|maréchal|président|colonel|capitaine|abbé|clos|pré|pont|moulin|église|gare|mairie|château|fontaine)$/iu.test(
+        bare,
+      );
+    if (/^\p{Lu}|^\d/u.test(bare)) named = true;
+    else if (!joins) {
+      if (named) break;
+      if (kept.trim() !== '' && !/(?:^|\s)(?:de|du|des|la|le|les|l['’]|d['’])\s*$/iu.test(kept) && named)
+        break;
+      named = true;
+    }
+    kept += word;
+    if (/[.!?]$/.test(bare) && bare.length > 3) break;
+  }
+  return kept.replace(/(?:\s+(?:de|du|des|la|le|les|et|en|à|aux?|sur|-))*[\s.!?-]*$/iu, '');
+}
+
+/** Streets, residences, hamlets and post boxes. */
+export function streets(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(STREET)) {
+    const { number, way = '', name = '' } = match.groups ?? {};
+    const kept = streetName(name);
+    if (
+      kept === '' ||
+      (number === undefined &&
+        /(?:en|sur|au|du) $/i.test(text.slice(Math.max(0, match.index - 4), match.index))) ||
+      (number === undefined && /^(?:en|par|avec|pour|dans|sur|à|aux?|thérap|d['’]abord)/iu.test(kept))
+    )
+      continue;
+    const sure =
+      number !== undefined ||
+      (!UNSURE_WAY.test(way) && /^\p{Lu}|['’ ]\p{Lu}/u.test(kept)) ||
+      (/^(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|quai|lotissement|hameau|résidence)$/iu.test(
+        way,
+      ) &&
+        /(?:^|['’ ])\p{Lu}/u.test(kept));
+    if (!sure) continue;
+    if (
+      number !== undefined &&
+      /^(?:voie|parc|pont|passage|tour|place|cours|cour)s?$/i.test(way) &&
+      !/\p{Lu}/u.test(kept)
+    )
+      continue;
+    const head = match[0].length - name.length;
+    let end = match.index + head + kept.length;
+    if (number === undefined) end += HOUSE_AFTER.exec(text.slice(end, end + 12))?.[0].length ?? 0;
+    end += MORE.exec(text.slice(end, end + 120))?.[0].length ?? 0;
+    found.push({
+      start: match.index,
+      end,
+      category: 'ADDRESS',
+      role: roleAt(text, match.index, 'Patient'),
+      detector: 'rule',
+      score: number === undefined ? 0.75 : 0.95,
+      priority: PRIORITY.labelled,
+    });
+  }
+  for (const { 0: raw, index } of text.matchAll(POST_BOX)) {
+    found.push({
+      start: index,
+      end: index + raw.length,
+      category: 'ADDRESS',
+      role: roleAt(text, index, 'Hospital'),
+      detector: 'rule',
+      score: 0.9,
+      priority: PRIORITY.title,
+    });
+  }
+  return found;
+}

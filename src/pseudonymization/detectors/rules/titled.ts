@@ -1,0 +1,48 @@
+import { type SpanRole } from '../../pseudonymized-document.js';
+import { type Candidate, type DetectionInput } from '../candidate.js';
+import { type Token } from '../tokens.js';
+import * as words from '../titles.js';
+import { civilRole, gap, listAfter } from './name-context.js';
+import { isNameLike, nameCandidates, type NameContext, type ReadName, readName } from './name-reader.js';
+
+const TITLE_GAP = /^(?:\.? ?(?:[:,] ?)?| {2,3}|\.? \(?|\. ?\n| ?: ?)$/;
+
+/** "Dr A. MARTIN", "Madame DUPONT Marie": the names after a title. */
+export function titled(input: DetectionInput, at: number): Candidate[] {
+  const { text, tokens } = input;
+  const token = tokens[at] as Token;
+  const isCarer = words.CARER_TITLES.has(token.folded);
+  const isCivil = !isCarer && words.CIVIL_TITLES.has(token.folded);
+  if (
+    (!isCarer && !isCivil) ||
+    token.raw === 'm' ||
+    ((token.raw === 'pr' || token.raw === 'dr') && text[token.end] !== '.' && text[token.end] !== ' ')
+  )
+    return [];
+  if (token.raw === 'PR' && !/^\.? \p{Lu}/u.test(text.slice(token.end, token.end + 3))) return [];
+  const next = at + 1;
+  const after = tokens[next];
+  if (after === undefined) return [];
+  const between = gap(input, at, next);
+  const bound = /^\.? ?\n/.test(between) && token.end > 0 && isNameLike(after) && after.shape !== 'initial';
+  if (!TITLE_GAP.test(between) && !bound && between !== '') return [];
+  if (token.folded === 'm' && !/^\. ?\n?$|^ $|^$/.test(between)) return [];
+  if (isCivil && words.CARER_TITLES.has(after.folded)) return [];
+  if (between.includes(':') && isCivil) return [];
+  const skip = after.folded === 'le' || after.folded === 'la';
+  if (skip && words.CARER_TITLES.has(tokens[next + 1]?.folded ?? '')) return [];
+  let name = readName(input, next);
+  if (name === undefined && isCivil && after.shape === 'lower' && !bound) name = lowerName(input, next);
+  if (name === undefined) return [];
+  const { role, explicit } = isCarer
+    ? { role: 'Carer' as SpanRole, explicit: true }
+    : civilRole(input, at, name);
+  const context: NameContext = { role, explicit, alone: 'LAST_NAME' };
+  const plural = words.PLURAL_TITLES.has(token.folded);
+  return [name, ...listAfter(input, name, plural)].flatMap((one) => nameCandidates(input, one, context));
+}
+
+/** "mme dupont": a lower-case name after a lower-case title, where the message knows it. */
+function lowerName(input: DetectionInput, at: number): ReadName | undefined {
+  return input.facts.words.has((input.tokens[at] as Token).folded) ? { from: at, to: at + 1 } : undefined;
+}
