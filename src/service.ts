@@ -8,13 +8,13 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type ValidationError } from 'class-validator';
-import { NoLeakFilter } from './api/index.js';
+import { NoLeakFilter, serveOpenApi } from './api/index.js';
 import { AppModule } from './app.module.js';
 import { type PasserelleConfig } from './config/index.js';
 import { FHIR_MIDDLEWARE, FHIR_PATH, type FhirMiddleware } from './fhir/index.js';
 import { IntakeModule } from './intake/index.js';
 import { LOGGER, type Logger } from './observability/index.js';
-import { PipelineModule } from './pipeline/index.js';
+import { PIPELINE_VERSION, PipelineModule } from './pipeline/index.js';
 import { keysOf } from './security/index.js';
 
 export interface RunningService {
@@ -64,6 +64,7 @@ export async function createApp(config: PasserelleConfig): Promise<INestApplicat
     }),
   );
   app.useGlobalFilters(new NoLeakFilter(logger));
+  serveOpenApi(app, PIPELINE_VERSION);
   return app;
 }
 

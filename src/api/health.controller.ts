@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { QUEUE, type Queue } from '../database/index.js';
 import { METRICS, type Metrics } from '../observability/index.js';
+import { READY } from './answers.js';
 import { OPERATIONS, READINESS } from './tokens.js';
 import { type Operations } from './typeorm-operations.repository.js';
 
@@ -26,6 +27,8 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({ summary: 'Every part can serve; 503 with the parts that cannot.' })
+  @ApiOkResponse({ schema: READY })
+  @ApiServiceUnavailableResponse({ schema: READY })
   async ready() {
     const parts = await Promise.all(
       Object.entries(this.readiness).map(
@@ -41,6 +44,7 @@ export class HealthController {
   @Get('metrics')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ summary: 'Prometheus metrics.' })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   async prometheus(): Promise<string> {
     const [depth, counts] = await Promise.all([this.queue.depth(), this.operations.counts()]);
     this.metrics.queue.set({ state: 'waiting' }, depth.waiting);

@@ -1,3 +1,4 @@
 export { ApiModule } from './api.module.js';
 export { NoLeakFilter } from './no-leak.filter.js';
+export { OPENAPI_PATH, openApiOf, serveOpenApi } from './openapi.module.js';
 export { createOperations, type Operations } from './typeorm-operations.repository.js';

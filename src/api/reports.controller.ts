@@ -12,8 +12,18 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiConflictResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { NeedsScope } from '../security/index.js';
+import { JOURNEY, REFUSED_MESSAGES, REPLAYED, REPORT_PAGE } from './answers.js';
 import { ReportQuery } from './report-query.js';
 import { OPERATIONS } from './tokens.js';
 import { type Operations } from './typeorm-operations.repository.js';
@@ -30,12 +40,15 @@ export class OperationsController {
   @Post('reports/search')
   @HttpCode(200)
   @ApiOperation({ summary: 'Reports by patient, stay, document, state, source or date; newest first.' })
+  @ApiOkResponse({ schema: REPORT_PAGE })
   search(@Body() query: ReportQuery) {
     return this.operations.search(query);
   }
 
   @Get('reports/:id')
   @ApiOperation({ summary: 'The journey of one report: where it is, each step, the other versions.' })
+  @ApiOkResponse({ schema: JOURNEY })
+  @ApiNotFoundResponse({ description: 'No report has this id.' })
   async journey(@Param('id', ParseUUIDPipe) id: string) {
     const journey = await this.operations.journey(id);
     if (!journey) throw new NotFoundException('no report has this id');
@@ -44,6 +57,8 @@ export class OperationsController {
 
   @Get('dead-letters')
   @ApiOperation({ summary: 'Reports that failed for good, with their reason.' })
+  @ApiQuery({ name: 'after', required: false, description: 'The `next` of the page before.' })
+  @ApiOkResponse({ schema: REPORT_PAGE })
   deadLetters(@Query('after') after?: string) {
     return this.operations.search({ state: 'failed', ...(after && { after }) });
   }
@@ -52,6 +67,11 @@ export class OperationsController {
   @HttpCode(202)
   @NeedsScope('operate')
   @ApiOperation({ summary: 'Send a dead letter on its walk again.' })
+  @ApiAcceptedResponse({ schema: REPLAYED })
+  @ApiNotFoundResponse({ description: 'No report has this id.' })
+  @ApiConflictResponse({
+    description: 'Not among the dead letters, or a later version of its document has gone out.',
+  })
   async replay(@Param('id', ParseUUIDPipe) id: string) {
     const outcome = await this.operations.replay(id);
     if (outcome === 'not-found') throw new NotFoundException('no report has this id');
@@ -62,6 +82,8 @@ export class OperationsController {
 
   @Get('refused-messages')
   @ApiOperation({ summary: 'Messages refused, with their reason; newest first.' })
+  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', maximum: REFUSALS_LIMIT } })
+  @ApiOkResponse({ schema: REFUSED_MESSAGES })
   refusals(@Query('limit', new ParseIntPipe({ optional: true })) limit = REFUSALS_LIMIT) {
     return this.operations.refusals(Math.min(Math.max(limit, 1), REFUSALS_LIMIT));
   }

@@ -1,5 +1,14 @@
 import { Body, Controller, Headers, HttpCode, HttpException, Inject, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
 import { CLOCK, type Clock, sensitive } from '../../kernel/index.js';
 import { METRICS, type Metrics } from '../../observability/index.js';
 import { NeedsScope } from '../../security/index.js';
@@ -30,7 +39,10 @@ export class ReportsIntakeController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Send a report event.' })
   @ApiBody({ type: ReportEvent })
+  @ApiHeader({ name: 'x-source', required: false, description: 'Name of the source; `http` where absent.' })
   @ApiAcceptedResponse({ description: 'Kept and queued. The same event again gets the same answer.' })
+  @ApiUnprocessableEntityResponse({ description: 'The event breaks its schema: each path and its rule.' })
+  @ApiServiceUnavailableResponse({ description: 'Not kept: send it again.' })
   async receive(@Body() body: unknown, @Headers('x-source') source = 'http'): Promise<Accepted> {
     const read = readReportEvent(body);
     if (!read.ok) throw this.refusal(422, read.failure.code, read.failure.message);

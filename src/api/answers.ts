@@ -1,0 +1,72 @@
+// The shape of what operators are answered, for the OpenAPI document. A test holds it against real answers.
+type Schema = Record<string, unknown>;
+
+const text = { type: 'string' } as const;
+const texts = { type: 'array', items: text };
+const number = { type: 'integer' } as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+const uuid = { type: 'string', format: 'uuid' } as const;
+const orNull = (schema: Schema) => ({ ...schema, nullable: true });
+const object = (properties: Record<string, Schema>) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+const listOf = (items: Schema) => ({ type: 'array', items });
+
+const FAILURE = {
+  failureCode: orNull(text),
+  failureClass: orNull({ type: 'string', enum: ['transient', 'ambiguous', 'permanent'] }),
+  failureMessage: orNull({ ...text, description: 'The place and the rule, never a value.' }),
+};
+
+const REPORT = object({
+  id: uuid,
+  source: text,
+  lineage: { ...text, description: 'The document through its versions: a keyed hash.' },
+  version: number,
+  action: { type: 'string', enum: ['original', 'replacement', 'deletion'] },
+  type: { ...text, description: 'LOINC or local code of the document.' },
+  documentDate: orNull({ type: 'string', format: 'date' }),
+  receivedAt: instant,
+  state: text,
+  stateSince: instant,
+  attempts: number,
+  counts: { type: 'object', additionalProperties: number },
+  ...FAILURE,
+  controlId: { ...text, description: 'MSH-10, or the id of the event.' },
+  messageType: text,
+  answer: { ...text, description: 'What the sender was told: AA, CA…' },
+});
+
+export const REPORT_PAGE = object({
+  reports: listOf(REPORT),
+  next: orNull({ ...text, description: 'Give it back as `after` for the next page; null on the last one.' }),
+});
+
+export const JOURNEY = object({
+  report: REPORT,
+  events: listOf(object({ at: instant, step: text, code: orNull(text) })),
+  versions: listOf(object({ id: uuid, version: number, action: text, state: text })),
+  resources: { ...texts, description: '`Type/id` of what was delivered to the care zone.' },
+});
+
+export const REFUSED_MESSAGES = listOf(
+  object({
+    id: uuid,
+    source: text,
+    sender: text,
+    controlId: text,
+    type: text,
+    receivedAt: instant,
+    answer: text,
+    ...FAILURE,
+  }),
+);
+
+export const REPLAYED = object({ id: uuid, outcome: { type: 'string', enum: ['replayed'] } });
+
+export const READY = object({
+  status: text,
+  parts: { type: 'object', additionalProperties: { type: 'boolean' } },
+});
