@@ -49,7 +49,7 @@ export async function writeBundle(
     const sent = await writeOnce(entries.value, destination, keeping);
     if (!sent.ok) return sent;
     for (const resource of sent.value.resources) written.set(resource.key, firstStatus(written, resource));
-    if (!isOnlyMatched(sent.value, entries.value, destination.mode)) break;
+    if (!sent.value.onlyMatched) break;
   }
   return ok({ resources: [...written.values()] });
 }
@@ -73,7 +73,7 @@ async function writeOnce(
   entries: readonly NeutralEntry[],
   destination: Destination,
   keeping: Keeping,
-): Promise<Result<WrittenBundle>> {
+): Promise<Result<Pass>> {
   const first = await planAndSend(entries, destination, keeping);
   if (first.sent.ok || first.sent.failure.code !== 'FHIR_REJECTED') return first.sent;
   const lost = await lostOf(first, destination);
@@ -82,8 +82,13 @@ async function writeOnce(
   return (await planAndSend(entries, destination, keeping)).sent;
 }
 
+interface Pass extends WrittenBundle {
+  /** Some of it was there and was left as it was. */
+  readonly onlyMatched: boolean;
+}
+
 interface Sending {
-  readonly sent: Result<WrittenBundle>;
+  readonly sent: Result<Pass>;
   readonly relied: readonly ResourceKey[];
   readonly known: Known;
 }
@@ -104,17 +109,17 @@ async function planAndSend(
   const plan = planWrite(entries, mode, known);
   if (!plan.ok) return { sent: plan, relied: [], known };
   const { relied, keys } = plan.value;
-  if (keys.length === 0) return { sent: ok({ resources: [] }), relied, known };
+  if (keys.length === 0) return { sent: ok({ resources: [], onlyMatched: false }), relied, known };
   const sent = await target.send(plan.value.bundle);
   if (!sent.ok) return { sent, relied, known };
-  const written = named(plan.value, sent.value);
-  await ledger.record(name, written.resources.map(toKnown));
-  return { sent: ok(written), relied, known };
+  const resources = named(plan.value, sent.value);
+  await ledger.record(name, resources.map(toKnown));
+  const onlyMatched = isOnlyMatched(plan.value, sent.value, entries);
+  return { sent: ok({ resources, onlyMatched }), relied, known };
 }
 
-const named = ({ keys }: WritePlan, { resources }: SentBundle): WrittenBundle => ({
-  resources: resources.map((resource, index) => ({ ...resource, key: keys[index] ?? '' })),
-});
+const named = ({ keys }: WritePlan, { resources }: SentBundle): WrittenResource[] =>
+  resources.map((resource, index) => ({ ...resource, key: keys[index] ?? '' }));
 
 const toKnown = ({ key, type, id, versionId }: WrittenResource): KnownResource => ({
   key,
@@ -124,10 +129,16 @@ const toKnown = ({ key, type, id, versionId }: WrittenResource): KnownResource =
 });
 
 /** A conditional create that found its resource there (200) left it as it was: it must be updated by its id. */
-function isOnlyMatched(sent: WrittenBundle, entries: readonly NeutralEntry[], mode: WriteMode): boolean {
-  if (mode !== 'if-none-exist') return false;
+function isOnlyMatched(
+  { bundle, keys }: WritePlan,
+  { resources }: SentBundle,
+  entries: readonly NeutralEntry[],
+) {
   const createOnly = new Set(entries.filter((entry) => entry.createOnly).map(({ key }) => key));
-  return sent.resources.some(({ key, status }) => status === 200 && !createOnly.has(key));
+  return resources.some(({ status }, index) => {
+    const isCreate = bundle.entry?.[index]?.request?.method === 'POST';
+    return isCreate && status === 200 && !createOnly.has(keys[index] ?? '');
+  });
 }
 
 /** Refused, and the ledger was relied on: which of those resources has the server lost? */

@@ -170,3 +170,43 @@ describe('conditional modes', () => {
     },
   );
 });
+
+describe('mode if-none-exist', () => {
+  let server: FakeFhirServer;
+  let destination: Destination;
+  let ledger = createMemoryLedger();
+  beforeEach(async () => {
+    server = await startFakeFhirServer({ clientIds: false });
+    const target = createFhirTarget({ name: 'care', baseUrl: server.baseUrl });
+    destination = { name: 'care', target, mode: 'if-none-exist' };
+    ledger = createMemoryLedger();
+  });
+  afterEach(async () => {
+    await destination.target.close();
+    await server.close();
+  });
+
+  const requests = (): unknown[] => {
+    const sent = JSON.parse(server.received.at(-1)?.body ?? '') as Bundle;
+    return sent.entry?.map(({ request }) => `${request?.method} ${request?.url}`) ?? [];
+  };
+
+  it('reads back what an attempt of unknown outcome made, and updates it by its id', async () => {
+    server.fail({ applied: true, drop: true });
+    await writeBundle(aCareBundle(), destination, { ledger, again: false });
+    server.received.length = 0;
+    expect(await writeBundle(aCareBundle(), destination, { ledger, again: true })).toMatchObject({
+      ok: true,
+    });
+    expect(server.received.map(({ kind }) => kind)).toEqual(['search', 'search', 'search', 'transaction']);
+    expect(requests()).toEqual(['PUT Observation/srv-2', 'PUT Provenance/srv-3']);
+  });
+
+  it('updates by id, in one Bundle, what it made itself', async () => {
+    await writeBundle(aCareBundle(), destination, { ledger, again: false });
+    server.received.length = 0;
+    await writeBundle(aCareBundle('final'), destination, { ledger, again: false });
+    expect(server.received.map(({ kind }) => kind)).toEqual(['transaction']);
+    expect(requests()).toEqual(['PUT Observation/srv-2', 'PUT Provenance/srv-3']);
+  });
+});
