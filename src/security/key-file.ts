@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type KeyRing } from './cipher.js';
 
@@ -49,10 +49,25 @@ export function readOrMakeKeyFile(file: string, hasData: boolean): Keys {
   if (!existsSync(file)) {
     if (hasData) throw new Error(`The key file ${file} is missing, and the database it opens is not empty.`);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify(freshKeys(), null, 2), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    makeKeyFile(file);
   }
   return readKeys(JSON.parse(readFileSync(file, 'utf8')) as WrittenKeys);
+}
+
+/**
+ * Whole and once: of two processes that start together one makes the keys and both read the same. A link, unlike
+ * a rename, never replaces a file that is there: data is sealed with what it holds.
+ */
+function makeKeyFile(file: string): void {
+  const fresh = `${file}.new.${process.pid}`;
+  writeFileSync(fresh, JSON.stringify(freshKeys(), null, 2), { mode: 0o600, flush: true });
+  try {
+    linkSync(fresh, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
 }
 
 /** For the batch command and tests only: public, so worth nothing. Whoever uses it says so. */
