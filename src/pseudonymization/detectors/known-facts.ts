@@ -60,9 +60,12 @@ export const isCommon = (word: string): boolean =>
   MEDICAL_WORDS.has(word) ||
   NOT_NAMES.has(word);
 
+/** A particle, or the letter before an apostrophe ("N'Diaye"). */
+const isLeading = (part: string): boolean => part.length === 1 || isParticle(part);
+
 function particlesBefore(parts: readonly string[], at: number): string[] {
   const found: string[] = [];
-  for (let back = at - 1; back >= 0 && isParticle(parts[back] as string); back -= 1)
+  for (let back = at - 1; back >= 0 && isLeading(parts[back] as string); back -= 1)
     found.push(parts[back] as string);
   return found;
 }

@@ -29,8 +29,10 @@ function inPieces(
     if (right === undefined || matched[next] !== undefined || !isBreak(text, left, right)) return undefined;
     letters += right.folded;
     const word = facts.words.get(letters);
-    if (word === undefined || letters.length < 5) continue;
-    const hyphenated = text.slice(left.end, right.start).includes('-');
+    if (word === undefined) continue;
+    const between = text.slice(left.end, right.start);
+    const hyphenated = between.includes('-');
+    if (letters.length < (/-\s*\n/.test(between) ? 3 : 5)) continue;
     if (first.shape === 'lower' && !hyphenated) return undefined;
     if (word.common && first.shape !== 'upper') return undefined;
     return { start: first.start, end: right.end, words: [word] };

@@ -1,4 +1,5 @@
 import { EPONYM_HEADS } from '../../lexicon/index.js';
+import { isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import { CARER_TITLES, CIVIL_TITLES, PERSON_VERBS } from '../titles.js';
 
@@ -6,8 +7,10 @@ const TITLE_GAP = /^\.?[ \t ]{0,3}\n?$/;
 
 /** "Mme", "M.", "Dr" stand just before. A bare "m" (metre) does not count. */
 export function followsTitle(text: string, tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1];
-  const token = tokens[at] as Token;
+  let first = at;
+  while (first > at - 4 && isParticle(tokens[first - 1]?.folded ?? '')) first -= 1;
+  const before = tokens[first - 1];
+  const token = tokens[first] as Token;
   if (before === undefined || !TITLE_GAP.test(text.slice(before.end, token.start))) return false;
   if (before.raw === 'm') return false;
   return CIVIL_TITLES.has(before.folded) || CARER_TITLES.has(before.folded);
