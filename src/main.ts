@@ -26,7 +26,8 @@ async function main(): Promise<void> {
 
 function refuse(reason: string): void {
   process.stderr.write(`Passerelle did not start: ${reason}\n`);
-  process.exitCode = 1;
+  // What was opened before the failure (pool, queue, embedded database) would keep the process up for ever.
+  process.exit(1);
 }
 
 await main();

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
@@ -34,13 +43,31 @@ export function isEnterableByAll(path: string): boolean {
 export function prepareBinaries(asideFolder: string): string {
   const packaged = packagedPostgres();
   const mustCopy = isRoot() && !isEnterableByAll(packaged);
-  const native = mustCopy ? join(asideFolder, 'postgres-binaries') : packaged;
-  if (mustCopy && !existsSync(join(native, 'bin', 'postgres'))) {
-    mkdirSync(native, { recursive: true, mode: 0o755 });
-    cpSync(packaged, native, { recursive: true });
-  }
+  const native = mustCopy ? join(asideFolder, `postgres-binaries-${versionOf(packaged)}`) : packaged;
+  if (mustCopy && !existsSync(native)) copyWhole(packaged, native);
   linkLibraries(native);
   return native;
+}
+
+/** An upgrade of the package is copied anew. */
+function versionOf(packaged: string): string {
+  const file = join(packaged, '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** Named last: a copy that was interrupted is never taken for a whole one. */
+function copyWhole(packaged: string, native: string): void {
+  const fresh = `${native}.new.${process.pid}`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true, mode: 0o755 });
+  cpSync(packaged, fresh, { recursive: true });
+  try {
+    renameSync(fresh, native);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    // Two processes copying at once: the other one's serves.
+    if (!existsSync(native)) throw error;
+  }
 }
 
 /** The package keeps its library links in a list, for an install script that we do not run. */

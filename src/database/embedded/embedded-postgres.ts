@@ -1,24 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isEnterableByAll, isRoot, prepareBinaries, UNPRIVILEGED_ID } from './binaries.js';
+import { initialize, PASSWORD_FILE } from './initialize.js';
+import { disownReusedPid, isAlive, runningServer } from './postmaster-pid.js';
 
 /** Any number, the same in every release: the session that holds it owns the embedded server. */
 const OWNER_LOCK = 7_415_209;
 const START_TIMEOUT_MS = 60_000;
+/** PostgreSQL answers so while it starts or recovers. */
+const CANNOT_CONNECT_NOW = '57P03';
 
 export interface EmbeddedPostgres {
   /** postgres://… on loopback, with the password of this data folder. */
@@ -38,59 +33,46 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
   const data = join(place, 'data');
   const identity = isRoot() ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
   if (!existsSync(data)) initialize(native, place, identity);
-  const password = readFileSync(join(place, 'password'), 'utf8');
+  const password = readFileSync(join(data, PASSWORD_FILE), 'utf8');
   const urlOf = (port: number) => `postgres://passerelle:${password}@127.0.0.1:${port}/postgres`;
 
   const left = runningServer(data);
   if (left) {
     const owner = await takeOwnership(urlOf(left.port), 5_000);
-    if (owner) return handle(urlOf(left.port), owner, () => stopByPid(left.pid));
+    if (owner) {
+      const stopServer = stopOnExit(
+        () => interrupt(left.pid),
+        () => stopByPid(left.pid),
+      );
+      return handle(urlOf(left.port), owner, stopServer);
+    }
   }
+  disownReusedPid(data);
   const port = await freePort();
   const child = launch({ native, place, data, port }, identity);
-  const owner = await takeOwnership(urlOf(port), START_TIMEOUT_MS, child);
-  if (!owner) throw new Error('Another process started on the same database folder at the same time.');
-  return handle(urlOf(port), owner, () => stopChild(child));
+  const stopServer = stopOnExit(
+    () => child.kill('SIGINT'),
+    () => stopChild(child),
+  );
+  const owner = await takeOwnership(urlOf(port), START_TIMEOUT_MS, child).catch(async (error: unknown) => {
+    await stopServer();
+    throw error;
+  });
+  // Another process that starts on the same folder, a port taken meanwhile, a full disk: its own log tells.
+  if (!owner) throw new Error(`The embedded PostgreSQL did not start: see ${join(place, 'postgres.log')}.`);
+  return handle(urlOf(port), owner, stopServer);
 }
 
 /** As root the server runs as nobody, which must be able to enter the folder: else a system folder serves. */
 function usableFolder(folder: string): string {
   if (!isRoot() || isEnterableByAll(folder)) return folder;
-  const name = Buffer.from(folder).toString('base64url').slice(-60);
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   return join('/var/lib/passerelle', name);
 }
 
 /** Is there a database under this folder already? */
 export const hasEmbeddedData = (folder: string): boolean =>
   existsSync(join(usableFolder(resolve(folder)), 'data'));
-
-function initialize(native: string, place: string, identity: object): void {
-  const fresh = join(place, 'data.new');
-  const passwordFile = join(place, 'password');
-  rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { mode: 0o700 });
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (isRoot()) for (const path of [fresh, passwordFile]) chownSync(path, UNPRIVILEGED_ID, UNPRIVILEGED_ID);
-  const run = spawnSync(
-    join(native, 'bin', 'initdb'),
-    [
-      '-D',
-      fresh,
-      '-U',
-      'passerelle',
-      '-A',
-      'scram-sha-256',
-      '-E',
-      'UTF8',
-      '--locale=C',
-      `--pwfile=${passwordFile}`,
-    ],
-    { cwd: place, encoding: 'utf8', ...identity },
-  );
-  if (run.status !== 0) throw new Error(`initdb failed: ${run.error?.message ?? run.stderr}`);
-  // Renamed last: a start killed in the middle leaves no half-made folder under the final name.
-  renameSync(fresh, join(place, 'data'));
-}
 
 interface Launch {
   readonly native: string;
@@ -101,36 +83,27 @@ interface Launch {
 
 function launch({ native, place, data, port }: Launch, identity: object): ChildProcess {
   const log = openSync(join(place, 'postgres.log'), 'a', 0o600);
-  return spawn(
+  const child = spawn(
     join(native, 'bin', 'postgres'),
     [
       ...['-D', data, '-p', String(port), '-h', '127.0.0.1'],
       ...['-c', 'unix_socket_directories=', '-c', 'max_connections=200', '-c', 'shared_buffers=128MB'],
-      // Statements may hold patient data: the server's own log never quotes them.
+      // Statements and errors (`invalid input syntax for …: "value"`) may quote patient data: the server's
+      // own log holds neither, they reach us on the connection.
       ...['-c', 'log_min_error_statement=panic', '-c', 'log_parameter_max_length_on_error=0'],
+      ...['-c', 'log_min_messages=log', '-c', 'log_error_verbosity=terse'],
     ],
     // Its own process group: Ctrl-C in a terminal reaches us, and we stop it last.
     { cwd: place, stdio: ['ignore', log, log], detached: true, ...identity },
   );
+  closeSync(log);
+  // A program that cannot be run has no exit code: seen by its missing pid.
+  child.on('error', () => undefined);
+  return child;
 }
 
-/** The server that postmaster.pid names, when that process is alive. */
-function runningServer(data: string): { pid: number; port: number } | undefined {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid && port && isAlive(pid) ? { pid, port } : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+const hasEnded = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
 /**
  * A session that holds the owner lock, or undefined where nothing answers. Throws where another process
@@ -141,10 +114,10 @@ async function takeOwnership(
   timeoutMs: number,
   child?: ChildProcess,
 ): Promise<pg.Client | undefined> {
-  const deadline = Date.now() + timeoutMs;
+  let deadline = Date.now() + timeoutMs;
   let refusedOnce = false;
   while (Date.now() < deadline) {
-    if (child && child.exitCode !== null) return undefined;
+    if (child && hasEnded(child)) return undefined;
     const client = new pg.Client({ connectionString: url, application_name: 'passerelle-owner' });
     client.on('error', () => undefined);
     try {
@@ -160,6 +133,8 @@ async function takeOwnership(
       await sleep(1_000);
     } catch (error) {
       if (error instanceof OwnedElsewhere) throw error;
+      const isStarting = (error as { code?: unknown }).code === CANNOT_CONNECT_NOW;
+      if (isStarting) deadline = Math.max(deadline, Date.now() + timeoutMs);
       await client.end().catch(() => undefined);
       await sleep(25);
     }
@@ -176,22 +151,42 @@ function handle(url: string, owner: pg.Client, stopServer: () => Promise<void>):
   return {
     url,
     async stop() {
-      await owner.end().catch(() => undefined);
+      // The lock is held to the end: nobody takes over a server that is being stopped.
       await stopServer();
+      await owner.end().catch(() => undefined);
     },
   };
 }
 
+/** A process that ends without stopping (a start that failed, an uncaught error) leaves no server behind. */
+function stopOnExit(interruptServer: () => unknown, stopServer: () => Promise<void>): () => Promise<void> {
+  process.once('exit', interruptServer);
+  return async () => {
+    process.off('exit', interruptServer);
+    await stopServer();
+  };
+}
+
 async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGINT');
   await exited;
 }
 
 async function stopByPid(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT');
-  while (isAlive(pid)) await sleep(50);
+  interrupt(pid);
+  // Bounded: where nothing reaps it, an ended process keeps its number.
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (isAlive(pid) && Date.now() < deadline) await sleep(50);
+}
+
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // It has ended already.
+  }
 }
 
 function freePort(): Promise<number> {
