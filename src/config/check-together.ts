@@ -18,6 +18,9 @@ export function checkTogether(config: PasserelleConfig): string[] {
     ...(config.fhir.research && sameTarget(config.fhir.care, config.fhir.research)
       ? ['fhir.research: the research zone must not be the care zone’s server']
       : []),
+    ...(config.fhir.care.kind === 'embedded' && config.fhir.care.writeMode !== 'put'
+      ? ['fhir.care.writeMode: the embedded endpoint is written with put']
+      : []),
     ...(usesEmbedded(config) && !config.roles.includes('api')
       ? ['roles: the embedded FHIR endpoint needs the role api in the same process']
       : []),

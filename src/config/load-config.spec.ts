@@ -61,6 +61,11 @@ describe('loadConfig', () => {
       'keys: required',
     ],
     ['research in the care zone', { fhir: { research: { kind: 'embedded' } } }, 'fhir.research: '],
+    [
+      'a write mode the embedded endpoint does not take',
+      { fhir: { care: { writeMode: 'conditional-put' } } },
+      'fhir.care.writeMode: ',
+    ],
     ['a worker without its endpoint', { roles: ['worker'] }, 'roles: '],
   ])('refuses %s', (_name, tree, expected) => {
     expect(messageOf(checkConfig(tree))).toContain(expected);
