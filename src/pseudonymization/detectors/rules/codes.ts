@@ -11,7 +11,7 @@ const span = (index: number, raw: string) => ({ start: index, end: index + raw.l
 const make = (
   kind: CodeKind,
   at: { start: number; end: number },
-  how: 'checksum' | 'labelled',
+  how: 'checksum' | 'labelled' | 'lexicon',
   score = 1,
 ): Candidate => ({
   ...at,
@@ -120,7 +120,7 @@ export function detectCodes(text: string): Candidate[] {
       /[ (:]$/.test(label) &&
       !/ipp|nda|dossier|patient/i.test(label)
     ) {
-      found.push(make('FINESS', span(index, raw), 'lexicon' as 'labelled', 0.6));
+      found.push(make('FINESS', span(index, raw), 'lexicon', 0.6));
     }
   }
   return found;
