@@ -53,15 +53,17 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
   };
 
   async function merged<T>(sql: Sql, row: SealedRow, said: T, merge: (known: T | undefined, said: T) => T) {
-    // The lock orders two messages of one patient: neither loses what the other says.
-    const known = await open<T>(sql, row, 'FOR UPDATE');
+    // Orders two messages of one patient: neither loses what the other says. A row's own lock would not do: the
+    // first two messages find no row.
+    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${row.table}:${row.key}`]);
+    const known = await open<T>(sql, row);
     const value = Buffer.from(JSON.stringify(merge(known, said)));
     return cipher.seal(value, `${row.table}:${row.key}`);
   }
 
-  async function open<T>(sql: Sql, { table, key, column }: SealedRow, lock = ''): Promise<T | undefined> {
+  async function open<T>(sql: Sql, { table, key, column }: SealedRow): Promise<T | undefined> {
     const rows = await sql.query<Record<string, Buffer>[]>(
-      `SELECT ${column} FROM passerelle.${table} WHERE key = $1 ${lock}`,
+      `SELECT ${column} FROM passerelle.${table} WHERE key = $1`,
       [key],
     );
     const sealed = rows[0]?.[column];

@@ -171,6 +171,17 @@ describe('the inbox', () => {
     });
   });
 
+  it('loses nothing of the first messages of a patient, which arrive together', async () => {
+    const identity = anIdentity();
+    const phones = Array.from({ length: 6 }, (_, n) => `01 99 00 00 0${n}`);
+    await Promise.all(
+      phones.map((phone) => keep(report({ identity: sensitive({ ...identity, phones: [phone] }) }))),
+    );
+    const keys = patients.keysOf(sensitive(identity), sensitive(NO_STAY));
+    const known = await patients.known(database.dataSource, keys);
+    expect([...(known.identity?.reveal().phones ?? [])].sort()).toEqual(phones);
+  });
+
   it('completes a patient with what an ADT says', async () => {
     const identity = anIdentity();
     const said: IntakeEvent = {
