@@ -2,11 +2,13 @@
 // one has drifted. A generator is one entry of GENERATORS.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { configReference } from './config/reference.js';
+import { configSchema } from './config/schema.js';
 import { type Generator } from './generator.js';
 import { openapi } from './openapi.js';
 import { vocabulary } from './vocabulary.js';
 
-const GENERATORS: readonly Generator[] = [vocabulary, openapi];
+const GENERATORS: readonly Generator[] = [vocabulary, openapi, configReference, configSchema];
 
 function committed(path: string): string | null {
   try {

@@ -1,0 +1,261 @@
+-- The schema passerelle as the migrations make it, dumped by scripts/schema/dump.sh: made on PostgreSQL 15.
+
+CREATE SCHEMA passerelle;
+
+CREATE TABLE passerelle.delivered (
+    lineage text NOT NULL,
+    zone text NOT NULL,
+    version integer NOT NULL,
+    resources_sealed bytea NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE passerelle.delivery_ledger (
+    target text NOT NULL,
+    key text NOT NULL,
+    type text NOT NULL,
+    server_id text NOT NULL,
+    version_id text,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE passerelle.delivery_outbox (
+    id uuid NOT NULL,
+    report_id text NOT NULL,
+    lineage text NOT NULL,
+    version integer NOT NULL,
+    zone text NOT NULL,
+    state text NOT NULL,
+    bundle_sealed bytea,
+    attempts integer DEFAULT 0 NOT NULL,
+    first_failed_at timestamp with time zone,
+    failure_code text,
+    failure_class text,
+    failure_message text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT delivery_outbox_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'overtaken'::text, 'failed'::text]))),
+    CONSTRAINT delivery_outbox_zone_check CHECK ((zone = ANY (ARRAY['care'::text, 'research'::text])))
+);
+
+CREATE TABLE passerelle.fhir_history (
+    type text NOT NULL COLLATE pg_catalog."C",
+    id text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    method text NOT NULL,
+    deleted boolean NOT NULL,
+    updated timestamp with time zone NOT NULL,
+    content bytea
+);
+ALTER TABLE ONLY passerelle.fhir_history ALTER COLUMN content SET STORAGE EXTERNAL;
+
+CREATE TABLE passerelle.fhir_resource (
+    rid bigint NOT NULL,
+    type text NOT NULL COLLATE pg_catalog."C",
+    id text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    method text NOT NULL,
+    deleted boolean NOT NULL,
+    updated timestamp with time zone NOT NULL,
+    content bytea,
+    digest text,
+    tokens text[] NOT NULL COLLATE pg_catalog."C",
+    date_from timestamp with time zone NOT NULL,
+    date_to timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY passerelle.fhir_resource ALTER COLUMN content SET STORAGE EXTERNAL;
+ALTER TABLE ONLY passerelle.fhir_resource ALTER COLUMN tokens SET STATISTICS 1000;
+
+ALTER TABLE passerelle.fhir_resource ALTER COLUMN rid ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME passerelle.fhir_resource_rid_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE passerelle.journey (
+    report_id uuid NOT NULL,
+    document_sealed bytea,
+    pseudonymized_sealed bytea,
+    findings_sealed bytea
+);
+
+CREATE TABLE passerelle.lineage (
+    key text NOT NULL,
+    versions integer NOT NULL
+);
+
+CREATE TABLE passerelle.lineage_document (
+    document_hash text NOT NULL,
+    lineage text NOT NULL,
+    superseded boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE passerelle.message (
+    id uuid NOT NULL,
+    source text NOT NULL,
+    sender text NOT NULL,
+    control_id text NOT NULL,
+    type text NOT NULL,
+    body_hash text NOT NULL,
+    raw_sealed bytea NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    answer_code text NOT NULL,
+    answer bytea NOT NULL,
+    failure_code text,
+    failure_class text,
+    failure_message text
+);
+
+CREATE TABLE passerelle.patient (
+    key text NOT NULL,
+    identity_sealed bytea NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE passerelle.report (
+    id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    source text NOT NULL,
+    lineage text NOT NULL,
+    version integer NOT NULL,
+    action text NOT NULL,
+    type_code text NOT NULL,
+    document_hash text NOT NULL,
+    patient_key text,
+    stay_key text,
+    document_date date,
+    received_at timestamp with time zone NOT NULL,
+    content_sealed bytea NOT NULL,
+    state text NOT NULL,
+    failure_code text,
+    failure_class text,
+    failure_message text,
+    failing_since timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state_since timestamp with time zone NOT NULL,
+    CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['received'::text, 'held'::text, 'parked'::text, 'processing'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE passerelle.report_event (
+    report_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    step text NOT NULL,
+    code text,
+    seq bigint NOT NULL
+);
+
+ALTER TABLE passerelle.report_event ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME passerelle.report_event_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE passerelle.report_identifier (
+    hash text NOT NULL,
+    report_id uuid NOT NULL
+);
+
+CREATE TABLE passerelle.stay (
+    key text NOT NULL,
+    patient_key text,
+    stay_sealed bytea NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE passerelle.vault (
+    patient_key text NOT NULL,
+    entry text NOT NULL,
+    content_sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY passerelle.delivered
+    ADD CONSTRAINT delivered_pkey PRIMARY KEY (lineage, zone);
+
+ALTER TABLE ONLY passerelle.delivery_ledger
+    ADD CONSTRAINT delivery_ledger_pkey PRIMARY KEY (target, key);
+
+ALTER TABLE ONLY passerelle.delivery_outbox
+    ADD CONSTRAINT delivery_outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY passerelle.delivery_outbox
+    ADD CONSTRAINT delivery_outbox_report_id_zone_key UNIQUE (report_id, zone);
+
+ALTER TABLE ONLY passerelle.fhir_history
+    ADD CONSTRAINT fhir_history_pkey PRIMARY KEY (type, id, version);
+
+ALTER TABLE ONLY passerelle.fhir_resource
+    ADD CONSTRAINT fhir_resource_pkey PRIMARY KEY (type, id);
+
+ALTER TABLE ONLY passerelle.journey
+    ADD CONSTRAINT journey_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE ONLY passerelle.lineage_document
+    ADD CONSTRAINT lineage_document_pkey PRIMARY KEY (document_hash);
+
+ALTER TABLE ONLY passerelle.lineage
+    ADD CONSTRAINT lineage_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY passerelle.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY passerelle.patient
+    ADD CONSTRAINT patient_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY passerelle.report_event
+    ADD CONSTRAINT report_event_pkey PRIMARY KEY (report_id, seq);
+
+ALTER TABLE ONLY passerelle.report_identifier
+    ADD CONSTRAINT report_identifier_pkey PRIMARY KEY (hash, report_id);
+
+ALTER TABLE ONLY passerelle.report
+    ADD CONSTRAINT report_lineage_version_key UNIQUE (lineage, version);
+
+ALTER TABLE ONLY passerelle.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY passerelle.stay
+    ADD CONSTRAINT stay_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY passerelle.vault
+    ADD CONSTRAINT vault_pkey PRIMARY KEY (patient_key, entry);
+
+CREATE INDEX delivery_outbox_open ON passerelle.delivery_outbox USING btree (state) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]));
+
+CREATE INDEX fhir_resource_date ON passerelle.fhir_resource USING btree (type, date_from, rid) WHERE (NOT deleted);
+
+CREATE INDEX fhir_resource_tokens ON passerelle.fhir_resource USING gin (tokens) WITH (gin_pending_list_limit='1024');
+
+CREATE INDEX fhir_resource_updated ON passerelle.fhir_resource USING btree (type, updated, rid) WHERE (NOT deleted);
+
+CREATE UNIQUE INDEX message_answered ON passerelle.message USING btree (source, sender, control_id, body_hash) WHERE (answer_code = ANY (ARRAY['AA'::text, 'CA'::text, 'AR'::text, 'CR'::text]));
+
+CREATE INDEX message_received ON passerelle.message USING btree (received_at);
+
+CREATE INDEX report_document ON passerelle.report USING btree (document_hash);
+
+CREATE INDEX report_message ON passerelle.report USING btree (message_id);
+
+CREATE INDEX report_received ON passerelle.report USING btree (received_at, id);
+
+CREATE INDEX report_state ON passerelle.report USING btree (state, received_at);
+
+ALTER TABLE ONLY passerelle.journey
+    ADD CONSTRAINT journey_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.report_event
+    ADD CONSTRAINT report_event_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.report_identifier
+    ADD CONSTRAINT report_identifier_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.report
+    ADD CONSTRAINT report_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);
+
