@@ -1,11 +1,25 @@
 import { type Observation, type Resource } from '@medplum/fhirtypes';
 
+/** LOINC of a variant's gene and of its HGVS names. */
+const VARIANT_NAMES = new Set(['48018-6', '48004-6', '48005-3']);
+
 export interface ReportRow {
   readonly id: string;
   readonly controlId: string;
   readonly state: string;
   readonly counts: { readonly replaced?: number; readonly resources?: number };
   readonly failureCode: string | null;
+}
+
+interface Version {
+  readonly version: number;
+  readonly action: string;
+}
+
+interface Journey {
+  readonly report: Version;
+  readonly versions: readonly Version[];
+  readonly resources: readonly string[];
 }
 
 /** The running service, asked over HTTP as anyone would. */
@@ -29,7 +43,11 @@ export function createServiceClient(http: string) {
     },
     /** What a clinician would read of one report, in a few words each. */
     async findings(reportId: string): Promise<string[]> {
-      const { resources } = await json<{ resources: string[] }>(`/reports/${reportId}`);
+      const { report, versions, resources } = await json<Journey>(`/reports/${reportId}`);
+      const newest = versions.at(-1);
+      if (newest && newest.version > report.version) {
+        return [newest.action === 'deletion' ? 'retiré depuis' : 'remplacé depuis'];
+      }
       const wanted = resources.filter((reference) => /^(Observation|Flag)\//.test(reference));
       const found = await Promise.all(wanted.map((reference) => json<Resource>(`/fhir/${reference}`)));
       return found.flatMap(describe);
@@ -44,6 +62,18 @@ function describe(resource: Resource): string[] {
   const name =
     resource.code.text ?? resource.code.coding?.[0]?.display ?? resource.code.coding?.[0]?.code ?? '';
   return [value ? `${name} : ${value}` : name];
+}
+
+/** A variant is named by its gene and its change, anything else by its code. */
+function nameOf({ code, component = [] }: Observation): string {
+  const told = component.filter(({ code: { coding = [] } }) =>
+    coding.some((one) => VARIANT_NAMES.has(one.code ?? '')),
+  );
+  const words = told.map(
+    ({ valueCodeableConcept: concept }) => concept?.text ?? concept?.coding?.[0]?.display ?? '',
+  );
+  const name = code.text ?? code.coding?.[0]?.display ?? code.coding?.[0]?.code ?? '';
+  return words.length > 0 ? words.join(' ') : name;
 }
 
 function valueOf({ valueQuantity, valueCodeableConcept, valueString, interpretation }: Observation): string {
