@@ -6,8 +6,8 @@ import {
   IsArray,
   IsBase64,
   IsBoolean,
-  IsDateString,
   IsIn,
+  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
@@ -19,6 +19,11 @@ import {
 } from 'class-validator';
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+/** What goes into a column or a log: one line, without a NUL that PostgreSQL refuses. */
+const LINE = /^\P{Cc}*$/u;
+/** A day of the calendar, not only its shape. */
+const REAL = { strict: true } as const;
 const PAYLOAD_TYPES = ['text/plain', 'application/pdf', 'application/xml', 'text/rtf', 'text/html'] as const;
 const CONFIDENTIALITY = [
   'MASQUE_PS',
@@ -59,7 +64,11 @@ export class EventPatient {
   @MaxLength(100, { each: true })
   firstNames?: string[];
   @ApiPropertyOptional({ enum: ['F', 'M', 'U'] }) @IsOptional() @IsIn(['F', 'M', 'U']) sex?: 'F' | 'M' | 'U';
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(ISO_DATE) birthDate?: string;
+  @ApiPropertyOptional({ format: 'date' })
+  @IsOptional()
+  @Matches(ISO_DATE)
+  @IsISO8601(REAL)
+  birthDate?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(100) birthPlace?: string;
   @ApiPropertyOptional({ type: [EventAddress] })
   @IsOptional()
@@ -97,8 +106,16 @@ export class EventStay {
   @ValidateNested({ each: true })
   @Type(() => EventIdentifier)
   identifiers?: EventIdentifier[];
-  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsDateString() admission?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsDateString() discharge?: string;
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Matches(ISO_TIME)
+  @IsISO8601(REAL)
+  admission?: string;
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Matches(ISO_TIME)
+  @IsISO8601(REAL)
+  discharge?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(60) admissionMode?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(60) dischargeMode?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(60) unit?: string;
@@ -114,11 +131,11 @@ export class EventCarer {
 export class EventContent {
   @ApiProperty({ enum: PAYLOAD_TYPES }) @IsIn(PAYLOAD_TYPES) contentType!: (typeof PAYLOAD_TYPES)[number];
   @ApiPropertyOptional({ description: 'The text itself (text/plain).' })
-  @ValidateIf((content: EventContent) => content.base64 === undefined)
+  @ValidateIf((content: EventContent) => content.text !== undefined || content.base64 === undefined)
   @IsString()
   text?: string;
   @ApiPropertyOptional({ description: 'The bytes, in base64, where there is no text.' })
-  @ValidateIf((content: EventContent) => content.text === undefined)
+  @ValidateIf((content: EventContent) => content.base64 !== undefined)
   @IsBase64()
   base64?: string;
 }
@@ -132,11 +149,16 @@ export class EventDocument {
   parentId?: string;
   @ApiProperty({ description: 'LOINC of the document, or a local code.', example: '34112-3' })
   @Length(1, 40)
+  @Matches(LINE)
   type!: string;
   @ApiPropertyOptional({ default: 'http://loinc.org' }) @IsOptional() @MaxLength(200) typeSystem?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(200) typeDisplay?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(200) title?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsDateString() date?: string;
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @Matches(ISO_TIME)
+  @IsISO8601(REAL)
+  date?: string;
   @ApiPropertyOptional({ enum: ['final', 'draft'], default: 'final' })
   @IsOptional()
   @IsIn(['final', 'draft'])
@@ -152,8 +174,12 @@ export class EventDocument {
 export class ReportEvent {
   @ApiProperty({ description: 'Id of the event; the same id with the same body is answered once.' })
   @Length(1, 200)
+  @Matches(LINE)
   eventId!: string;
-  @ApiProperty({ description: 'The software that sends it.' }) @Length(1, 120) producer!: string;
+  @ApiProperty({ description: 'The software that sends it.' })
+  @Length(1, 120)
+  @Matches(LINE)
+  producer!: string;
   @ApiProperty({ enum: ['original', 'replacement', 'deletion'] })
   @IsIn(['original', 'replacement', 'deletion'])
   action!: 'original' | 'replacement' | 'deletion';

@@ -88,13 +88,16 @@ export function createReportWriter({
        SELECT hash, report.id FROM report, unnest($17::text[]) AS hash`,
       [
         ...[id, messageId, message.source, lineage, version, draft.action, draft.type.code, documentHash],
-        ...[keys.patientKey, keys.stayKey, draft.date?.slice(0, 10) ?? null, message.receivedAt],
+        ...[keys.patientKey, keys.stayKey, dayOf(draft.date), message.receivedAt],
         ...[cipher.seal(draftToBytes(draft), `report:${id}`), placement.state, placement.reason ?? null],
         ...[clock.now(), [...keys.identifierHashes, hash(DOCUMENT_SEARCH, draft.documentId)]],
       ],
     );
   }
 }
+
+/** The day of a date that has one (`2026-03` has none): the column is for searching, the report keeps its own. */
+const dayOf = (date = ''): string | null => /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? null;
 
 async function rememberDocuments(sql: EntityManager, lineage: string, ids: string[], superseded: string[]) {
   await sql.query(

@@ -81,6 +81,10 @@ describe('the inbox', () => {
     ).toEqual([]);
   });
 
+  it('keeps a report whose date has no day', async () => {
+    expect(await keep(report({ date: '2026-03' }))).toMatchObject({ state: 'received', document_date: null });
+  });
+
   it('answers a repeated message as before, and never one that was AE', async () => {
     const accepted = aMessage();
     const refused = aMessage();

@@ -1,0 +1,50 @@
+import { readReportEvent } from './read-report-event.js';
+
+const event = (
+  over: { document?: object; content?: object; patient?: object; [field: string]: unknown } = {},
+) => ({
+  eventId: 'E1',
+  producer: 'DPI',
+  action: 'original',
+  ...over,
+  patient: { identifiers: [{ kind: 'IPP', value: '90001' }], ...over.patient },
+  document: { id: 'D1', assigner: 'CHU-TEST', type: '34112-3', ...over.document },
+  content: over.content ?? { contentType: 'text/plain', text: 'Compte rendu.' },
+});
+const messageOf = (json: unknown) => {
+  const read = readReportEvent(json);
+  return read.ok ? undefined : read.failure.message;
+};
+
+describe('a report event', () => {
+  it.each(['2026-03-12', '2026-03-12T10:00', '2026-03-12T10:00:00.5Z', '2026-03-12T10:00:00+01:00'])(
+    'takes the date %s',
+    (date) => expect(messageOf(event({ document: { date } }))).toBeUndefined(),
+  );
+
+  it.each(['2026', '2026-03', '2026-W10-3', '2026-02-31', '2026-13-01'])('refuses the date %s', (date) => {
+    expect(messageOf(event({ document: { date } }))).toMatch(/^document\.date: /);
+  });
+
+  it('refuses a birth date that is not of the calendar', () => {
+    expect(messageOf(event({ patient: { birthDate: '1961-02-30' } }))).toBe('patient.birthDate: isIso8601');
+  });
+
+  it.each(['eventId', 'producer'])('refuses a NUL character in %s, which PostgreSQL cannot keep', (field) => {
+    expect(messageOf(event({ [field]: 'a\u0000b' }))).toBe(`${field}: matches`);
+  });
+
+  it.each([null, 3, { length: 4 }])('refuses a text that is no text, even beside base64: %j', (text) => {
+    const content = { contentType: 'text/plain', base64: 'QQ==', text };
+    expect(messageOf(event({ content }))).toBe('content.text: isString');
+  });
+
+  it('refuses a content that is neither text nor bytes, and never quotes a value', () => {
+    expect(messageOf(event({ content: { contentType: 'text/plain' } }))).toBe('content.text: isString');
+    expect(messageOf(event({ patient: { birthDate: 'VASSEROT' } }))).not.toContain('VASSEROT');
+  });
+
+  it('refuses a replacement that names no parent', () => {
+    expect(messageOf(event({ action: 'replacement' }))).toBe('document.parentId: required for a replacement');
+  });
+});
