@@ -59,9 +59,7 @@ function describe(resource: Resource): string[] {
   if (resource.resourceType === 'Flag') return [resource.code.text ?? 'alerte'];
   if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') return [];
   const value = valueOf(resource);
-  const name =
-    resource.code.text ?? resource.code.coding?.[0]?.display ?? resource.code.coding?.[0]?.code ?? '';
-  return [value ? `${name} : ${value}` : name];
+  return [value ? `${nameOf(resource)} : ${value}` : nameOf(resource)];
 }
 
 /** A variant is named by its gene and its change, anything else by its code. */
