@@ -40,6 +40,20 @@ describe('loadConfig', () => {
     expect(messageOf(result)).not.toContain('hunter2');
   });
 
+  it('keeps a password of digits as text where a file holds it', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'password');
+    writeFileSync(file, '0123456789\n');
+    const result = loadConfig({ PASSERELLE_FHIR__CARE__AUTH__PASSWORD_FILE: file });
+    expect(result.ok && result.value.fhir.care.auth.password).toBe('0123456789');
+  });
+
+  it('refuses a broken list and a folder given as a file, and quotes neither', () => {
+    const broken = loadConfig({ PASSERELLE_HTTP__TOKENS: '[{hunter2: a: b]' });
+    expect(messageOf(broken)).toBe('PASSERELLE_HTTP__TOKENS: not a YAML list');
+    const folder = loadConfig({ PASSERELLE_KEYS__VAULT_FILE: tmpdir() });
+    expect(messageOf(folder)).toBe('PASSERELLE_KEYS__VAULT_FILE: the file it names cannot be read');
+  });
+
   it.each([
     ['an unknown setting', { htpp: {} }, 'htpp: unknown setting'],
     ['an unknown nested setting', { http: { prot: 1 } }, 'http.prot: unknown setting'],

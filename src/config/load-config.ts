@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { parse } from 'yaml';
@@ -23,9 +23,12 @@ export function loadConfig(environment: Environment = process.env): Result<Passe
   let tree: Tree = {};
   const files = ['config/default.yml', environment[`${PREFIX}CONFIG`]].filter((file) => file !== undefined);
   for (const file of files) {
-    if (!existsSync(file)) return configFailure('CONFIG_UNREADABLE', `configuration file not found: ${file}`);
+    const text = readText(file);
+    if (text === undefined) {
+      return configFailure('CONFIG_UNREADABLE', `configuration file not found or not readable: ${file}`);
+    }
     try {
-      tree = merge(tree, (parse(readFileSync(file, 'utf8')) ?? {}) as Tree);
+      tree = merge(tree, (parse(text) ?? {}) as Tree);
     } catch {
       return configFailure('CONFIG_UNREADABLE', `configuration file is not valid YAML: ${file}`);
     }
@@ -82,12 +85,14 @@ function applyEnvironment(tree: Tree, environment: Environment): Result<Tree> {
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith(PREFIX) || name === `${PREFIX}CONFIG` || value === undefined) continue;
     const fromFile = name.endsWith(FILE_SUFFIX);
-    if (fromFile && !existsSync(value)) {
-      return configFailure('CONFIG_UNREADABLE', `${name}: the file it names was not found`);
+    const text = fromFile ? readText(value) : value;
+    if (text === undefined) {
+      return configFailure('CONFIG_UNREADABLE', `${name}: the file it names cannot be read`);
     }
-    const text = fromFile ? readFileSync(value, 'utf8').trim() : value;
+    const meant = scalar(text, fromFile);
+    if (!meant.ok) return configFailure('CONFIG_INVALID', `${name}: not a YAML list`);
     const path = name.slice(PREFIX.length, fromFile ? -FILE_SUFFIX.length : undefined).split('__');
-    set(result, path.map(camelCase), scalar(text));
+    set(result, path.map(camelCase), meant.value);
   }
   return ok(result);
 }
@@ -95,10 +100,26 @@ function applyEnvironment(tree: Tree, environment: Environment): Result<Tree> {
 const camelCase = (part: string): string =>
   part.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** `5` and `true` and `[a, b]` mean what they mean in YAML; everything else is text. */
-function scalar(text: string): unknown {
-  if (/^(\d+|true|false|\[.*\])$/s.test(text)) return parse(text) as unknown;
-  return text;
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * `5` and `true` and `[a, b]` mean what they mean in YAML; everything else is text. A file holds a secret: a
+ * password of digits stays text.
+ */
+function scalar(text: string, isFile: boolean): Result<unknown> {
+  if (!(isFile ? /^\[.*\]$/s : /^(\d+|true|false|\[.*\])$/s).test(text)) return ok(text);
+  try {
+    return ok(parse(text) as unknown);
+  } catch {
+    // The parser quotes what it cannot read.
+    return configFailure('CONFIG_INVALID', 'not YAML');
+  }
 }
 
 function set(tree: Tree, path: readonly string[], value: unknown): void {

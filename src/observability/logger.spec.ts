@@ -28,4 +28,12 @@ describe('the logger', () => {
     expect(line).not.toContain('VASSEROT');
     expect(line).toContain('logger.spec');
   });
+
+  it('takes no line of a message for a place', () => {
+    const error = new Error('refused:\n  at VASSEROT\n  at VASSEROT (report:1:1)');
+    const line = logged((logger) => logger.error({ error }, 'Query failed'));
+    expect(line).not.toContain('VASSEROT');
+    error.message = 'changed since';
+    expect(logged((logger) => logger.error({ error }, 'Query failed'))).toContain('logger.spec');
+  });
 });

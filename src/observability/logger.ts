@@ -30,9 +30,11 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
 export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = (error as { code?: unknown }).code;
+  // The stack begins with the message, whose own lines may look like places.
   const at = (error.stack ?? '')
+    .replace(error.message, '')
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^\s+at .*(:\d+:\d+|<anonymous>)\)?$/.test(line))
     .slice(0, 6)
     .map((line) => line.trim());
   return { type: error.name, ...(typeof code === 'string' && { code }), at };
