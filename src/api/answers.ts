@@ -1,4 +1,4 @@
-// The shape of what operators are answered, for the OpenAPI document. A test holds it against real answers.
+// The shape of what operators are answered, for the OpenAPI document (typeorm-operations.repository.ts makes it).
 type Schema = Record<string, unknown>;
 
 const text = { type: 'string' } as const;

@@ -124,9 +124,10 @@ function scalar(text: string, isFile: boolean): Result<unknown> {
 
 function set(tree: Tree, path: readonly string[], value: unknown): void {
   let at: Tree = tree;
-  for (const part of path.slice(0, -1)) {
+  for (const [depth, part] of path.slice(0, -1).entries()) {
     const next = at[part];
-    at = (at[part] = typeof next === 'object' && next !== null ? (next as Tree) : {}) as Tree;
+    const fresh = /^\d+$/.test(path[depth + 1] ?? '') ? [] : {};
+    at = (at[part] = typeof next === 'object' && next !== null ? next : fresh) as Tree;
   }
   at[path.at(-1) as string] = value;
 }

@@ -20,8 +20,8 @@ Read once at start, in this order, the later over the earlier:
 3. environment variables: \`PASSERELLE_HTTP__PORT=9090\` sets \`http.port\`; \`PASSERELLE_LOG__LEVEL_FILE=/run/secrets/level\` reads the value from
    a file, which is how secrets should come.
 
-Two underscores part levels, one parts words. A list is written \`[a, b]\`; the items of one that a file already holds are reached by index
-(\`PASSERELLE_MLLP__0__PORT\`). Paths are relative to the working folder. The service refuses to start on an unknown setting or a broken rule: it
+Two underscores part levels, one parts words. A list is written \`[a, b]\`, or item by item (\`PASSERELLE_MLLP__0__PORT\`, the first is 0). In a
+variable, digits are a number, \`true\` and \`false\` a choice; in a file they are text. Paths are relative to the working folder. The service refuses to start on an unknown setting or a broken rule: it
 names the setting and the rule, never the value. \`docs/generated/config.schema.json\` is the same as a JSON Schema.
 
 Rules between settings:
@@ -30,6 +30,7 @@ Rules between settings:
 - \`keys\` is required with an external database; the embedded one makes its own at its first start (\`keys.json\` beside \`database.folder\`);
 - \`mllp[].tls.authority\` is required with \`clientCertificateRequired\`;
 - \`fhir.research\` must not be the server of \`fhir.care\`;
+- \`writeMode\` must be \`put\` where \`kind\` is \`embedded\`;
 - the role \`worker\` with \`fhir.care.kind: embedded\` needs the role \`api\` in the same process.
 `;
 
