@@ -40,7 +40,7 @@ export class MllpConnection {
     this.#decoder = createMllpDecoder({ maxBytes: options.maxBytes });
     socket.setNoDelay(true);
     socket.setTimeout(options.idleTimeoutMs);
-    socket.on('data', (chunk) => void this.#read(chunk));
+    socket.on('data', (chunk) => void this.#read(chunk).catch((error: unknown) => this.#broke(error)));
     socket.on('timeout', () => this.#idle());
     socket.on('error', (error: NodeJS.ErrnoException) =>
       this.#warn({ error: error.code }, 'MLLP socket failed'),
@@ -105,6 +105,12 @@ export class MllpConnection {
         resolve();
       });
     });
+  }
+
+  /** A bug while a message is answered costs this socket, not the service: its sender will send again. */
+  #broke(error: unknown): void {
+    this.#dependencies.logger.error({ source: this.#options.source, error }, 'MLLP socket closed: a bug');
+    this.#socket.destroy();
   }
 
   #isNonsense(): boolean {
