@@ -30,8 +30,10 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
       const report = await reports.next(lineage);
       if (!report) return 'done';
       await reports.begin(report);
-      const outcome = await walk(report, dependencies);
+      const outcome = await walk(report, dependencies, signal);
       if (outcome.ok) await settleDelivered(report, outcome.value);
+      // The job is no longer ours (stop, or no sign of life for too long): whoever has it says how it went.
+      else if (signal.aborted) return 'retry';
       else {
         const next = await settleFailed(report, outcome.failure);
         if (next !== 'done') return next;
@@ -75,21 +77,31 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
 async function walk(
   report: Report,
   { reports, rooms, logger }: WorkerDependencies,
+  signal: AbortSignal,
 ): Promise<Result<Delivered>> {
   try {
-    return await processReport(report, rooms, reports.journeyOf(report));
+    return await processReport(report, whileOurs(rooms, signal), reports.journeyOf(report));
   } catch (error) {
     logger.error({ reportId: report.id, error: describeError(error) }, 'A room threw');
     return { ok: false, failure: crashOf(error) };
   }
 }
 
+/** Nothing goes out once another worker may have the lineage: it could be at a later version by now. */
+const whileOurs = (rooms: Rooms, signal: AbortSignal): Rooms => ({
+  ...rooms,
+  deliver: async (report) =>
+    signal.aborted
+      ? { ok: false, failure: { code: 'JOB_TAKEN_OVER', class: 'transient', message: 'the job was lost' } }
+      : rooms.deliver(report),
+});
+
 /** The database gone in the middle is no bug: the report waits for it. */
 function crashOf(error: unknown): Failure {
   const code = (error as { code?: unknown }).code;
   const isConnection =
     typeof code === 'string' &&
-    (/^(08|53|57|40)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST)/.test(code));
+    (/^(08|53|55|57|58|40)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST)/.test(code));
   const lost =
     isConnection ||
     (error instanceof Error && /[Cc]onnection (terminated|ended)|timeout exceeded/.test(error.message));
