@@ -81,7 +81,54 @@ function isInstalled() {
   );
 }
 
+const LOCK = join(ROOT, '.passerelle', 'run.lock');
+const LONGEST_WORK_MS = 1_800_000;
+
+/** One process installs or builds at a time: two at once would delete what the other one writes. */
+function alone(work) {
+  for (let told = false; !takeLock(); told = true) {
+    if (!told) say('Passerelle: another process is installing or building, waiting for it…');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+function takeLock() {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (!isLeft(LOCK)) return false;
+    // Its process was killed.
+    rmSync(LOCK, { force: true });
+    return false;
+  }
+}
+
+function isLeft(lock) {
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'));
+    // Not written yet, it was taken this instant; or its number belongs to another program since.
+    if (Date.now() - statSync(lock).mtimeMs > (holder ? LONGEST_WORK_MS : 10_000)) return true;
+    if (!holder) return false;
+    process.kill(holder, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
+  }
+}
+
 function install() {
+  if (!isInstalled()) alone(installNow);
+}
+
+function installNow() {
   if (isInstalled()) return;
   say('Passerelle: installing the packages (about a minute the first time)…');
   rmSync(INSTALL_STAMP, { force: true });
@@ -111,17 +158,25 @@ function newestChange(path) {
 }
 
 function build(node, environment) {
+  if (!isBuilt()) alone(() => isBuilt() || buildNow(node, environment));
+}
+
+function isBuilt() {
   const inputs = [
     'src',
     'migrations',
     'scripts',
     'package-lock.json',
+    'tsconfig.json',
     'tsconfig.build.json',
     'nest-cli.json',
   ];
   const changed = Math.max(...inputs.map((input) => newestChange(join(ROOT, input))));
   const built = statSync(BUILD_STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (built > changed) return;
+  return built > changed;
+}
+
+function buildNow(node, environment) {
   say('Passerelle: building…');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const { status } = spawnSync(node, [bin('@nestjs/cli/bin/nest.js'), 'build'], {
@@ -138,7 +193,8 @@ function build(node, environment) {
 function run(node, command, environment) {
   return new Promise((resolve) => {
     const child = spawn(node, command, { cwd: process.cwd(), stdio: 'inherit', env: environment });
-    const forward = (signal) => child.kill(signal);
+    // On Windows the console tells every process of Ctrl-C, and a signal of ours would kill it before it drains.
+    const forward = (signal) => process.platform === 'win32' || child.kill(signal);
     process.on('SIGTERM', forward).on('SIGINT', forward);
     child.on('error', (error) => stop(`Passerelle: ${error.message}`));
     child.on('exit', (status, signal) => {
