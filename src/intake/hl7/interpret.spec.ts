@@ -450,7 +450,9 @@ describe('patient, stay, carers', () => {
     ],
     ['a true patient', anOru(), false],
   ])('tells the fictitious from the true: %s', (_, segments, expected) => {
-    expect(reports(segments)[0]?.fictitious).toBe(expected);
+    const [report] = reports(segments);
+    expect(report?.fictitious).toBe(expected);
+    expect(report?.identity.reveal().status.includes('FICT')).toBe(expected);
   });
 
   it.each<[string, string, Segments]>([

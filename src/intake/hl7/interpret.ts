@@ -41,14 +41,16 @@ interface Routed {
 export function interpret(message: Hl7Message, source: Hl7Source): Result<IntakeEvent[], Refusal> {
   const routed = route(message);
   if (!routed.ok) return routed;
-  const identity = readIdentity(message);
-  if (!identity.ok) return identity;
+  const read = readIdentity(message);
+  if (!read.ok) return read;
+  const fictitious = isFictitious(message, read.value);
+  const identity = fictitious ? asFictitious(read.value) : read.value;
   const stay = readStay(message);
   if (!stay.ok) return stay;
   const { type, event } = routed.value;
   if (type === 'ADT') {
     return ok([
-      { kind: 'identity', trigger: event, identity: sensitive(identity.value), stay: sensitive(stay.value) },
+      { kind: 'identity', trigger: event, identity: sensitive(identity), stay: sensitive(stay.value) },
     ]);
   }
   const msh = message.segment('MSH');
@@ -57,9 +59,9 @@ export function interpret(message: Hl7Message, source: Hl7Source): Result<Intake
     event: event as LifeCycleFacts['event'],
     controlId: msh?.value(10) ?? '',
     sender: msh?.value(4) || msh?.value(3) || source.name,
-    identity: identity.value,
+    identity,
     stay: stay.value,
-    fictitious: isFictitious(message, identity.value),
+    fictitious,
   });
   if (!reports.ok) return reports;
   return ok(reports.value.map((report) => ({ kind: 'report', report })));
@@ -89,3 +91,9 @@ function isFictitious(message: Hl7Message, { status, identifiers }: Identity): b
     identifiers.some(({ authority }) => FICTITIOUS_INS_OIDS.includes(authority?.oid ?? ''))
   );
 }
+
+/** The identity says it itself from here on: what it tells is never mixed with a real patient's. */
+const asFictitious = (identity: Identity): Identity => ({
+  ...identity,
+  status: [...new Set([...identity.status, FICTITIOUS_STATUS])],
+});

@@ -31,7 +31,9 @@ export function createReportWriter({
 }: Pick<InboxDependencies, 'cipher' | 'hash' | 'clock'>) {
   return async (sql: EntityManager, arrival: Arrival): Promise<WrittenReport> => {
     const { draft } = arrival;
-    const hashOf = (documentId: string) => hash('document', draft.assigner, documentId);
+    // A test message may repeat a real document's id: it never replaces it.
+    const assigner = draft.fictitious ? ['fictitious', draft.assigner] : [draft.assigner];
+    const hashOf = (documentId: string) => hash('document', ...assigner, documentId);
     const ids = [...new Set([draft.documentId, rootDocumentId(draft)])].map(hashOf).sort();
     // Two versions of one document may arrive at the same moment on two sockets: they take turns here.
     await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest($1::text[]) AS id`, [
@@ -44,7 +46,7 @@ export function createReportWriter({
     );
     const own = known.find(({ document_hash: id }) => id === hashOf(draft.documentId));
     const root = known.find(({ document_hash: id }) => id === hashOf(rootDocumentId(draft)));
-    const lineage = root?.lineage ?? own?.lineage ?? hash('lineage', draft.assigner, rootDocumentId(draft));
+    const lineage = root?.lineage ?? own?.lineage ?? hash('lineage', ...assigner, rootDocumentId(draft));
     const [{ versions }] = (await sql.query(
       `INSERT INTO passerelle.lineage (key, versions) VALUES ($1, 1)
        ON CONFLICT (key) DO UPDATE SET versions = passerelle.lineage.versions + 1 RETURNING versions`,

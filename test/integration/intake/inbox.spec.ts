@@ -168,6 +168,12 @@ describe('the inbox', () => {
       expect(kept.map(({ version }) => version).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     });
 
+    it('lets no test message replace a real document', async () => {
+      const real = await keep(report({ documentId: 'F1', fictitious: false }));
+      const test = await keep(report({ documentId: 'F2', parentDocumentId: 'F1', action: 'replacement' }));
+      expect(test.lineage).not.toBe(real.lineage);
+    });
+
     it('keeps two assigners with the same document id apart', async () => {
       const first = await keep(report({ documentId: 'E1', assigner: 'X' }));
       const second = await keep(report({ documentId: 'E1', assigner: 'Y' }));
@@ -184,6 +190,15 @@ describe('the inbox', () => {
     const keys = patients.keysOf(sensitive(identity), sensitive(NO_STAY));
     const known = await patients.known(database.dataSource, keys);
     expect([...(known.identity?.reveal().phones ?? [])].sort()).toEqual(phones);
+  });
+
+  it('never completes a real patient with what a test message says', async () => {
+    const real = anIdentity({ status: ['VALI'] });
+    const test = { ...real, lastName: 'ZZTEST', phones: ['01 99 00 00 09'], status: ['FICT'] };
+    await keep(report({ identity: sensitive(real) }));
+    await keep(report({ identity: sensitive(test) }));
+    const keys = patients.keysOf(sensitive(real), sensitive(NO_STAY));
+    expect((await patients.known(database.dataSource, keys)).identity?.reveal()).toEqual(real);
   });
 
   it('completes a patient with what an ADT says', async () => {
