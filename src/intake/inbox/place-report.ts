@@ -34,3 +34,16 @@ export function supersededBy({ action, status, documentId, parentDocumentId }: R
   if (action === 'deletion') return [...new Set([documentId, parentDocumentId ?? documentId])];
   return parentDocumentId && parentDocumentId !== documentId ? [parentDocumentId] : [];
 }
+
+/**
+ * A version arrives after its own replacement, which began a lineage of its own, and only it tells that this
+ * lineage goes on from another one. What the other one gave is out of date: it must be withdrawn.
+ */
+export const linksLineages = (
+  own: { readonly lineage: string; readonly superseded: boolean } | undefined,
+  root: { readonly lineage: string } | undefined,
+): boolean => own !== undefined && root !== undefined && own.superseded && own.lineage !== root.lineage;
+
+/** In place of a version nobody shall see any more. Its message is kept as it came. */
+export const asWithdrawal = (draft: ReportDraft): ReportDraft =>
+  draft.status === 'draft' ? draft : { ...draft, action: 'deletion', payloads: [] };

@@ -4,7 +4,14 @@ import { type PatientKeys } from '../../patients/index.js';
 import { type InboundMessage } from '../events.js';
 import { type ReportDraft } from '../report.js';
 import { draftToBytes } from '../sealed-draft.js';
-import { type Placement, placeReport, rootDocumentId, supersededBy } from './place-report.js';
+import {
+  asWithdrawal,
+  linksLineages,
+  type Placement,
+  placeReport,
+  rootDocumentId,
+  supersededBy,
+} from './place-report.js';
 import { type InboxDependencies } from './dependencies.js';
 
 /** Under this purpose a document id is looked up, whoever gave it. */
@@ -15,6 +22,12 @@ interface Arrival {
   readonly message: InboundMessage;
   readonly messageId: string;
   readonly keys: PatientKeys;
+}
+
+interface KnownDocument {
+  readonly document_hash: string;
+  readonly lineage: string;
+  readonly superseded: boolean;
 }
 
 interface WrittenReport {
@@ -40,7 +53,7 @@ export function createReportWriter({
       ids,
     ]);
 
-    const known: { document_hash: string; lineage: string; superseded: boolean }[] = await sql.query(
+    const known: KnownDocument[] = await sql.query(
       `SELECT document_hash, lineage, superseded FROM passerelle.lineage_document WHERE document_hash = ANY($1)`,
       [ids],
     );
@@ -52,16 +65,21 @@ export function createReportWriter({
        ON CONFLICT (key) DO UPDATE SET versions = passerelle.lineage.versions + 1 RETURNING versions`,
       [lineage],
     )) as [{ versions: number }];
-    const placement = placeReport(draft, { isKnown: versions > 1, isSuperseded: own?.superseded ?? false });
+    const placed = linksLineages(own, root) ? asWithdrawal(draft) : draft;
+    const placement = placeReport(placed, { isKnown: versions > 1, isSuperseded: own?.superseded ?? false });
 
     const id = randomUUID();
-    await writeRow(sql, arrival, {
-      id,
-      lineage,
-      version: versions,
-      placement,
-      documentHash: hashOf(draft.documentId),
-    });
+    await writeRow(
+      sql,
+      { ...arrival, draft: placed },
+      {
+        id,
+        lineage,
+        version: versions,
+        placement,
+        documentHash: hashOf(draft.documentId),
+      },
+    );
     await rememberDocuments(sql, lineage, ids, supersededBy(draft).map(hashOf));
     if (placement.reason === 'SUPERSEDED_ON_ARRIVAL') await cancelParkedDeletions(sql, lineage);
     return { id, lineage, queued: placement.state === 'received' };

@@ -142,6 +142,22 @@ describe('the inbox', () => {
       });
     });
 
+    it('withdraws the first version where the second comes after the third', async () => {
+      const first = await keep(report({ documentId: 'G1' }));
+      const third = await keep(report({ documentId: 'G3', parentDocumentId: 'G2', action: 'replacement' }));
+      const second = await keep(report({ documentId: 'G2', parentDocumentId: 'G1', action: 'replacement' }));
+      expect([first.state, third.state]).toEqual(['received', 'received']);
+      expect(second).toMatchObject({
+        lineage: first.lineage,
+        version: 2,
+        action: 'deletion',
+        state: 'received',
+      });
+      expect(await jobsOf(first.lineage)).toBe(2);
+      const fourth = await keep(report({ documentId: 'G4', parentDocumentId: 'G3', action: 'replacement' }));
+      expect(fourth).toMatchObject({ lineage: third.lineage, state: 'received' });
+    });
+
     it('parks a deletion of an unknown document, and cancels both when the document comes', async () => {
       const deletion = await keep(report({ documentId: 'C1', action: 'deletion', payloads: [] }));
       expect(deletion).toMatchObject({ state: 'parked', failure_code: 'NOTHING_TO_DELETE' });
