@@ -18,7 +18,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'http.maxBodyBytes': 'A longer body is refused (413).',
   'http.tokens[].name': 'Who holds the token, as logs name it.',
   'http.tokens[].scopes':
-    '`read`: reports and dead letters. `operate`: replay. `intake`: send report events. `fhir`: the embedded endpoint.',
+    '`read`: reports, dead letters, and reading the embedded FHIR endpoint. `operate`: replay. `intake`: send report events. `fhir`: read and write the embedded endpoint.',
   'fhir.*.baseUrl': 'Base of the FHIR server. Required when `kind` is `external`.',
   'fhir.*.auth.kind': 'How we prove who we are.',
   'fhir.*.auth.username': 'For `basic`.',
