@@ -8,7 +8,7 @@ import {
   readCorpus,
   type Scores,
   scoreTable,
-} from './testing/index.js';
+} from '../../test/support/pseudonymization/index.js';
 
 async function measured(file: string): Promise<Scores> {
   const scores = createScores();

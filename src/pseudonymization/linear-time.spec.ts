@@ -1,4 +1,4 @@
-import { aDocument, aPseudonymizer, known } from './testing/index.js';
+import { aDocument, aPseudonymizer, known } from '../../test/support/pseudonymization/index.js';
 
 const HOSTILE = [
   '1',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadPolicy } from './policy.js';
-import { POLICY_PATH } from './testing/index.js';
+import { POLICY_PATH } from '../../test/support/pseudonymization/index.js';
 
 const SHIPPED = readFileSync(POLICY_PATH, 'utf8');
 const refusal = (yaml: string): string => {

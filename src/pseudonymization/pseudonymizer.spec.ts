@@ -2,7 +2,13 @@ import { type Identity } from '../patients/index.js';
 import { identityDetector } from './detectors/identity/index.js';
 import { fromStored, restoreEdits, toStored } from './stored.js';
 import { createMemoryVault } from './vault/memory-vault.js';
-import { aDocument, aPseudonymizer, known, testKeys, thePolicy } from './testing/index.js';
+import {
+  aDocument,
+  aPseudonymizer,
+  known,
+  testKeys,
+  thePolicy,
+} from '../../test/support/pseudonymization/index.js';
 import { type PseudonymizedDocument } from './pseudonymized-document.js';
 import { isLuhnValid, nirKey } from './detectors/rules/index.js';
 

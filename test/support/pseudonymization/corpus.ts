@@ -9,9 +9,13 @@ import {
   NO_STAY,
   type Sex,
   type Stay,
-} from '../../patients/index.js';
-import { isLuhnValid, nirKey } from '../detectors/rules/index.js';
-import { type CodeKind, type SpanCategory, type SpanRole } from '../pseudonymized-document.js';
+} from '../../../src/patients/index.js';
+import { isLuhnValid, nirKey } from '../../../src/pseudonymization/detectors/rules/index.js';
+import {
+  type CodeKind,
+  type SpanCategory,
+  type SpanRole,
+} from '../../../src/pseudonymization/pseudonymized-document.js';
 
 export interface MarkedSpan {
   readonly start: number;

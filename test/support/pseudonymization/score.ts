@@ -1,4 +1,4 @@
-import { type IdentifyingSpan } from '../pseudonymized-document.js';
+import { type IdentifyingSpan } from '../../../src/pseudonymization/pseudonymized-document.js';
 import { type CorpusCase, type MarkedSpan } from './corpus.js';
 
 export interface Score {
@@ -14,6 +14,8 @@ export const sameAll = (a: MarkedSpan, b: IdentifyingSpan): boolean =>
 
 export interface Scores {
   readonly byCategory: Map<string, Score>;
+  /** Keyed by category, then role or kind: all of it right. */
+  readonly byRole: Map<string, Score>;
   /** Category and offsets right. */
   readonly spans: Score;
   /** Role and kind right too. */
@@ -29,6 +31,7 @@ export function createScores(): Scores {
   const zero = (): Score => ({ expected: 0, found: 0, exact: 0 });
   return {
     byCategory: new Map(),
+    byRole: new Map(),
     spans: zero(),
     full: zero(),
     letters: { marked: 0, covered: 0, over: 0 },
@@ -38,11 +41,19 @@ export function createScores(): Scores {
 }
 
 export function addCase(scores: Scores, one: CorpusCase, found: readonly IdentifyingSpan[]): void {
-  const of = (category: string): Score => {
-    const score = scores.byCategory.get(category) ?? { expected: 0, found: 0, exact: 0 };
-    scores.byCategory.set(category, score);
+  const inMap = (map: Map<string, Score>, key: string): Score => {
+    const score = map.get(key) ?? { expected: 0, found: 0, exact: 0 };
+    map.set(key, score);
     return score;
   };
+  const of = (category: string): Score => inMap(scores.byCategory, category);
+  const ofRole = (span: Pick<MarkedSpan, 'category' | 'role' | 'kind'>): Score =>
+    inMap(scores.byRole, [span.category, span.role ?? span.kind ?? ''].join(' ').trim());
+  for (const span of one.spans) ofRole(span).expected += 1;
+  for (const span of found) {
+    ofRole(span).found += 1;
+    if (one.spans.some((marked) => sameAll(marked, span))) ofRole(span).exact += 1;
+  }
   for (const span of one.spans) of(span.category).expected += 1;
   for (const span of found) {
     of(span.category).found += 1;
@@ -76,11 +87,11 @@ export const f1 = ({ expected, found, exact }: Score): number =>
   expected + found === 0 ? 1 : (2 * exact) / (expected + found);
 
 /** A table a person reads. */
-export function scoreTable(scores: Scores): string {
+export function scoreTable(scores: Scores, roles = false): string {
   const line = (name: string, score: Score): string =>
     `${name.padEnd(26)} ${String(score.expected).padStart(5)}  P ${percent(score.exact, score.found).padStart(7)}  R ${percent(score.exact, score.expected).padStart(7)}  F1 ${(100 * f1(score)).toFixed(1)}`;
   return [
-    ...[...scores.byCategory].sort().map(([category, score]) => line(category, score)),
+    ...[...(roles ? scores.byRole : scores.byCategory)].sort().map(([name, score]) => line(name, score)),
     line('category and offsets', scores.spans),
     line('role and kind too', scores.full),
     `letters covered ${percent(scores.letters.covered, scores.letters.marked)}, over-masked ${percent(scores.letters.over, scores.letters.marked)} of the marked, cases with nothing left ${percent(scores.safeCases, scores.cases)} of ${String(scores.cases)}`,

@@ -1,14 +1,18 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document } from '../../document/index.js';
-import { sensitive } from '../../kernel/index.js';
-import { type Carer, type Identity, NO_IDENTITY, NO_STAY, type Stay } from '../../patients/index.js';
-import { type Known } from '../known.js';
-import { loadPolicy, type Policy } from '../policy.js';
-import { type VaultKeys } from '../ports.js';
-import { createPseudonymizer, type Pseudonymizer, type PseudonymizerNeeds } from '../pseudonymizer.js';
-import { createMemoryVault } from '../vault/memory-vault.js';
+import { type Document } from '../../../src/document/index.js';
+import { sensitive } from '../../../src/kernel/index.js';
+import { type Carer, type Identity, NO_IDENTITY, NO_STAY, type Stay } from '../../../src/patients/index.js';
+import { type Known } from '../../../src/pseudonymization/known.js';
+import { loadPolicy, type Policy } from '../../../src/pseudonymization/policy.js';
+import { type VaultKeys } from '../../../src/pseudonymization/ports.js';
+import {
+  createPseudonymizer,
+  type Pseudonymizer,
+  type PseudonymizerNeeds,
+} from '../../../src/pseudonymization/pseudonymizer.js';
+import { createMemoryVault } from '../../../src/pseudonymization/vault/memory-vault.js';
 
 export const POLICY_PATH = join(import.meta.dirname, '..', '..', '..', 'config', 'pseudonymization.yml');
 
