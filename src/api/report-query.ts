@@ -13,6 +13,9 @@ export const STATES = [
   'cancelled',
 ] as const;
 
+/** Where a page begins: the moment and the id of the last report of the page before. */
+export const PAGE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** What an operator looks reports up by. Identifiers come in a body, never in an address that gets logged. */
 export class ReportQuery {
   @ApiPropertyOptional({ description: 'Any identifier of the patient: IPP, INS…' })
@@ -36,7 +39,7 @@ export class ReportQuery {
   to?: string;
   @ApiPropertyOptional({ description: 'The `next` of the page before.' })
   @IsOptional()
-  @Matches(/^[0-9TZ:.-]+_[0-9a-f-]{36}$/)
+  @Matches(PAGE)
   after?: string;
   @ApiPropertyOptional({ default: 50, maximum: 500 })
   @IsOptional()

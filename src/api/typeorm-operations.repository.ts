@@ -105,6 +105,8 @@ export function createOperations(dependencies: OperationsDependencies) {
            INSERT INTO passerelle.report_event (report_id, at, step) SELECT id, $2, 'replayed' FROM moved`,
           [id, clock.now()],
         );
+        // From the start: what a room kept may be what its correction must change.
+        await sql.query(`DELETE FROM passerelle.journey WHERE report_id = $1`, [id]);
         await queue.add(sql, [report.lineage]);
         return 'replayed';
       });

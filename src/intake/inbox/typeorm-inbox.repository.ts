@@ -108,8 +108,9 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     const rows: { id: string; report_id: string | null }[] = await dataSource.query(
       `SELECT m.id, r.id AS report_id FROM passerelle.message m
        LEFT JOIN passerelle.report r ON r.message_id = m.id
-       WHERE m.source = $1 AND m.sender = $2 AND m.control_id = $3 AND m.body_hash = $4`,
-      [message.source, message.sender, message.controlId, bodyHash(message)],
+       WHERE m.source = $1 AND m.sender = $2 AND m.control_id = $3 AND m.body_hash = $4
+         AND m.answer_code = ANY($5)`,
+      [message.source, message.sender, message.controlId, bodyHash(message), FINAL_CODES],
     );
     return {
       messageId: rows[0]?.id ?? '',
