@@ -10,6 +10,9 @@ const HEARTBEAT_SECONDS = 15;
 const SUPERVISE_SECONDS = 5;
 /** A job's retries end by our own rule (dead letters, after 72 h): never by a count. */
 const ENDLESS = 1_000_000;
+/** A job lost by its worker is told by its heartbeat. This ends one that never ends; pg-boss's 15 minutes would give
+ *  a lineage with many versions, or a slow server, to a second worker beside the first. */
+const LONGEST_JOB_SECONDS = 4 * 3_600;
 
 /** What a job says: a lineage has something new. Which version comes next is read from our own tables. */
 export interface LineageJob {
@@ -52,18 +55,18 @@ export async function migrateQueue(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: QUEUE_SCHEMA, supervise: false, schedule: false });
   boss.on('error', () => undefined);
   await boss.start();
-  if (!(await boss.getQueue(REPORTS))) {
-    await boss.createQueue(REPORTS, {
-      policy: 'singleton',
-      retryLimit: ENDLESS,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 60,
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      retentionSeconds: 365 * 86_400,
-      deleteAfterSeconds: 3_600,
-    });
-  }
+  const settings = {
+    retryLimit: ENDLESS,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: LONGEST_JOB_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    retentionSeconds: 365 * 86_400,
+    deleteAfterSeconds: 3_600,
+  };
+  if (await boss.getQueue(REPORTS)) await boss.updateQueue(REPORTS, settings);
+  else await boss.createQueue(REPORTS, { policy: 'singleton', ...settings });
   await boss.stop({ graceful: false });
 }
 
