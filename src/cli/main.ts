@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { hideUncaughtErrors } from '../observability/index.js';
 import { EXIT, standardOutput } from './output.js';
 
 const USAGE = `Usage : passerelle <commande>
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo/index.js')).demoCommand,
 };
 
+hideUncaughtErrors();
 const [name = '', ...args] = process.argv.slice(2);
 const load = COMMANDS[name];
 if (load) process.exitCode = await (await load())(args);
