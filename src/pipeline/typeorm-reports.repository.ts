@@ -28,12 +28,16 @@ interface ReportRow {
 export function createReportLog(dependencies: ReportsDependencies): ReportLog {
   const { dataSource, patients, cipher, clock, journeyOf } = dependencies;
 
+  /**
+   * Once for each state: a report tried again every minute for days is one event. What was delivered stays so,
+   * whatever a worker says that had lost its job.
+   */
   async function move(report: Report, state: string, failure?: Failure): Promise<void> {
     await dataSource.query(
       `WITH moved AS (
          UPDATE passerelle.report SET state = $2, state_since = $3, failure_code = $4, failure_class = $5,
            failure_message = $6, failing_since = CASE WHEN $2 = 'delivered' THEN NULL ELSE failing_since END
-         WHERE id = $1 RETURNING id
+         WHERE id = $1 AND state NOT IN ($2, 'delivered') RETURNING id
        )
        INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $3, $2, $4 FROM moved`,
       [

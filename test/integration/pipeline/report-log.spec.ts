@@ -1,0 +1,77 @@
+import { createInbox } from '../../../src/intake/index.js';
+import { type Failure, systemClock } from '../../../src/kernel/index.js';
+import { migrateQueue, openQueue, type Queue } from '../../../src/database/index.js';
+import { createPatients } from '../../../src/patients/index.js';
+import { createMemoryJourney } from '../../../src/pipeline/index.js';
+import { createReportLog } from '../../../src/pipeline/typeorm-reports.repository.js';
+import { aDraft, aMessage } from '../../support/builders/report.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.js';
+import { testCipher, testHash } from '../../support/keys.js';
+
+const FAILURE: Failure = { code: 'FHIR_UNAVAILABLE', class: 'transient', message: 'HTTP 503' };
+
+describe('where a report is on its walk', () => {
+  let database: TestDatabase;
+  let queue: Queue;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await migrateQueue(database.url);
+    queue = await openQueue({ url: database.url, onError: () => undefined });
+  });
+  afterAll(async () => {
+    await queue.stop(1);
+    await database.drop();
+  });
+
+  async function setUp() {
+    const { dataSource } = database;
+    const patients = createPatients({ cipher: testCipher, hash: testHash('patients'), clock: systemClock });
+    const common = { dataSource, queue, patients, cipher: testCipher, clock: systemClock };
+    const inbox = createInbox({ ...common, hash: testHash('inbox') });
+    const answer = { code: 'AA' as const, bytes: Buffer.from('MSH|ack') };
+    const kept = await inbox.keep(aMessage(), [{ kind: 'report', report: aDraft() }], answer);
+    const id = kept.ok ? kept.value.reportIds[0] : undefined;
+    const [row] = await dataSource.query<{ lineage: string }[]>(
+      'SELECT lineage FROM passerelle.report WHERE id = $1',
+      [id],
+    );
+    const log = createReportLog({ ...common, journeyOf: createMemoryJourney });
+    const report = (await log.next(row!.lineage))!;
+    const state = async () =>
+      (
+        await dataSource.query<object[]>(
+          `SELECT state, attempts, failure_code AS failure, array(
+           SELECT step FROM passerelle.report_event e WHERE e.report_id = r.id ORDER BY seq) AS steps
+         FROM passerelle.report r WHERE id = $1`,
+          [id],
+        )
+      )[0];
+    return { log, report, state };
+  }
+
+  it('tells a report that is tried again and again in one event, with its last failure', async () => {
+    const { log, report, state } = await setUp();
+    for (let n = 0; n < 3; n++) {
+      await log.begin(report);
+      await log.deferred(report, FAILURE);
+    }
+    expect(await state()).toEqual({
+      state: 'processing',
+      attempts: 3,
+      failure: 'FHIR_UNAVAILABLE',
+      steps: ['received', 'processing'],
+    });
+    await log.begin(report);
+    await log.delivered(report, 4);
+    expect(await state()).toMatchObject({ state: 'delivered', failure: null });
+  });
+
+  it('leaves a delivered report so, whatever a worker says that had lost it', async () => {
+    const { log, report, state } = await setUp();
+    await log.begin(report);
+    await log.delivered(report, 4);
+    await log.failed(report, FAILURE);
+    expect(await state()).toMatchObject({ state: 'delivered', failure: null });
+    expect(await log.next(report.lineage)).toBeUndefined();
+  });
+});
