@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -43,6 +43,10 @@ export async function processCommand(
   const options = readOptions(args);
   if (!options || !existsSync(options.input)) {
     output.err(options ? 'Le fichier d’entrée n’existe pas.\n' : USAGE);
+    return EXIT.usage;
+  }
+  if (existsSync(options.output) && realpathSync(options.output) === realpathSync(options.input)) {
+    output.err('La sortie ne peut pas être le fichier d’entrée.\n');
     return EXIT.usage;
   }
   const config = loadConfig();
@@ -169,7 +173,10 @@ const lineError = ({ code, class: failureClass, message }: Failure) => ({
 
 async function append(file: FileHandle, position: number, json: string): Promise<number> {
   const bytes = Buffer.from(`${json}\n`, 'utf8');
-  await file.write(bytes, 0, bytes.length, position);
+  // A disk that fills up takes a part and says so only by its count.
+  for (let at = 0; at < bytes.length;) {
+    at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+  }
   return bytes.length;
 }
 

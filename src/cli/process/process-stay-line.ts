@@ -8,7 +8,7 @@ import {
   toStayBundle,
 } from '../../fhir/index.js';
 import { type Report } from '../../intake/index.js';
-import { type Clock, type Failure, ok, type Result } from '../../kernel/index.js';
+import { type Clock, type Failure, failed, ok, type Result } from '../../kernel/index.js';
 import { createMemoryJourney, readReport, type ReadingRooms, type Stages } from '../../pipeline/index.js';
 import { type KeyedHash } from '../../security/index.js';
 import { type BatchStayLine } from './contract.js';
@@ -24,6 +24,8 @@ export interface StayLineDependencies {
   /** Also give the Bundles. */
   readonly fhir: boolean;
 }
+
+const CRASHED: Failure = { code: 'ROOM_CRASHED', class: 'permanent', message: 'a room threw' };
 
 export interface ProcessedStay {
   readonly output: StayOutput;
@@ -42,7 +44,8 @@ export async function processStayLine(
   const reports = toReports(line, hash, clock);
   for (const [at, report] of reports.entries()) {
     const { docId, text } = line.documents[at] as BatchStayLine['documents'][number];
-    const processed = await processDocument(report, dependencies);
+    // A bug on one document is its own error, told by no value: the run goes on, and --resume gets past it.
+    const processed = await processDocument(report, dependencies).catch(() => failed(CRASHED));
     if (!processed.ok) {
       documents.push(errorOutput(docId, processed.failure));
       continue;
