@@ -134,6 +134,8 @@ export class WorkerConfig {
   @IsInt() @Min(1) @Max(600) stopGraceSeconds = 30;
   /** Hours of transient failure after which a report goes to the dead letters. */
   @IsInt() @Min(1) @Max(720) giveUpAfterHours = 72;
+  /** Seconds without a sign of life after which another worker takes a job over. */
+  @IsInt() @Min(10) @Max(600) heartbeatSeconds = 15;
 }
 
 export class LogConfig {

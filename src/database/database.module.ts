@@ -27,9 +27,13 @@ async function openChecked(config: PasserelleConfig): Promise<OpenDatabase> {
     { provide: DATA_SOURCE, useFactory: ({ dataSource }: OpenDatabase) => dataSource, inject: [DATABASE] },
     {
       provide: QUEUE,
-      useFactory: ({ url }: OpenDatabase, logger: Logger) =>
-        openQueue({ url, onError: (error) => logger.warn({ error: describeError(error) }, 'Queue trouble') }),
-      inject: [DATABASE, LOGGER],
+      useFactory: ({ url }: OpenDatabase, logger: Logger, { worker }: PasserelleConfig) =>
+        openQueue({
+          url,
+          heartbeatSeconds: worker.heartbeatSeconds,
+          onError: (error) => logger.warn({ error: describeError(error) }, 'Queue trouble'),
+        }),
+      inject: [DATABASE, LOGGER, CONFIG],
     },
   ],
   exports: [DATABASE, DATA_SOURCE, QUEUE],

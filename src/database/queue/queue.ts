@@ -5,7 +5,7 @@ import { type Sql } from '../data-source.js';
 export const QUEUE_SCHEMA = 'queue';
 const REPORTS = 'reports';
 
-/** Seconds without a sign of life after which another worker takes a job over (pg-boss's least is 10). */
+/** Where nothing else is configured (pg-boss's least is 10). */
 const HEARTBEAT_SECONDS = 15;
 const SUPERVISE_SECONDS = 5;
 /** A job's retries end by our own rule (dead letters, after 72 h): never by a count. */
@@ -47,6 +47,8 @@ export interface WorkOptions {
 
 export interface QueueOptions {
   readonly url: string;
+  /** Seconds without a sign of life after which another worker takes over a job added here. At least 10. */
+  readonly heartbeatSeconds?: number;
   readonly onError: (error: Error) => void;
 }
 
@@ -94,7 +96,8 @@ export async function isQueueReady(sql: Sql, url: string): Promise<boolean> {
   }
 }
 
-export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> {
+export async function openQueue(options: QueueOptions): Promise<Queue> {
+  const { url, heartbeatSeconds = HEARTBEAT_SECONDS, onError } = options;
   const boss = new PgBoss({
     connectionString: url,
     schema: QUEUE_SCHEMA,
@@ -115,6 +118,7 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> 
         id: randomUUID(),
         data: { lineage },
         singletonKey: lineage,
+        heartbeatSeconds,
       }));
       await boss.insert(REPORTS, jobs, { db: inTransaction(sql) });
     },
@@ -134,7 +138,7 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> 
           pollingIntervalSeconds: 0.5,
         },
         (jobs: Job<LineageJob>[]): Promise<JobResult[]> =>
-          Promise.all(jobs.map((job) => settle(boss, job, { handler, onError }))),
+          Promise.all(jobs.map((job) => settle(boss, job, { handler, heartbeatSeconds, onError }))),
       );
       workers.push(id);
     },
@@ -150,19 +154,21 @@ export async function openQueue({ url, onError }: QueueOptions): Promise<Queue> 
 
 interface Settling {
   readonly handler: (lineage: string, signal: AbortSignal) => Promise<JobOutcome>;
+  readonly heartbeatSeconds: number;
   readonly onError: (error: Error) => void;
 }
 
 async function settle(
   boss: PgBoss,
   job: Job<LineageJob>,
-  { handler, onError }: Settling,
+  { handler, heartbeatSeconds, onError }: Settling,
 ): Promise<JobResult> {
   const { lineage } = job.data;
   try {
     const outcome = await handler(lineage, job.signal);
     if (typeof outcome === 'object') {
-      await boss.send(REPORTS, { lineage }, { singletonKey: lineage, startAfter: outcome.retryInSeconds });
+      const startAfter = outcome.retryInSeconds;
+      await boss.send(REPORTS, { lineage }, { singletonKey: lineage, heartbeatSeconds, startAfter });
       return { id: job.id, status: 'completed' };
     }
     return { id: job.id, status: outcome === 'done' ? 'completed' : 'failed' };
