@@ -36,10 +36,18 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
     async deliver(report) {
       const sent = await delivery.deliver(report.id);
       if (!sent.ok) return sent;
-      const { care = 0, research = 0 } = sent.value.sent;
-      return ok({ resources: care + research });
+      const written = Object.values(sent.value.sent);
+      // All went out before a crash: what was delivered then is what there is to count.
+      const counts =
+        written.length > 0 || sent.value.overtaken.length > 0 ? written : await countBefore(report);
+      return ok({ resources: counts.reduce((sum, count) => sum + count, 0) });
     },
   };
+
+  async function countBefore({ lineage }: Report): Promise<number[]> {
+    const delivered = await Promise.all(zones.map((zone) => outbox.lastDelivered(lineage, zone)));
+    return delivered.map(({ length }) => length);
+  }
 
   /** What waits in the outbox already is left as it is; what was refused for good is made anew (a replay). */
   async function prepareOnce(

@@ -14,6 +14,11 @@ export interface ReportsDependencies {
   readonly journeyOf: (reportId: string) => Journey;
 }
 
+interface Told {
+  readonly failure?: Failure;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
 interface ReportRow {
   readonly id: string;
   readonly source: string;
@@ -32,11 +37,13 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
    * Once for each state: a report tried again every minute for days is one event. What was delivered stays so,
    * whatever a worker says that had lost its job.
    */
-  async function move(report: Report, state: string, failure?: Failure): Promise<void> {
+  async function move(report: Report, state: string, told: Told = {}): Promise<void> {
+    const { failure, counts = {} } = told;
     await dataSource.query(
       `WITH moved AS (
          UPDATE passerelle.report SET state = $2, state_since = $3, failure_code = $4, failure_class = $5,
-           failure_message = $6, failing_since = CASE WHEN $2 = 'delivered' THEN NULL ELSE failing_since END
+           failure_message = $6, failing_since = CASE WHEN $2 = 'delivered' THEN NULL ELSE failing_since END,
+           counts = counts || $7
          WHERE id = $1 AND state NOT IN ($2, 'delivered') RETURNING id
        )
        INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $3, $2, $4 FROM moved`,
@@ -47,6 +54,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
         failure?.code ?? null,
         failure?.class ?? null,
         failure?.message ?? null,
+        JSON.stringify(counts),
       ],
     );
   }
@@ -78,11 +86,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
       await move(report, 'processing');
     },
     async delivered(report, resources) {
-      await move(report, 'delivered');
-      await dataSource.query(`UPDATE passerelle.report SET counts = counts || $2 WHERE id = $1`, [
-        report.id,
-        JSON.stringify({ resources }),
-      ]);
+      await move(report, 'delivered', { counts: { resources } });
     },
     async deferred(report, failure) {
       const [rows] = (await dataSource.query(
@@ -94,7 +98,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
       return { failingSince: rows[0]?.failing_since ?? clock.now() };
     },
     async failed(report, failure) {
-      await move(report, 'failed', failure);
+      await move(report, 'failed', { failure });
     },
     journeyOf: (report) => journeyOf(report.id),
   };
