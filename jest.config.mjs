@@ -33,6 +33,12 @@ export default {
       globalSetup: '<rootDir>/test/support/database/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/database/global-teardown.mjs',
     },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/support/database/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/database/global-teardown.mjs',
+    },
   ],
 };
