@@ -1,6 +1,5 @@
-import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { loadConfig, type PasserelleConfig } from '../../config/index.js';
 import { closeReaders } from '../../document/index.js';
@@ -17,6 +16,7 @@ import { createMemoryVault } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS, type Keys, readKeys } from '../../security/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
 import { readLine } from './contract.js';
+import { linesOf } from './lines.js';
 import { createProgress } from './progress.js';
 import { processStayLine, type StayLineDependencies } from './process-stay-line.js';
 import { completeLines } from './resume.js';
@@ -128,8 +128,7 @@ async function processFile(
   let position = done.bytes;
   let number = 0;
   try {
-    const lines = createInterface({ input: createReadStream(options.input, 'utf8'), crlfDelay: Infinity });
-    for await (const line of lines) {
+    for await (const line of linesOf(options.input)) {
       if (line.trim() === '') continue;
       number += 1;
       if (number <= done.lines) continue;
