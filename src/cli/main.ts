@@ -25,8 +25,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 hideUncaughtErrors();
 const [name = '', ...args] = process.argv.slice(2);
 const load = COMMANDS[name];
-if (load) process.exitCode = await (await load())(args);
-else {
+if (load) {
+  process.exitCode = await (await load())(args);
+  // What a failed start left open (pool, queue) must not keep a finished command up.
+  setTimeout(() => process.exit(), 2_000).unref();
+} else {
   standardOutput.err(USAGE);
   process.exitCode = EXIT.usage;
 }
