@@ -9,6 +9,7 @@ import { type Clue, type MentionAt } from './terms.js';
 export interface OwnedClue extends Clue {
   /** Begins a new statement: after a comma, a parenthesis, a cell… */
   readonly opens: boolean;
+  readonly gap?: Gap | undefined;
 }
 
 /** Biomarkers named together, and the clues before and after them that say their result. */
@@ -43,7 +44,7 @@ function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number):
     pieces.slice(from, to).flatMap((piece, index) => {
       if (piece.kind === 'mention') return [];
       const gap = gaps[from + index - 1];
-      return [{ ...piece, opens: gap ? opensStatement(gap) : true }];
+      return [{ ...piece, opens: gap ? opensStatement(gap) : true, gap }];
     });
   const mentions = pieces
     .slice(group.first, group.last + 1)

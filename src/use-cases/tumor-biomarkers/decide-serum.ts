@@ -1,19 +1,17 @@
 import { first, has, type Reading, type Said, says } from './reading.js';
+import { serumValues } from './serum-values.js';
 import { openOutcome, type Outcome, outcome } from './outcome.js';
 import { type Biomarker, type BiomarkerStatus } from './terms.js';
-
-/** A value far from the name needs its unit to be believed. */
-const MAX_DISTANCE_WITHOUT_UNIT = 1;
 
 /** Against the printed range, else the report's words, else the usual limit of biomarkers.yml. */
 export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
   const reading = readings.flat();
-  const values = valuesOf(reading, distance);
+  const values = serumValues(reading, distance);
   if (values.length === 0) return withoutValue(reading);
   const upTo = readings.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
   const words = readings.slice(0, upTo + 1).flat();
   const range = first(reading, 'range')?.measure ?? limitAfter(reading, values[0]?.said);
-  return values.map(({ said, earlier }, index) => {
+  return values.map(({ said, earlier, first: formerly, date }, index) => {
     const { text = null, unit = null } = said.measure ?? {};
     const judged = judge(said, index === 0 ? words : [], { range: range?.high, biomarker });
     return outcome(judged.status, {
@@ -21,7 +19,9 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
       unit: unit ?? values.find((value) => value.said.measure?.unit)?.said.measure?.unit ?? null,
       basis: judged.basis,
       ...(earlier && { earlier }),
-      ...(values.length > 1 && { date: dateAfter(reading, said) }),
+      ...(formerly && { formerly }),
+      ...(range && { limit: range.high }),
+      ...(values.length > 1 && { date }),
     });
   });
 }
@@ -30,39 +30,6 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
 function limitAfter(reading: Reading, value: Said | undefined) {
   const after = value ? reading.slice(reading.indexOf(value) + 1) : [];
   return after.find(({ kind, measure }) => kind === 'number' && measure?.comparator.startsWith('<'))?.measure;
-}
-
-interface SerumValue {
-  readonly said: Said;
-  readonly earlier: boolean;
-}
-
-/** The first value, then those that repeat its unit ("128 ng/mL contre 210 ng/mL"). */
-function valuesOf(reading: Reading, distance: number): SerumValue[] {
-  const values: SerumValue[] = [];
-  let earlier = false;
-  for (const [index, said] of reading.entries()) {
-    if (said.kind === 'versus') earlier = true;
-    const { measure } = said;
-    const isFirst = values.length === 0;
-    if (!measure || !(said.kind === 'number' || (isFirst && said.kind === 'grade'))) continue;
-    const dated = reading[index + 1]?.kind === 'date';
-    if (
-      measure.unit === null &&
-      !(dated && !isFirst) &&
-      (isFirst ? distance > MAX_DISTANCE_WITHOUT_UNIT : !earlier)
-    )
-      continue;
-    values.push({ said, earlier: earlier && !isFirst });
-  }
-  return values;
-}
-
-/** In a series, the date between this value and the next one. */
-function dateAfter(reading: Reading, value: Said): string | null {
-  const after = reading.slice(reading.indexOf(value) + 1);
-  const next = after.findIndex(({ kind }) => kind === 'number');
-  return after.slice(0, next === -1 ? after.length : next).find(({ kind }) => kind === 'date')?.text ?? null;
 }
 
 function judge(
@@ -83,6 +50,8 @@ function judge(
   const stated = statedIn(words);
   if (stated) return { status: stated, basis: 'stated' };
   const { limit, units } = against.biomarker;
+  // Under the detection limit of a marker without a usual limit.
+  if (!limit && measure.comparator.startsWith('<')) return { status: 'normal', basis: 'usual' };
   if (!limit || (measure.unit !== null && !units?.includes(measure.unit)))
     return { status: 'unknown', basis: 'none' };
   return { status: over(limit.max), basis: 'usual' };

@@ -1,20 +1,24 @@
-import { createAssertionAnalyzer, type Span, tokenize } from '../../text/index.js';
+import { createAssertionAnalyzer, type Span, tokenize, type TokenizedText } from '../../text/index.js';
 import { type Finding } from '../finding.js';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { bind } from './bind.js';
+import { bySentence } from './by-sentence.js';
 import { columnsOf } from './columns.js';
 import { confidenceOf } from './confidence.js';
 import { type Result, resultsOf } from './findings.js';
-import { biomarkerOf, mentions } from './lexicon.js';
+import { labResultsOf } from './lab-table.js';
+import { biomarkerOf, familyOf, mentions } from './lexicon.js';
 import { mergeSame } from './merge.js';
+import { type Outcome } from './outcome.js';
 import { readSentence, type Sentence } from './sentence.js';
-import { dateOf, isConditional, isoDate, specimenOf } from './situation.js';
+import { type Open, throughTime } from './serum-history.js';
+import { dateOf, isConditional, isoDate, isRecalled, isToday, specimenOf } from './situation.js';
 import { type MentionAt } from './terms.js';
 import { type BiomarkerValue, loincOf } from './value.js';
 import { believable, surroundingsOf } from './weak-forms.js';
 
 export const ID = 'tumor-biomarkers';
-export const VERSION = '1.0.0';
+export const VERSION = '1.1.0';
 
 /** Every biomarker result the document states about the patient. Linear in the text. */
 export function extract({ document, context }: DocumentUseCaseInput): Finding<BiomarkerValue>[] {
@@ -28,13 +32,12 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   }));
   if (!found.some(({ mention }) => mention.names.length > 0)) return [];
   const analyzer = createAssertionAnalyzer(document, { referenceDate: context.documentDate });
-  const surroundings = surroundingsOf(document.text, found);
-  const findings: Finding<BiomarkerValue>[] = [];
   const isPast = (span: Span) => analyzer.of(span).temporality === 'historical';
-  const columns = columnsOf(tokens, found);
-  const rows = new Set(columns.map(({ row }) => row.start));
+  const surroundings = surroundingsOf(document.text, found);
+  const { fromTables, rest, rows } = readTables(tokens, found, isPast);
+  const open: Open[] = [];
   let section = 0;
-  for (const { span, inside } of bySentence(document.text, document.sentences, found)) {
+  for (const { span, inside } of bySentence(document.text, document.sentences, rest)) {
     if (rows.size > 0 && rows.has(document.text.lastIndexOf('\n', span.start) + 1)) continue;
     const sentence = readSentence(tokens, span, inside);
     while ((document.sections[section + 1]?.start ?? Infinity) <= span.start) section += 1;
@@ -43,26 +46,50 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       if (isConditional(sentence, result.start) || !believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
       if (verdict.experiencer === 'other') continue;
-      const historical = verdict.temporality === 'historical' || result.outcome.earlier === true;
+      const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
+      const past = verdict.temporality === 'historical' && !isToday(sentence, result.mention.start);
+      const historical = past || recalled || result.outcome.earlier === true;
       const specimen = specimenOf(tokens, span, result.start, sectionStart);
-      findings.push(toFinding(result, document.text, { sentence, historical, specimen }));
+      open.push(openOf(result, [closed(document.text, result.start, result.end)], {
+        historical,
+        specimen,
+        date: dateIn(sentence, result),
+      }));
     }
   }
-  for (const { statement, mention, cell } of columns) {
-    for (const result of resultsOf(statement)) {
-      const sentence = readSentence(tokens, cell, []);
-      const finding = toFinding(result, document.text, {
-        sentence,
+  return mergeSame(throughTime([...open, ...fromTables], context.documentDate));
+}
+
+/** What tables say, the mentions left to the sentences, and the rows (by their start) they must not read again. */
+function readTables(tokens: TokenizedText, found: readonly MentionAt[], isPast: (span: Span) => boolean) {
+  const { text } = tokens;
+  const lab = labResultsOf(tokens, found);
+  const taken = new Set(lab.map(({ mention }) => mention.start));
+  // In a table already read, the name of a marker only bounds what is said of others.
+  const rest = found.map((each) => (taken.has(each.start) ? { ...each, mention: { names: [] } } : each));
+  const columns = columnsOf(tokens, rest);
+  const evidence = (...spans: Span[]) => spans.map(({ start, end }) => closed(text, start, end));
+  const fromLab = lab.map(({ name, outcome, mention, cell, earlier, date }) =>
+    openOf(
+      { name, outcome, mention, start: mention.start, end: cell.end, distance: 0, shared: false },
+      evidence(mention, cell),
+      { historical: earlier || isPast(mention), specimen: null, date },
+    ),
+  );
+  const fromColumns = columns.flatMap(({ statement, mention, cell }) =>
+    resultsOf(statement).map((result) =>
+      openOf(result, evidence(mention, cell), {
         historical: isPast(mention),
         specimen: null,
-      });
-      findings.push({
-        ...finding,
-        evidence: [mention, cell].map(({ start, end }) => closed(document.text, start, end)),
-      });
-    }
-  }
-  return mergeSame(findings);
+        date: dateIn(readSentence(tokens, cell, []), result),
+      }),
+    ),
+  );
+  return {
+    fromTables: [...fromColumns, ...fromLab],
+    rest,
+    rows: new Set(columns.map(({ row }) => row.start)),
+  };
 }
 
 /** Takes in the parenthesis that closes one opened inside. */
@@ -73,18 +100,32 @@ function closed(text: string, start: number, end: number) {
   return { start, end: to, text: text.slice(start, to) };
 }
 
+const dateIn = (sentence: Sentence, { outcome, start, end }: Result): string | null =>
+  outcome.date === undefined ? dateOf(sentence, { start, end }) : outcome.date && isoDate(outcome.date);
+
 interface Place {
-  readonly sentence: Sentence;
   readonly historical: boolean;
   readonly specimen: string | null;
+  readonly date: string | null;
+}
+
+function openOf(result: Result, evidence: Finding['evidence'], place: Place): Open {
+  const { outcome } = result;
+  return {
+    finding: toFinding(result, outcome, evidence, place),
+    formerly: outcome.formerly === true,
+    limit: outcome.limit ?? null,
+    usual: outcome.basis === 'usual',
+  };
 }
 
 function toFinding(
   result: Result,
-  text: string,
-  { sentence, historical, specimen }: Place,
+  outcome: Outcome,
+  evidence: Finding['evidence'],
+  { historical, specimen, date }: Place,
 ): Finding<BiomarkerValue> {
-  const { outcome, name, start, end } = result;
+  const { name } = result;
   const biomarker = biomarkerOf(name);
   const { status, value, unit, method, variant } = outcome;
   return {
@@ -93,44 +134,9 @@ function toFinding(
     value: { name, status, value, unit, method, variant, loinc: loincOf(biomarker, outcome) },
     assertion: outcome.open ? 'Indetermine' : 'Present',
     temporality: historical ? 'historical' : 'current',
-    date: outcome.date === undefined ? dateOf(sentence, result) : outcome.date && isoDate(outcome.date),
+    date,
     specimen: biomarker.family === 'serum' ? null : specimen,
     confidence: confidenceOf(result),
-    evidence: [closed(text, start, end)],
+    evidence,
   };
-}
-
-/** Sentences that name a biomarker, with what they name; a sentence that ends on a colon goes on in the next. */
-function bySentence(text: string, sentences: readonly Span[], found: readonly MentionAt[]) {
-  const groups: { span: Span; inside: MentionAt[] }[] = [];
-  let next = 0;
-  for (const span of joined(text, sentences)) {
-    const inside: MentionAt[] = [];
-    while (next < found.length && (found[next] as MentionAt).start < span.end) {
-      inside.push(found[next] as MentionAt);
-      next += 1;
-    }
-    if (inside.some(({ mention }) => mention.names.length > 0)) groups.push({ span, inside });
-  }
-  return groups;
-}
-
-const MAX_JOINED = 600;
-const BULLET = /^[-–•*·▪]\s/;
-
-function joined(text: string, sentences: readonly Span[]): Span[] {
-  const spans: { start: number; end: number; list: boolean }[] = [];
-  for (const { start, end } of sentences) {
-    const open = spans[spans.length - 1];
-    const goesOn =
-      open &&
-      /(?:[:,=]|\.{3})$/.test(text.slice(open.start, open.end)) &&
-      !/\n\s*\n/.test(text.slice(open.end, start));
-    const listed = open !== undefined && open.list && BULLET.test(text.slice(start, start + 3));
-    if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {
-      open.end = end;
-      open.list ||= BULLET.test(text.slice(start, start + 3));
-    } else spans.push({ start, end, list: false });
-  }
-  return spans;
 }

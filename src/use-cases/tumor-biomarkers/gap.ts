@@ -17,6 +17,9 @@ export interface Gap {
   readonly and: boolean;
   readonly but: boolean;
   readonly bullet: boolean;
+  /** Nothing but a word or sign that leads from one value to the next: "de 3,1 à 7,4". */
+  readonly leads: boolean;
+  readonly arrow: boolean;
 }
 
 const count = (text: string, sign: string) => text.split(sign).length - 1;
@@ -29,7 +32,7 @@ export function gapOf(plainText: string, strange: number): Gap {
     semicolon: plainText.includes(';'),
     // "PSA ....... 12": leaders point at a value as a colon does.
     colon: /[:=→]|\.{3}/.test(plainText),
-    stop: /(?<!\.)[.!?]\s/.test(plainText),
+    stop: /(?<!\.)[.!?]\s+(?![\s(:])/.test(plainText),
     cell: /[|\t]|\S? {3,}/.test(plainText),
     slash: plainText.includes('/'),
     opened: count(plainText, '(') + count(plainText, '['),
@@ -39,6 +42,8 @@ export function gapOf(plainText: string, strange: number): Gap {
     ),
     and: /\b(?:et|ou|ni|and|or)\b|&/.test(plainText),
     but: /\b(?:mais|en revanche|cependant|toutefois|alors que|tandis que)\b/.test(plainText),
+    leads: /^\s*(?:a|puis|puis a|et|vers|-|(?:->|→|=>)+)\s*$/.test(plainText),
+    arrow: /^\s*(?:puis|puis a|(?:->|→|=>)+)\s*$/.test(plainText),
     bullet: /\n\s*[-•*·▪]\s?/.test(plainText),
   };
 }

@@ -16,6 +16,10 @@ export interface Outcome {
   readonly date?: string | null;
   /** An earlier value given for comparison. */
   readonly earlier?: boolean;
+  /** The first value known: of the past where a later one is given elsewhere. */
+  readonly formerly?: boolean;
+  /** The upper bound printed beside a serum value. */
+  readonly limit?: number;
 }
 
 export const outcome = (status: BiomarkerStatus, more: Partial<Outcome> = {}): Outcome => ({

@@ -1,9 +1,12 @@
 import { type OwnedClue, type Statement } from './bind.js';
+import { type Gap } from './gap.js';
 import { type Clue, type WordKind } from './terms.js';
 
 /** A clue, and whether a negation bears on it. */
 export interface Said extends Clue {
   readonly negated: boolean;
+  readonly opens?: boolean;
+  readonly gap?: Gap | undefined;
 }
 
 /** One assertion about a biomarker: "score 2+", then "FISH non amplifiée". */
@@ -22,6 +25,8 @@ const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'date' | 'range
   'ic',
   'strong',
   'versus',
+  'formerly',
+  'now',
   'pair',
   'doubt',
   'exon',

@@ -17,7 +17,7 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   {
     kind: 'date',
-    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)`,
+    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)|(?<=\b(?:le|du|au)\s)\d{1,2}/(?:0?[1-9]|1[0-2])\b(?![/.,]?\d|\s?%)|(?<=\b(?:en|de|depuis|fin|debut|mi|courant)[\s-])(?:${MONTH})(?![a-z])|\b(?<=le\s)\d{1,2}\s(?:${MONTH})(?![a-z])`,
   },
   {
     kind: 'variant',
@@ -43,7 +43,7 @@ const SHAPES: readonly Shape[] = [
   { kind: 'percent', pattern: String.raw`${INTERVAL}\s?(?:%|pour ?cents?\b|p\. ?100)` },
   {
     kind: 'range',
-    pattern: String.raw`[\[(]?\s?\b(?:vn|vr|valeurs? (?:normales?|usuelles?|de reference)|normales?|normes?|norm|n|ref|reference|usuelles?|seuil)\s?(?:[:=]|inferieure? a|a|de|est)*\s?(?:(?:<|≤|<=|inf\.?(?:erieure?s?)? a|-)\s?(?<high>${NUMBER})|(?<low>${NUMBER})\s?(?:-|a|et|/)\s?(?<high2>${NUMBER}))(?:\s?(?:${UNIT}))?\s?[\])]?|[\[(]\s?(?<low3>${NUMBER})\s?(?:-|a|;)\s?(?<high3>${NUMBER})(?:\s?(?:${UNIT}))?\s?[\])]|[\[(]\s?(?:<|≤|<=|inf\.?(?:erieure?s?)? a)\s?(?<high4>${NUMBER})(?!\s?%)(?:\s?(?:${UNIT}))?\s?[\])]|(?<=[|\t]\s?|\s{2})(?<low5>${NUMBER})\s?(?:-|a)\s?(?<high5>${NUMBER})(?!\s?%)(?=\s*(?:[|\t\n]|$|${UNIT}))`,
+    pattern: String.raw`[\[(]?\s?\b(?:vn|vr|valeurs? (?:normales?|usuelles?|de reference)|normales?|normes?|norm|n|ref|reference|usuelles?|seuil)\s?(?:[:=]|inferieure? a|a|de|est)*\s?(?:(?:<|≤|<=|inf\.?(?:erieure?s?)? a|-)\s?(?<high>${NUMBER})|(?<low>${NUMBER})\s?(?:-|a|et|/)\s?(?<high2>${NUMBER}))(?:\s?(?:${UNIT}))?\s?[\])]?|[\[(]\s?(?<low3>${NUMBER})\s?(?:-|a|;)\s?(?<high3>${NUMBER})(?:\s?(?:${UNIT}))?\s?[\])]|[\[(]\s?(?:<|≤|<=|inf\.?(?:erieure?s?)? a)\s?(?<high4>${NUMBER})(?!\s?%)(?:\s?(?:${UNIT}))?\s?[\])]|\b(?:(?<=\b(?:une?|la|sa|valeur|laboratoire)\s)normale|vn|vr|valeurs? (?:normales?|usuelles?|de reference)(?: du laboratoire)?|normes?(?: du laboratoire)?|limites?(?: (?:superieure|haute))?(?: de la normale)?|bornes?(?: superieure)?|seuil(?! de (?:detection|sensibilite|quantification))(?: de [a-z']{3,20}| retenu| pathologique)?)\s?(?:[:=]|a|de|est|fixee?|\s)*\s?(?:>=?|≥)?\s?(?<high6>${NUMBER})(?:\s?(?:${UNIT}|%))?|\b(?:attendue?s?|cible|objectif)\b[a-z' ]{0,40}[:=]?\s?(?:<=?|≤|inf\.?(?:erieure?s?)? a)\s?(?<high7>${NUMBER})(?:\s?(?:${UNIT}))?|(?<=[|\t]\s?|\s{2})(?<low5>${NUMBER})\s?(?:-|a)\s?(?<high5>${NUMBER})(?!\s?%)(?=\s*(?:[|\t\n]|$|${UNIT}))`,
   },
   {
     kind: 'grade',
@@ -56,7 +56,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'number',
-    pattern: String.raw`(?<![a-z0-9M]|\d[.,])${COMPARED}(?:[\s|]{0,4}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|\(\d\+)|[.,]?\d|[a-z])`,
+    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur )${COMPARED}(?:[\s|]{0,4}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z])`,
   },
 ];
 
@@ -87,7 +87,10 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
       return measureOf({ low: groups['grade'] ?? groups['grade2'] }, null);
     case 'range': {
       const low = groups['low'] ?? groups['low3'] ?? groups['low5'] ?? '0';
-      const high = groups['high'] ?? groups['high2'] ?? groups['high3'] ?? groups['high4'] ?? groups['high5'];
+      const high = groups['high'] ?? groups['high2'] ?? groups['high3'] ?? groups['high4'] ??
+        groups['high5'] ??
+        groups['high6'] ??
+        groups['high7'];
       return measureOf({ low, high }, null);
     }
     default:

@@ -77,3 +77,18 @@ export function isConditional(sentence: Sentence, at: number): boolean {
   const condition = CONDITION.exec(before.slice(-80));
   return condition !== null && !/[.;:]/.test(before.slice(-80).slice(condition.index + condition[0].length));
 }
+
+const RECALL = /\b(?:anterieure?s?|precedente?s?|anteriorites?|historique|rappel)\b[^.;:]{0,40}:[^.;]*$/;
+
+/** "Dosages antérieurs : PSA…": what follows is of the past. `at` is where the biomarker is named. */
+export function isRecalled(sentence: Sentence, at: number): boolean {
+  const before = sentence.plain.slice(0, at - sentence.start);
+  return RECALL.test(before) && !/par rapport/.test(before);
+}
+
+/** "Ce jour : …" inside a section of antecedents. */
+export function isToday(sentence: Sentence, at: number): boolean {
+  const before = sentence.pieces.filter(({ end }) => end <= at);
+  const last = before.findLast(({ kind }) => kind === 'now' || kind === 'date' || kind === 'versus');
+  return last?.kind === 'now';
+}

@@ -116,6 +116,8 @@ export type WordKind =
   | 'low'
   | 'strong'
   | 'versus'
+  | 'formerly'
+  | 'now'
   | 'negator'
   | 'falseNegator'
   | 'ihc'

@@ -1,0 +1,37 @@
+import { type Span } from '../../text/index.js';
+import { type MentionAt } from './terms.js';
+
+/** Sentences that name a biomarker, with what they name; a sentence that ends on a colon goes on in the next. */
+export function bySentence(text: string, sentences: readonly Span[], found: readonly MentionAt[]) {
+  const groups: { span: Span; inside: MentionAt[] }[] = [];
+  let next = 0;
+  for (const span of joined(text, sentences)) {
+    const inside: MentionAt[] = [];
+    while (next < found.length && (found[next] as MentionAt).start < span.end) {
+      inside.push(found[next] as MentionAt);
+      next += 1;
+    }
+    if (inside.some(({ mention }) => mention.names.length > 0)) groups.push({ span, inside });
+  }
+  return groups;
+}
+
+const MAX_JOINED = 600;
+const BULLET = /^[-–•*·▪]\s/;
+
+function joined(text: string, sentences: readonly Span[]): Span[] {
+  const spans: { start: number; end: number; list: boolean }[] = [];
+  for (const { start, end } of sentences) {
+    const open = spans[spans.length - 1];
+    const goesOn =
+      open &&
+      /(?:[:,=]|\.{3})$/.test(text.slice(open.start, open.end)) &&
+      !/\n\s*\n/.test(text.slice(open.end, start));
+    const listed = open !== undefined && open.list && BULLET.test(text.slice(start, start + 3));
+    if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {
+      open.end = end;
+      open.list ||= BULLET.test(text.slice(start, start + 3));
+    } else spans.push({ start, end, list: false });
+  }
+  return spans;
+}
