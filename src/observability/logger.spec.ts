@@ -36,4 +36,13 @@ describe('the logger', () => {
     error.message = 'changed since';
     expect(logged((logger) => logger.error({ error }, 'Query failed'))).toContain('logger.spec');
   });
+
+  it('tells the code and place of an error that a library handed on as an object', () => {
+    const error = Object.assign(new Error('VASSEROT'), { code: 'ECONNREFUSED' });
+    const handed = { ...error, message: error.message, stack: error.stack, queue: 'reports' };
+    const line = logged((logger) => logger.warn({ error: handed }, 'Queue trouble'));
+    expect(JSON.parse(line)).toMatchObject({ error: { type: 'Error', code: 'ECONNREFUSED' } });
+    expect(line).toContain('logger.spec');
+    expect(line).not.toContain('VASSEROT');
+  });
 });

@@ -28,14 +28,28 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
  * or a parser quotes the value it refused.
  */
 export function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = (error as { code?: unknown }).code;
+  if (!isErrorLike(error)) return { type: typeof error };
+  const { code, name = 'Error', message = '', stack } = error;
   // The stack begins with the message, whose own lines may look like places.
-  const at = (error.stack ?? '')
-    .replace(error.message, '')
+  const at = stack
+    .replace(message, '')
     .split('\n')
     .filter((line) => /^\s+at .*(:\d+:\d+|<anonymous>)\)?$/.test(line))
     .slice(0, 6)
     .map((line) => line.trim());
-  return { type: error.name, ...(typeof code === 'string' && { code }), at };
+  return { type: name, ...(typeof code === 'string' && { code }), at };
+}
+
+/** Libraries hand errors on as plain objects too (pg-boss): their `name` is then not an own field. */
+function isErrorLike(
+  error: unknown,
+): error is {
+  readonly stack: string;
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: unknown;
+} {
+  return (
+    typeof error === 'object' && error !== null && typeof (error as { stack?: unknown }).stack === 'string'
+  );
 }
