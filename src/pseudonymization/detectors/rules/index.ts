@@ -13,14 +13,15 @@ export const ruleDetector: Detector = {
   id: 'rules',
   detect: (input: DetectionInput): Candidate[] => {
     const people = [...detectTitledPeople(input), ...detectUntitledNames(input)];
+    const hospitals = detectHospitals(input.text);
     return [
       ...people,
       ...propagate(input, people),
       ...detectCodes(input.text),
       ...detectContacts(input.text),
       ...detectDates(input),
-      ...detectPlaces(input),
-      ...detectHospitals(input.text),
+      ...detectPlaces(input, people, hospitals),
+      ...hospitals,
       ...detectSocial(input),
     ];
   },

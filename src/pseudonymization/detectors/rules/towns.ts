@@ -1,21 +1,14 @@
-import {
-  AMBIGUOUS_TOWNS,
-  COUNTRIES,
-  fold,
-  MEDICAL_WORDS,
-  NOT_NAMES,
-  TOWN_KEYS,
-  townKey,
-} from '../../lexicon/index.js';
+import { AMBIGUOUS_TOWNS, FIRST_NAMES, TOWN_KEYS, townKey } from '../../lexicon/index.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { type Token } from '../tokens.js';
 import { roleAt } from './place-role.js';
 import { inLetterhead, roleBefore } from './role-context.js';
+import { isNoTown, isOwnWord, isWeakTown, namesAThing, TOWN } from './town-name.js';
 
 const POSTCODE =
   /(?<![\d\p{L}/.,-])(?:F-?)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|(?:0[1-9]|[1-8]\d|9[0-8]) \d{3}(?= \p{Lu}))(?=[\s,–-]{1,3}(\p{Lu}[\p{L}\p{M}'’-]*(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -]?)*\p{Lu}[\p{L}\p{M}'’-]*){0,4})|[)\]]|[ \t]*(?:\n|$))/gu;
 const TOWN_END =
-  /(?:[ -](?:cedex|c[eé]dex|tel|tél|fax|france|madame|monsieur|mme|le|la|dr|service|secr[eé]tariat|t[eé]l[eé]phone|email|mail).*)$/iu;
+  /(?:[ -](?:cedex|c[eé]dex)(?!\p{L}).*| (?:tel|tél|fax|france|madame|monsieur|mme|le|la|dr|docteur|service|secr[eé]tariat|t[eé]l[eé]phone|email|mail|finess|standard|cs|bp)(?!\p{L}).*)$/iu;
 const UNIT_AFTER =
   /^ ?(?:mg|ml|ui|\/mm|g\/|copies|plaquettes|leuco|elements|éléments|cp|µ|%|u\b|euros|€|\/)/i;
 
@@ -30,15 +23,6 @@ function isAddressLike(text: string, start: number, town: string): boolean {
     )
   );
 }
-
-const isNoTown = (town: string): boolean => {
-  const first = fold(town).split(/[^a-z]+/)[0] ?? '';
-  if (/^\p{Lu}{1,3}$/u.test(town) && first !== 'gap' && first !== 'dax' && first !== 'pau') return true;
-  return (
-    !['la', 'le', 'les', 'st', 'ste', 'saint', 'sainte', 'vers', 'sens', 'est'].includes(first) &&
-    (NOT_NAMES.has(first) || MEDICAL_WORDS.has(first))
-  );
-};
 
 /** Postcodes, with the town that follows. */
 export function postcodes(text: string, towns: ReadonlySet<string>): Candidate[] {
@@ -87,10 +71,18 @@ function townAt(
 
 const DISTRICT = /^ (?:\d{1,2}(?:er|e|[eè]me)(?: arrondissement)?|[IVX]{1,4}e)(?![\p{L}\d])/u;
 
-/** Towns of the lexicon and of the patient, where they stand as a place. */
-export function towns(input: DetectionInput, known: ReadonlySet<string>): Candidate[] {
+/**
+ * Towns of the lexicon, of the patient and those the text told once, where they stand as a place. `surnames` are words
+ * of people's names: a town of that name needs a preposition.
+ */
+export function towns(
+  input: DetectionInput,
+  known: ReadonlySet<string>,
+  told: ReadonlySet<string> = new Set(),
+  surnames: ReadonlySet<string> = new Set(),
+): Candidate[] {
   const { text, tokens } = input;
-  const keys = new Set([...TOWN_KEYS, ...known]);
+  const keys = new Set([...TOWN_KEYS, ...known, ...told]);
   const firsts = new Set([...keys].map((key) => key.split(' ')[0]));
   const found: Candidate[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -101,7 +93,7 @@ export function towns(input: DetectionInput, known: ReadonlySet<string>): Candid
     )
       continue;
     const last = townAt(text, tokens, at, keys);
-    if (last === undefined) continue;
+    if (last === undefined || namesAThing(text, token.start)) continue;
     const { end: plain } = tokens[last] as Token;
     const key = townKey(text.slice(token.start, plain));
     const before = text.slice(Math.max(0, token.start - 10), token.start);
@@ -119,6 +111,7 @@ export function towns(input: DetectionInput, known: ReadonlySet<string>): Candid
       !parenthesized &&
       !AT_TOWN.test(before) &&
       !known.has(key) &&
+      !(told.has(key) && !surnames.has(key)) &&
       !(
         /[,:–-] $|\n$|^$/.test(before) &&
         /^[ \t]*(?:[,.;)\n(]|$|- |cedex)/i.test(text.slice(plain, plain + 8))
@@ -146,30 +139,35 @@ export function towns(input: DetectionInput, known: ReadonlySet<string>): Candid
   return found;
 }
 
-const LIVING =
-  /(?<!\p{L})(?:(?:demeurant|habite|habitant|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|vit|vivant|n[eé]e?(?: le [^\n.;]{4,30}?)?|originaire|install[eé]e?|hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|adress[eé]e?)(?: seule?| en EHPAD| en appartement| en maison| actuellement| initialement)? )(?:à|d['’]|de|sur) ?(?<town>\p{Lu}[\p{L}\p{M}'’]+(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -])*\p{Lu}[\p{L}\p{M}'’]+){0,4})/gu;
-const COUNTRY_KEYS = new Set(COUNTRIES.map(({ name }) => townKey(name)));
-const NOT_TOWN =
-  /^(?:l['’]|la\b|le\b|h[oô]pital|clinique|chu|ch\b|centre|domicile|j\d|m\d|un|m\.|mme|madame|monsieur|dr|docteur|irm|ehpad|ssr|usic|uhcd|residence|résidence|hdj|smr|usld|rea)/iu;
+const LED = String.raw`(?:(?i:à|a|de|sur|près de|vers)[ \n]|(?i:d['’]) ?|\n)`;
+const LIVING = new RegExp(
+  String.raw`(?<!\p{L})(?:(?<lives>(?i:demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nage|d[eé]m[eé]nag[eé]|log[eé]e?|h[eé]berg[eé]e?))|(?<cared>(?i:hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite)))(?: (?:\p{Ll}[\p{Ll}'’]*|(?i:seule?|actuellement|toujours|isol[eé]e?))){0,4}[ \n]${LED}(?<town>${TOWN})`,
+  'gu',
+);
+const BARE = new RegExp(String.raw`(?<!\p{L})(?i:habite|demeurant)[ \n](?<town>${TOWN})`, 'gu');
+const CARED_LINK = /(?:à|(?<!\p{L})a|sur)[ \n]*$/iu;
+const SURE_LIVING = /^(?:demeurant|habit|domicil|r[eé]sid|n[eé]e?|originaire)/i;
+const RELATIVE =
+  /(?:^|[\s'’])(?:son|sa|ses|une?|le|la|leur) (?:fils|fille|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|mari|femme|[eé]pou(?:x|se)|conjointe?|oncle|tante|cousine?|neveu|ni[eè]ce|ami|tuteur|tutrice)(?!\p{L})/iu;
 
 /** Any capitalised word after "habite à", "né à", "suivi à": a town the lexicon need not know. */
 export function livedIn(text: string): Candidate[] {
   const found: Candidate[] = [];
-  for (const match of text.matchAll(LIVING)) {
+  for (const match of [...text.matchAll(LIVING), ...text.matchAll(BARE)]) {
     const town = match.groups?.town ?? '';
-    if (NOT_TOWN.test(town) || (town === town.toUpperCase() && town.length < 4)) continue;
-    const start = match.index + match[0].length - town.length;
-    const care = /^(?:hospitalis|suivi|op[eé]r|transf|adress)/i.test(match[0]);
+    if (isWeakTown(town) || (town === town.toUpperCase() && town.length < 4)) continue;
+    const lead = match[0].slice(0, match[0].length - town.length);
+    const care = match.groups?.cared !== undefined;
+    if (care && !CARED_LINK.test(lead)) continue;
+    if (/\n$/.test(lead) && !/(?:à|de|sur|habite|demeurant) ?\n$/i.test(lead)) continue;
+    if (FIRST_NAMES.has(townKey(town)) && !SURE_LIVING.test(lead)) continue;
+    const start = match.index + lead.length;
     const clause =
       text
         .slice(Math.max(0, match.index - 60), match.index)
         .split(/[.;\n]/)
         .at(-1) ?? '';
-    const other =
-      /(?:^|[\s'’])(?:son|sa|ses|une?|le|la|leur) (?:fils|fille|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|mari|femme|[eé]pou(?:x|se)|conjointe?|oncle|tante|cousine?|neveu|ni[eè]ce|ami)(?!\p{L})/iu.test(
-        clause,
-      ) && !/avec (?:son|sa|ses)/i.test(clause);
-    if (COUNTRY_KEYS.has(townKey(town)) || isNoTown(town)) continue;
+    const other = RELATIVE.test(clause) && !/avec (?:son|sa|ses)/i.test(clause);
     const plain = start + town.length;
     found.push({
       start,
@@ -178,8 +176,25 @@ export function livedIn(text: string): Candidate[] {
       role: care ? 'Hospital' : other ? 'Other' : 'Patient',
       detector: 'rule',
       score: 0.8,
-      priority: PRIORITY.lexicon + 2,
+      priority: SURE_LIVING.test(lead) ? PRIORITY.identity + 1 : PRIORITY.lexicon + 2,
     });
   }
   return found;
+}
+
+const HOSPITAL_TOWN = new RegExp(
+  String.raw`(?i:^(?:ch[a-z]{0,3}|centre hospitalier[\p{L} ]*|h[oô]pital|ehpad|smr|ssr|had|clinique|centre d['’]imagerie|maison de retraite)) (?:(?i:de|d['’])) ?(?<town>${TOWN})$`,
+  'u',
+);
+
+/** Towns told once by a postcode, a date line or a hospital's name, to be looked for everywhere. */
+export function townsToldOnce(text: string, found: readonly Candidate[]): Set<string> {
+  return new Set(
+    found.flatMap(({ category, start, end, detector }) => {
+      const raw = text.slice(start, end).replace(DISTRICT, '');
+      const name =
+        category === 'HOSPITAL' ? HOSPITAL_TOWN.exec(raw)?.groups?.town : category === 'CITY' ? raw : undefined;
+      return name !== undefined && detector !== 'lexicon' && isOwnWord(name) ? [townKey(name)] : [];
+    }),
+  );
 }
