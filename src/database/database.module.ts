@@ -8,8 +8,12 @@ export const DATABASE = Symbol('database');
 export const DATA_SOURCE = Symbol('data source');
 export const QUEUE = Symbol('queue');
 
-async function openChecked(config: PasserelleConfig): Promise<OpenDatabase> {
-  const database = await openDatabase(config);
+async function openChecked(config: PasserelleConfig, logger: Logger): Promise<OpenDatabase> {
+  const database = await openDatabase(config, () => {
+    // Nothing here can bring it back, and what is not answered will be sent again: the next start recovers it.
+    logger.error({}, 'The embedded PostgreSQL has ended: so does the service');
+    process.exit(1);
+  });
   try {
     if (config.database.mode === 'embedded') await migrateDatabase(database);
     else await checkDatabase(database);
@@ -23,7 +27,7 @@ async function openChecked(config: PasserelleConfig): Promise<OpenDatabase> {
 @Global()
 @Module({
   providers: [
-    { provide: DATABASE, useFactory: openChecked, inject: [CONFIG] },
+    { provide: DATABASE, useFactory: openChecked, inject: [CONFIG, LOGGER] },
     { provide: DATA_SOURCE, useFactory: ({ dataSource }: OpenDatabase) => dataSource, inject: [DATABASE] },
     {
       provide: QUEUE,

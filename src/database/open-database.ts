@@ -12,9 +12,16 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** Connects, starting the embedded PostgreSQL where the configuration says so. Migrates nothing. */
-export async function openDatabase({ database }: PasserelleConfig): Promise<OpenDatabase> {
-  const embedded = database.mode === 'embedded' ? await startEmbeddedPostgres(database.folder) : undefined;
+/**
+ * Connects, starting the embedded PostgreSQL where the configuration says so. Migrates nothing. `onLost`: the
+ * embedded server ended by itself, and with it all that was opened.
+ */
+export async function openDatabase(
+  { database }: PasserelleConfig,
+  onLost?: () => void,
+): Promise<OpenDatabase> {
+  const embedded =
+    database.mode === 'embedded' ? await startEmbeddedPostgres(database.folder, onLost) : undefined;
   const url = embedded?.url ?? database.url ?? '';
   try {
     const dataSource = await connectDatabase({ url, poolSize: database.poolSize });

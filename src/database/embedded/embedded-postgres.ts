@@ -24,9 +24,12 @@ export interface EmbeddedPostgres {
 /**
  * Starts PostgreSQL on a data folder (made at the first start), on a free loopback port. One process per
  * folder: a session lock says who owns it, so that a server left by a killed process is taken over and one
- * in use is refused.
+ * in use is refused. `onLost`: the server ended, or forgot us in a crash, without being asked to.
  */
-export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  onLost: () => void = () => undefined,
+): Promise<EmbeddedPostgres> {
   const place = usableFolder(resolve(folder));
   mkdirSync(place, { recursive: true, mode: 0o755 });
   const native = prepareBinaries(place);
@@ -44,7 +47,7 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
         () => interrupt(left.pid),
         () => stopByPid(left.pid),
       );
-      return handle(urlOf(left.port), owner, stopServer);
+      return handle(urlOf(left.port), owner, { stopServer, onLost });
     }
   }
   disownReusedPid(data);
@@ -60,7 +63,7 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
   });
   // Another process that starts on the same folder, a port taken meanwhile, a full disk: its own log tells.
   if (!owner) throw new Error(`The embedded PostgreSQL did not start: see ${join(place, 'postgres.log')}.`);
-  return handle(urlOf(port), owner, stopServer);
+  return handle(urlOf(port), owner, { stopServer, onLost });
 }
 
 /** As root the server runs as nobody, which must be able to enter the folder: else a system folder serves. */
@@ -147,10 +150,20 @@ class OwnedElsewhere extends Error {
   override readonly message = 'The embedded database folder is already used by another Passerelle process.';
 }
 
-function handle(url: string, owner: pg.Client, stopServer: () => Promise<void>): EmbeddedPostgres {
+interface Ending {
+  readonly stopServer: () => Promise<void>;
+  readonly onLost: () => void;
+}
+
+function handle(url: string, owner: pg.Client, { stopServer, onLost }: Ending): EmbeddedPostgres {
+  let stopping = false;
+  owner.once('end', () => {
+    if (!stopping) onLost();
+  });
   return {
     url,
     async stop() {
+      stopping = true;
       // The lock is held to the end: nobody takes over a server that is being stopped.
       await stopServer();
       await owner.end().catch(() => undefined);

@@ -90,6 +90,19 @@ describe('the embedded PostgreSQL', () => {
     }
   }, 60_000);
 
+  it('tells that its server ended, and not that it was stopped', async () => {
+    let lost = 0;
+    const first = await startEmbeddedPostgres(folder, () => (lost += 1));
+    const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    while (lost === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await first.stop();
+    const second = await startEmbeddedPostgres(folder, () => (lost += 1));
+    expect(await answers(second.url)).toBe(true);
+    await second.stop();
+    expect(lost).toBe(1);
+  }, 60_000);
+
   it('writes no value of a refused statement in its log', async () => {
     const started = await startEmbeddedPostgres(folder);
     const client = new pg.Client({ connectionString: started.url });
