@@ -18,6 +18,9 @@ export async function connectDatabase({ url, poolSize = 16 }: DatabaseOptions): 
     poolSize,
     migrations: MIGRATIONS,
     migrationsTableName: 'migration',
+    // Where the list of migrations is. Left to the search path, a role named passerelle would look for it in our
+    // schema from the second start on, find none, and migrate again.
+    schema: 'public',
     migrationsTransactionMode: 'each',
     applicationName: 'passerelle',
     // Errors of the pool's idle connections: the next query reconnects.
@@ -30,7 +33,7 @@ export async function connectDatabase({ url, poolSize = 16 }: DatabaseOptions): 
 /** Names of the migrations the database has not had yet. */
 export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
   const done = await dataSource
-    .query<{ name: string }[]>(`SELECT name FROM migration WHERE to_regclass('migration') IS NOT NULL`)
+    .query<{ name: string }[]>(`SELECT name FROM public.migration`)
     .catch(() => []);
   const names = new Set(done.map(({ name }) => name));
   return dataSource.migrations.map((migration) => migration.name ?? '').filter((name) => !names.has(name));
