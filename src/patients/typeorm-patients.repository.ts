@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, sensitive, type Sensitive } from '../kernel/index.js';
 import { type Cipher, type KeyedHash } from '../security/index.js';
 import { type Identity, type Stay } from './identity.js';
@@ -54,22 +55,32 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
     };
   };
 
-  async function merged<T>(sql: Sql, row: SealedRow, said: T, merge: (known: T | undefined, said: T) => T) {
-    // Orders two messages of one patient: neither loses what the other says. A row's own lock would not do: the
-    // first two messages find no row.
-    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${row.table}:${row.key}`]);
-    const known = await open<T>(sql, row);
-    const value = Buffer.from(JSON.stringify(merge(known, said)));
-    return cipher.seal(value, `${row.table}:${row.key}`);
+  async function open(sql: Sql, { patientKey, stayKey }: RowKeys): Promise<Known> {
+    if (!patientKey && !stayKey) return {};
+    const [row] = await sql.query<{ patient: Buffer | null; stay: Buffer | null }[]>(
+      `SELECT (SELECT identity_sealed FROM passerelle.patient WHERE key = $1) AS patient,
+              (SELECT stay_sealed FROM passerelle.stay WHERE key = $2) AS stay`,
+      [patientKey, stayKey],
+    );
+    return {
+      ...(row?.patient && { identity: opened<Identity>(row.patient, `patient:${patientKey ?? ''}`) }),
+      ...(row?.stay && { stay: opened<Stay>(row.stay, `stay:${stayKey ?? ''}`) }),
+    };
   }
 
-  async function open<T>(sql: Sql, { table, key, column }: SealedRow): Promise<T | undefined> {
-    const rows = await sql.query<Record<string, Buffer>[]>(
-      `SELECT ${column} FROM passerelle.${table} WHERE key = $1`,
-      [key],
-    );
-    const sealed = rows[0]?.[column];
-    return sealed && (JSON.parse(cipher.open(sealed, `${table}:${key}`).toString('utf8')) as T);
+  const opened = <T>(sealed: Buffer, context: string): T =>
+    JSON.parse(cipher.open(sealed, context).toString('utf8')) as T;
+
+  const seal = (value: object, context: string): Buffer =>
+    cipher.seal(Buffer.from(JSON.stringify(value)), context);
+
+  /** Patient before stay, always: two messages that take both locks take them in one order. */
+  async function lock(sql: Sql, { patientKey, stayKey }: RowKeys): Promise<void> {
+    const names = [patientKey && `patient:${patientKey}`, stayKey && `stay:${stayKey}`].filter(Boolean);
+    // Orders two messages of one patient: neither loses what the other says. A row's own lock would not do: the
+    // first two messages find no row.
+    for (const name of names)
+      await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
   }
 
   return {
@@ -78,29 +89,32 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
     async remember(sql, identity, stay) {
       const keys = keysOf(identity, stay);
       const { patientKey, stayKey } = keys;
-      if (patientKey) {
-        const row = patientRow(patientKey);
-        const sealed = await merged(sql, row, identity.reveal(), mergeIdentity);
+      await lock(sql, keys);
+      const known = await open(sql, keys);
+      const [who, where] = [
+        mergeIdentity(known.identity, identity.reveal()),
+        mergeStay(known.stay, stay.reveal()),
+      ];
+      // Most reports say nothing new of their patient.
+      if (patientKey && !isDeepStrictEqual(who, known.identity)) {
         await sql.query(
           `INSERT INTO passerelle.patient (key, identity_sealed, updated_at) VALUES ($1, $2, $3)
            ON CONFLICT (key) DO UPDATE SET identity_sealed = $2, updated_at = $3`,
-          [patientKey, sealed, clock.now()],
+          [patientKey, seal(who, `patient:${patientKey}`), clock.now()],
         );
       }
-      if (stayKey) {
-        const sealed = await merged(sql, stayRow(stayKey), stay.reveal(), mergeStay);
+      if (stayKey && !isDeepStrictEqual(where, known.stay)) {
         await sql.query(
           `INSERT INTO passerelle.stay (key, patient_key, stay_sealed, updated_at) VALUES ($1, $2, $3, $4)
            ON CONFLICT (key) DO UPDATE SET
              patient_key = coalesce($2, passerelle.stay.patient_key), stay_sealed = $3, updated_at = $4`,
-          [stayKey, patientKey, sealed, clock.now()],
+          [stayKey, patientKey, seal(where, `stay:${stayKey}`), clock.now()],
         );
       }
       return keys;
     },
-    async known(sql, { patientKey, stayKey }) {
-      const identity = patientKey ? await open<Identity>(sql, patientRow(patientKey)) : undefined;
-      const stay = stayKey ? await open<Stay>(sql, stayRow(stayKey)) : undefined;
+    async known(sql, keys) {
+      const { identity, stay } = await open(sql, keys);
       return {
         ...(identity && { identity: sensitive(identity) }),
         ...(stay && { stay: sensitive(stay) }),
@@ -109,11 +123,9 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
   };
 }
 
-interface SealedRow {
-  readonly table: 'patient' | 'stay';
-  readonly key: string;
-  readonly column: string;
-}
+type RowKeys = Pick<PatientKeys, 'patientKey' | 'stayKey'>;
 
-const patientRow = (key: string): SealedRow => ({ table: 'patient', key, column: 'identity_sealed' });
-const stayRow = (key: string): SealedRow => ({ table: 'stay', key, column: 'stay_sealed' });
+interface Known {
+  readonly identity?: Identity;
+  readonly stay?: Stay;
+}

@@ -63,10 +63,12 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
       if (!isEmptyBundle(bundle.value)) made.push({ zone, bundle: bundle.value });
     }
     const { id: reportId, lineage, version } = report;
-    await transaction(async (sql) => {
-      for (const { zone, bundle } of made)
-        await outbox.put(sql, { reportId, lineage, version, zone, bundle });
-    });
+    if (made.length > 0) {
+      await transaction(async (sql) => {
+        for (const { zone, bundle } of made)
+          await outbox.put(sql, { reportId, lineage, version, zone, bundle });
+      });
+    }
     return ok(undefined);
   }
 

@@ -45,6 +45,8 @@ function sound<T>(read: Result<T>): T {
   throw new Error(`A kept stage cannot be read: ${read.failure.code}`);
 }
 
+type KeptRow = Readonly<Record<string, Buffer | null>>;
+
 export interface JourneyDependencies {
   readonly dataSource: DataSource;
   readonly cipher: Cipher;
@@ -54,26 +56,33 @@ export interface JourneyDependencies {
 
 /** The stages of a report, sealed in its journey row. */
 export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDependencies) {
-  return (reportId: string): Journey => ({
-    async once(stage, make) {
-      const codec = CODECS[stage] as Codec<Stages[typeof stage]>;
-      const kept = await load(reportId, codec);
-      if (kept) return ok(kept);
-      const started = clock.now().getTime();
-      const made = await make();
-      onStage?.(stage, (clock.now().getTime() - started) / 1_000);
-      if (made.ok) await save(reportId, stage, codec, made.value);
-      return made;
-    },
-  });
+  return (reportId: string): Journey => {
+    let kept: Promise<KeptRow> | undefined;
+    return {
+      async once(stage, make) {
+        const codec = CODECS[stage] as Codec<Stages[typeof stage]>;
+        // One read for the whole walk: nobody else writes this row meanwhile.
+        kept ??= load(reportId);
+        const sealed = (await kept)[codec.column];
+        if (sealed) return ok(open(reportId, codec, sealed));
+        const started = clock.now().getTime();
+        const made = await make();
+        onStage?.(stage, (clock.now().getTime() - started) / 1_000);
+        if (made.ok) await save(reportId, stage, codec, made.value);
+        return made;
+      },
+    };
+  };
 
-  async function load<T>(reportId: string, { column, fromJson }: Codec<T>): Promise<T | undefined> {
-    const rows: { sealed: Buffer | null }[] = await dataSource.query(
-      `SELECT ${column} AS sealed FROM passerelle.journey WHERE report_id = $1`,
+  async function load(reportId: string): Promise<KeptRow> {
+    const rows: KeptRow[] = await dataSource.query(
+      `SELECT document_sealed, pseudonymized_sealed, findings_sealed FROM passerelle.journey WHERE report_id = $1`,
       [reportId],
     );
-    const sealed = rows[0]?.sealed;
-    if (!sealed) return undefined;
+    return rows[0] ?? {};
+  }
+
+  function open<T>(reportId: string, { column, fromJson }: Codec<T>, sealed: Buffer): T {
     return fromJson(JSON.parse(cipher.open(sealed, `${column}:${reportId}`).toString('utf8')) as never);
   }
 
