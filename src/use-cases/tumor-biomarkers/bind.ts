@@ -1,5 +1,6 @@
 import { type Gap } from './gap.js';
 import { type Group, groupsOf, sameNames } from './groups.js';
+import { familyOf } from './lexicon.js';
 import { findPrefix } from './prefix.js';
 import { RESULTS } from './roles.js';
 import { type Sentence } from './sentence.js';
@@ -23,6 +24,12 @@ export interface Statement {
   readonly distance: number;
 }
 
+/** What a series of serum values goes on with: "0,02 le 03/02 ; 0,05 le 04/08". */
+const TIMED: ReadonlySet<string> = new Set(['number', 'date', 'versus', 'now', 'formerly']);
+const isSerum = (piece: Sentence['pieces'][number] | undefined) =>
+  piece?.kind === 'mention' && piece.mention.names.some((name) => familyOf(name) === 'serum');
+/** Other scores of the same stain. */
+const SCORES: ReadonlySet<string> = new Set(['tps', 'cps', 'ic']);
 const SIGNS: ReadonlySet<string> = new Set(['plus', 'minus']);
 const MAX_STRANGE_BEFORE_RESULT = 7;
 
@@ -96,12 +103,15 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     depth += gap.opened - gap.closed;
     strange += gap.strange;
     colon ||= gap.colon || gap.cell;
-    const method = pieces[at + 1]?.kind === 'ish' && gap.strange === 0;
-    if (gap.semicolon && !method && (found || gap.strange > 0)) break;
-    if (gap.stop && (found || !colon)) break;
+    const next = pieces[at + 1]?.kind ?? '';
+    const method = next === 'ish' && gap.strange === 0;
+    const score = SCORES.has(next) && gap.strange === 0;
+    const series = isSerum(pieces[last]) && gap.strange === 0 && TIMED.has(next);
+    if (gap.semicolon && !method && !score && !series && (found || gap.strange > 0)) break;
+    if (gap.stop && (found || !colon) && !score && !(next === 'now' && isSerum(pieces[last]))) break;
     if (found && gap.strange > 0 && SIGNS.has(pieces[at]?.kind ?? '')) break;
     if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
-    if (gap.bullet && (found || !gap.colon)) break;
+    if (gap.bullet && (found || !gap.colon) && !score) break;
     if (found && (gap.but || pointsToAnother(pieces[at + 1] as Clue, gap, gaps[at + 1]))) break;
     if (!found && !colon && gap.comma && gap.strange > 0) break;
     if (!found && strange > MAX_STRANGE_BEFORE_RESULT) break;

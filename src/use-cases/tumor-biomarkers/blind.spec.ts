@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { blindExamples, type Figures, measure } from './blind-examples.js';
+import { existsSync } from 'node:fs';
+import { blindExamples, measure } from './blind-examples.js';
 
 // npm test -- --selectProjects unit -- src/use-cases/tumor-biomarkers/blind
 // prints the figures of the card; SHOW_ERRORS=1 shows the differences.

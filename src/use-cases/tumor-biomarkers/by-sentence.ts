@@ -16,6 +16,10 @@ export function bySentence(text: string, sentences: readonly Span[], found: read
   return groups;
 }
 
+const LOOK = 80;
+/** "Antériorité du 03/10 : 6,91", "Il est actuellement à 0,02": speaks of the marker named just before. */
+const GOES_ON =
+  /^(?:ant[ée]riorit[ée]|ant\.|(?:r[ée]sultat|valeur|dosage|taux) (?:pr[ée]c[ée]dent|ant[ée]rieur)e?|pr[ée]c[ée]dent)(?!\p{L})[^\n]{0,40}\d|^(?:il|celui-ci|ce dernier) est (?:[^.\n]{0,20})?(?:actuellement|ce jour|aujourd['’]hui|maintenant|d[ée]sormais)\b[^.\n]{0,30}\d/iu;
 const MAX_JOINED = 600;
 const BULLET = /^[-–•*·▪]\s/;
 
@@ -25,7 +29,7 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
     const open = spans[spans.length - 1];
     const goesOn =
       open &&
-      /(?:[:,=]|\.{3})$/.test(text.slice(open.start, open.end)) &&
+      (/(?:[:,=]|\.{3})$/.test(text.slice(open.start, open.end)) || GOES_ON.test(text.slice(start, start + LOOK))) &&
       !/\n\s*\n/.test(text.slice(open.end, start));
     const listed = open !== undefined && open.list && BULLET.test(text.slice(start, start + 3));
     if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {

@@ -8,6 +8,10 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
   const outcomes: Outcome[] = [];
   for (const reading of readings) {
     const next = readOne(reading, family);
+    const ratio = first(reading, 'ratio')?.measure;
+    const before = outcomes[outcomes.length - 1];
+    if (!next && ratio && before && isCopyNumber(before.status))
+      outcomes[outcomes.length - 1] = { ...before, value: before.value ?? ratio.text, unit: '{ratio}' };
     if (!next || (outcomes.length > 0 && isBareNoun(reading))) continue;
     const last = outcomes[outcomes.length - 1];
     if (last && last.status === next.status && sameVariant(last.variant, next.variant))
@@ -22,6 +26,8 @@ const isBareNoun = (reading: Reading) =>
   reading.every(
     ({ kind }) => kind === 'mutation' || kind === 'rearrangement' || kind === 'exon' || kind === 'search',
   );
+
+const isCopyNumber = (status: BiomarkerStatus) => status === 'amplified' || status === 'not_amplified';
 
 const PROTEIN = /^(?:p\.)?\(?[A-Z][a-z]{0,2}\d+/;
 
@@ -41,18 +47,25 @@ function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
   const method = methodOf(reading);
   const variant = variantOf(reading);
   const status = statusOf(reading, family, variant !== null);
-  if (status) return outcome(status, { method, variant });
+  const ratio = first(reading, 'ratio')?.measure;
+  if (status)
+    return outcome(status, {
+      method,
+      variant,
+      ...(ratio && isCopyNumber(status) && { value: ratio.text, unit: '{ratio}' }),
+    });
   const stained = family === 'fusion' ? stain(reading) : null;
-  if (stained) return outcome(stained, { method: method ?? 'IHC', basis: 'measured' });
+  if (stained) return outcome(stained.status, { value: stained.value, method: method ?? 'IHC', basis: 'measured' });
   if (says(reading, 'equivocal')) return outcome('equivocal', { method, variant });
   return openOutcome(reading);
 }
 
 /** ALK and ROS1 by IHC: 0 negative, 3+ positive, between them to be checked by another method. */
-function stain(reading: Reading): BiomarkerStatus | null {
+function stain(reading: Reading): { status: BiomarkerStatus; value: string } | null {
   const score = first(reading, 'grade', 'number')?.measure;
   if (!score || score.unit !== null || score.comparator !== '' || score.low > 3) return null;
-  return score.low === 0 ? 'negative' : score.low === 3 ? 'positive' : 'equivocal';
+  if (score.low === 0) return { status: 'negative', value: '0' };
+  return { status: score.low === 3 ? 'positive' : 'equivocal', value: `${score.low}+` };
 }
 
 function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean): BiomarkerStatus | null {
@@ -66,11 +79,22 @@ function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean)
     return presenceOf(reading, family, variant);
   if (stops) return null;
   const noun = has(reading, 'mutation', 'rearrangement', 'amplification', 'overexpressed', 'methylation');
-  if (variant && !has(reading, 'search')) return 'mutated';
+  const searched = isSearched(reading);
+  if (variant && !searched) return 'mutated';
   if (answer === 'positive') return presenceOf(reading, family, variant);
   if (variant && noun) return 'mutated';
-  return noun && !has(reading, 'search') ? presenceOf(reading, family, variant) : null;
+  return noun && !searched ? presenceOf(reading, family, variant) : null;
 }
+
+/** Looked for, and nothing more said; "variant de BRCA1 (analyse constitutionnelle)" only names the analysis. */
+const isSearched = (reading: Reading) => {
+  const noun = reading.findIndex(({ kind }) => kind === 'mutation' || kind === 'variant');
+  return reading.some(
+    ({ kind, text, gap }, index) =>
+      kind === 'search' &&
+      !(noun !== -1 && index > noun && (gap?.opened ?? 0) > 0 && /^(?:analyse|etude|sequencage|genotypage|test$)/.test(text)),
+  );
+};
 
 const deniesNoun = (reading: Reading) =>
   denies(reading, 'mutation', 'rearrangement', 'amplification', 'variant', 'expression');

@@ -1,7 +1,7 @@
 import { denies, first, has, type Reading, says } from './reading.js';
 import { decideGene } from './decide-gene.js';
 import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
-import { type BiomarkerStatus } from './terms.js';
+import { type BiomarkerStatus, type InSitu } from './terms.js';
 
 /** IHC scores (docs/batch-contract.md): 0 and 1+ negative, 2+ equivocal, 3+ positive. */
 const BY_SCORE: readonly BiomarkerStatus[] = ['negative', 'negative', 'equivocal', 'positive'];
@@ -20,6 +20,7 @@ const isMutation = (reading: Reading) =>
   has(reading, 'mutation', 'mutated', 'wildtype', 'variant') &&
   !has(reading, 'grade', 'plus', 'overexpressed', 'amplification', 'ish', 'expression');
 
+const OF_THE_GENE: ReadonlySet<string> = new Set(['ish', 'amplification', 'ratio']);
 const isIsh = (reading: Reading) => has(reading, 'ish', 'amplification', 'ratio');
 const isIhc = (reading: Reading) => !isIsh(reading) || has(reading, 'overexpressed', 'grade');
 
@@ -32,18 +33,20 @@ function joinIshReadings(readings: readonly Reading[]): Reading[] {
 
 function protein(reading: Reading): Outcome[] {
   if (!isIhc(reading)) return [];
-  const before = reading.slice(
-    0,
-    (reading.findIndex(({ kind }) => kind === 'ish') + 1 || reading.length + 1) - 1,
-  );
+  const from = reading.findIndex(({ kind }) => OF_THE_GENE.has(kind));
+  const before = from === -1 ? reading : reading.slice(0, from);
   const own = isIsh(reading) ? (before.length > 0 ? before : reading) : reading;
   const score = scoreOf(own);
   const scored = score !== null || has(own, 'grade', 'plus', 'ihc');
   const method = methodOf(own) ?? (scored ? 'IHC' : null);
   const said = { value: score === null ? null : score === 0 ? '0' : `${score}+`, method };
   const stated = statedProtein(own);
+  const byScore = score === null ? null : (BY_SCORE[score] ?? 'unknown');
+  const scoreOutcome = byScore && outcome(byScore, { ...said, basis: 'measured' });
+  // A conclusion the score alone does not give ("positif : 2+, amplifié") stands beside the score.
+  if (stated && scoreOutcome && byScore !== stated) return [outcome(stated), scoreOutcome];
   if (stated) return [outcome(stated, said)];
-  if (score !== null) return [outcome(BY_SCORE[score] ?? 'unknown', { ...said, basis: 'measured' })];
+  if (scoreOutcome) return [scoreOutcome];
   if (says(own, 'low')) return [outcome('negative', { value: 'low', method })];
   if (says(own, 'equivocal')) return [outcome('equivocal', said)];
   const open = isIsh(reading) ? null : openOutcome(own);
@@ -111,4 +114,26 @@ function statedGene(reading: Reading): BiomarkerStatus | null {
   if (!says(reading, 'amplification')) return null;
   if (has(reading, 'search', 'pending', 'notdone', 'noncontributive', 'doubt')) return null;
   return 'amplified';
+}
+
+/** Copies of the gene in a nucleus: amplified from 6, not amplified under 4; between them the ratio decides (ASCO/CAP). */
+const MANY_COPIES = 6;
+const FEW_COPIES = 4;
+
+/** "Rapport HER2/CEP17 : 4,1", "copies de HER2 par noyau : 9,4". */
+export function decideInSitu(readings: readonly Reading[], measure: InSitu): Outcome[] {
+  const reading = readings.flat();
+  const number = first(reading, 'number', 'ratio')?.measure;
+  const method = methodOf(reading) ?? 'ISH';
+  if (!number || number.unit === '%') return [];
+  const under = number.comparator.startsWith('<');
+  if (measure === 'ratio') {
+    const amplified = number.low >= AMPLIFIED_RATIO && !under;
+    const said = { method, value: number.text, unit: '{ratio}', basis: 'measured' } as const;
+    return [outcome(amplified ? 'amplified' : 'not_amplified', said)];
+  }
+  if (number.low >= MANY_COPIES && !under) return [outcome('amplified', { method, basis: 'measured' })];
+  if (number.low < FEW_COPIES || (under && number.low <= FEW_COPIES))
+    return [outcome('not_amplified', { method, basis: 'measured' })];
+  return [];
 }

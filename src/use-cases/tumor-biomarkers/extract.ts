@@ -9,7 +9,9 @@ import { type Result, resultsOf } from './findings.js';
 import { labResultsOf } from './lab-table.js';
 import { biomarkerOf, familyOf, mentions } from './lexicon.js';
 import { mergeSame } from './merge.js';
+import { asOne } from './one-sentence.js';
 import { type Outcome } from './outcome.js';
+import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
 import { type Open, throughTime } from './serum-history.js';
 import { dateOf, isConditional, isoDate, isRecalled, isToday, specimenOf } from './situation.js';
@@ -19,6 +21,9 @@ import { believable, surroundingsOf } from './weak-forms.js';
 
 export const ID = 'tumor-biomarkers';
 export const VERSION = '1.1.0';
+
+/** Words of time may stand just after the last value of a series. */
+const AFTER_SERIES = 30;
 
 /** Every biomarker result the document states about the patient. Linear in the text. */
 export function extract({ document, context }: DocumentUseCaseInput): Finding<BiomarkerValue>[] {
@@ -42,12 +47,15 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
     const sentence = readSentence(tokens, span, inside);
     while ((document.sections[section + 1]?.start ?? Infinity) <= span.start) section += 1;
     const sectionStart = document.sections[section]?.start ?? 0;
-    for (const result of bind(sentence).flatMap(resultsOf)) {
+    for (const result of asOne(bind(sentence).flatMap(resultsOf))) {
       if (isConditional(sentence, result.start) || !believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
       if (verdict.experiencer === 'other') continue;
       const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
-      const past = verdict.temporality === 'historical' && !isToday(sentence, result.mention.start);
+      // In a series the words of time place its values, not the whole of it.
+      const within = ({ start, end }: Span) => start >= result.mention.end && end <= result.end + AFTER_SERIES;
+      const told = result.outcome.date !== undefined && verdict.triggers.some(within);
+      const past = verdict.temporality === 'historical' && !told && !isToday(sentence, result.mention.start);
       const historical = past || recalled || result.outcome.earlier === true;
       const specimen = specimenOf(tokens, span, result.start, sectionStart);
       open.push(openOf(result, [closed(document.text, result.start, result.end)], {
@@ -100,6 +108,16 @@ function closed(text: string, start: number, end: number) {
   return { start, end: to, text: text.slice(start, to) };
 }
 
+/** A variant said in words keeps its accents. */
+function asWritten(variant: string | null, evidence: Finding['evidence']): string | null {
+  if (variant === null || !variant.includes(' ')) return variant;
+  for (const { text } of evidence) {
+    const at = plain(text).indexOf(variant.toLowerCase());
+    if (at !== -1 && plain(variant) === variant) return text.slice(at, at + variant.length);
+  }
+  return variant;
+}
+
 const dateIn = (sentence: Sentence, { outcome, start, end }: Result): string | null =>
   outcome.date === undefined ? dateOf(sentence, { start, end }) : outcome.date && isoDate(outcome.date);
 
@@ -131,7 +149,7 @@ function toFinding(
   return {
     useCase: ID,
     useCaseVersion: VERSION,
-    value: { name, status, value, unit, method, variant, loinc: loincOf(biomarker, outcome) },
+    value: { name, status, value, unit, method, variant: asWritten(variant, evidence), loinc: loincOf(biomarker, outcome) },
     assertion: outcome.open ? 'Indetermine' : 'Present',
     temporality: historical ? 'historical' : 'current',
     date,

@@ -1,5 +1,6 @@
 import { type Statement } from './bind.js';
 import { decide } from './decide.js';
+import { decideHer2, decideInSitu } from './decide-her2.js';
 import { evidenceClues } from './evidence-clues.js';
 import { biomarkerOf } from './lexicon.js';
 import { type Outcome, outcome } from './outcome.js';
@@ -55,13 +56,15 @@ function outcomesOf(
   biomarker: Biomarker,
   readings: readonly Reading[],
 ): Outcome[] {
-  const { state, value, variant, standsFor } = at.mention;
-  if (state)
-    return [
-      outcome(negatedBefore(statement) ? opposite(state) : state, {
-        value: scoreOf(readings) ?? value ?? null,
-      }),
-    ];
+  const { state, value, variant, standsFor, measure } = at.mention;
+  if (measure) return decideInSitu(readings, measure);
+  if (state) {
+    const said = negatedBefore(statement) ? opposite(state) : state;
+    if (biomarker.family !== 'her2') return [outcome(said, { value: scoreOf(readings) ?? value ?? null })];
+    const own = decideHer2(readings).filter((each) => !each.open);
+    const score = own.find((each) => each.status === said && each.value !== null);
+    return [outcome(said, score ?? { value: value ?? null }), ...own.filter((each) => each.status !== said)];
+  }
   if (variant) return decide(biomarker, withVariant(readings, at), statement.distance);
   const outcomes = decide(biomarker, readings, statement.distance);
   if (outcomes.length > 0 || !standsFor) return outcomes;

@@ -9,11 +9,20 @@ export const separatorOf = (line: string): Separator =>
 /** Cells of a line, in offsets of the document. With a sign between them, empty cells count. */
 export function cellsOf(text: string, line: Span, separator: Separator): Span[] {
   const written = text.slice(line.start, line.end);
-  const shape = separator === '|' ? /[^|]+/g : separator === '\t' ? /[^\t]*/g : /\S+(?: \S+)*/g;
-  const inner = separator === '|' ? written.replace(/^(\s*)\|/, '$1 ').replace(/\|(\s*)$/, ' $1') : written;
-  return [...inner.matchAll(shape)].map((match) =>
-    trimmed(text, { start: line.start + match.index, end: line.start + match.index + match[0].length }),
-  );
+  if (separator === 'blanks')
+    return [...written.matchAll(/\S+(?: \S+)*/g)].map(({ index, 0: words }) => ({
+      start: line.start + index,
+      end: line.start + index + words.length,
+    }));
+  const cells: Span[] = [];
+  let start = line.start;
+  for (const words of written.split(separator)) {
+    cells.push(trimmed(text, { start, end: start + words.length }));
+    start += words.length + 1;
+  }
+  // "| RE | 90 % |": the signs at both ends are no cells.
+  const isEdge = (cell: Span | undefined) => separator === '|' && cell !== undefined && cell.end === cell.start;
+  return cells.slice(isEdge(cells[0]) ? 1 : 0, isEdge(cells.at(-1)) ? -1 : undefined);
 }
 
 function trimmed(text: string, { start, end }: Span): Span {

@@ -80,12 +80,14 @@ function judged(
   under: readonly { cell: Span; heading: Heading }[],
 ): LabResult[] {
   const written = ({ start, end }: Span) => plain(tokens.text.slice(start, end));
-  const inName = written({ start: row.mention.end, end: Math.max(row.mention.end, row.nameCell.end) });
-  const range = under.find(({ heading }) => heading.role === 'range');
-  const high = highOf(range ? written(range.cell) : (/[(\[].*/.exec(inName)?.[0] ?? ''), range !== undefined);
-  const unit = [...under.filter(({ heading }) => heading.role === 'unit').map(({ cell }) => cell), row.nameCell]
-    .map((cell) => new RegExp(UNIT).exec(written(cell))?.[0])
-    .find((found) => found !== undefined);
+  const named = boundsIn(written({ start: row.mention.end, end: Math.max(row.mention.end, row.nameCell.end) }));
+  const cellOf = (role: Heading['role']) => under.find(({ heading }) => heading.role === role)?.cell;
+  const range = cellOf('range');
+  const unit = cellOf('unit');
+  const bounds: Bounds = {
+    high: range ? highOf(written(range), true) : named.high,
+    unit: (unit && unitIn(written(unit))) ?? named.unit,
+  };
   const valued = under
     .filter(({ heading: { role } }) => role === 'result' || role === 'previous' || role === 'date')
     .map(({ cell, heading }) => {
@@ -94,7 +96,7 @@ function judged(
     });
   const current = currentOf(valued);
   return valued.flatMap((value) => {
-    const outcome = outcomeOf(tokens, row.mention, value.cell, { high, unit: unit ? unitOf(unit) : null });
+    const outcome = outcomeOf(tokens, row.mention, value.cell, bounds);
     const earlier = value !== current;
     if (!outcome || (earlier && outcome.open)) return [];
     const [name = ''] = row.mention.mention.names;
@@ -113,6 +115,23 @@ function currentOf(valued: readonly Valued[]): Valued | undefined {
   );
 }
 
+/** The upper bound and the unit that stand for a whole row or column. */
+interface Bounds {
+  readonly high: number | null;
+  readonly unit: string | null;
+}
+
+/** "(ng/mL, N < 5)", after the name of a marker; plain text. */
+export const boundsIn = (text: string): Bounds => ({
+  high: highOf(/[(\[].*/.exec(text)?.[0] ?? '', false),
+  unit: unitIn(text),
+});
+
+function unitIn(text: string): string | null {
+  const written = new RegExp(UNIT).exec(text)?.[0];
+  return written === undefined ? null : unitOf(written);
+}
+
 /** Upper bound of a printed range; in a column of ranges a bare number is one. */
 function highOf(text: string, bare: boolean): number | null {
   if (/^\s*(?:>|≥|sup)/.test(text)) return null;
@@ -121,11 +140,11 @@ function highOf(text: string, bare: boolean): number | null {
   return last === undefined ? null : numberOf(last);
 }
 
-function outcomeOf(
+export function outcomeOf(
   tokens: TokenizedText,
   { mention }: MentionAt,
   cell: Span,
-  { high, unit }: { high: number | null; unit: string | null },
+  { high, unit }: Bounds,
 ): Outcome | undefined {
   const written = tokens.text.slice(cell.start, cell.end);
   const span = { start: cell.start, end: cell.end - (FLAG.exec(written)?.[0].length ?? 0) };

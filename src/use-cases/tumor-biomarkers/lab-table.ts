@@ -1,7 +1,9 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
 import { cellsOf, columnsUnder, type Layout, separatorOf } from './lab-cells.js';
+import { labDaysOf } from './lab-days.js';
 import { DATE_IN_CELL, type Heading, headingForms, headingOf, headingsInRow } from './lab-headings.js';
 import { type LabResult, type Row, resultsInOrder, resultsOfRow } from './lab-row.js';
+import { endOfLine, inside } from './lab-lines.js';
 import { familyOf } from './lexicon.js';
 import { type MentionAt } from './terms.js';
 
@@ -37,7 +39,8 @@ export function labResultsOf(tokens: TokenizedText, mentions: readonly MentionAt
     results.push(...found);
     if (found.length > 0) done = end;
   }
-  return results;
+  const taken = new Set(results.map(({ mention }) => mention.start));
+  return [...results, ...labDaysOf(tokens, serum.filter(({ start }) => !taken.has(start)))];
 }
 
 /** Lines with two headings, or two dates. */
@@ -92,9 +95,7 @@ function readRows(
   for (let count = 0; count < MAX_ROWS && at < text.length; count += 1) {
     const row = { start: at, end: endOfLine(text, at) };
     at = row.end + 1;
-    const cells = cellsOf(text, row, separator).filter(
-      ({ start, end }, index) => end > start || (separator !== 'blanks' && index > 0),
-    );
+    const cells = cellsOf(text, row, separator);
     const [nameCell] = cells;
     if (!nameCell || /^[\s|:+\-=_]*$/.test(text.slice(row.start, row.end))) {
       blanks += 1;
@@ -140,24 +141,4 @@ function withDates(tokens: TokenizedText, layout: Layout, cells: readonly Span[]
     return date ? (heading ? { ...heading, date: heading.date ?? date.date } : date) : heading;
   });
   return { ...layout, headings };
-}
-
-/** Mentions of a line; they are sorted. */
-function inside(mentions: readonly MentionAt[], { start, end }: Span): MentionAt[] {
-  let low = 0;
-  let high = mentions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((mentions[middle] as MentionAt).start < start) low = middle + 1;
-    else high = middle;
-  }
-  const found: MentionAt[] = [];
-  for (let at = low; at < mentions.length && (mentions[at] as MentionAt).end <= end; at += 1)
-    found.push(mentions[at] as MentionAt);
-  return found;
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }

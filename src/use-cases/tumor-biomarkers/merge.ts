@@ -37,6 +37,11 @@ interface Merged {
 }
 
 const agrees = (a: unknown, b: unknown) => a === null || b === null || a === b;
+/** ISH is any of FISH, CISH, SISH. */
+const sameMethod = (a: string | null, b: string | null) =>
+  agrees(a, b) || (a === 'ISH' ? isInSitu(b) : b === 'ISH' && isInSitu(a));
+const isInSitu = (method: string | null) => method !== null && /ISH$/.test(method);
+const preciser = (a: string | null, b: string | null) => (a === null || (a === 'ISH' && b !== null) ? b : a);
 const bare = (variant: string | null) => variant && variant.replace(/^p\.|[()]/g, '').toLowerCase();
 
 function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
@@ -48,7 +53,7 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
     agrees(a.value.value, b.value.value) &&
     agrees(a.value.unit, b.value.unit) &&
     agrees(bare(a.value.variant), bare(b.value.variant)) &&
-    agrees(a.value.method, b.value.method) &&
+    sameMethod(a.value.method, b.value.method) &&
     agrees(a.date, b.date) &&
     agrees(a.specimen, b.specimen)
   );
@@ -60,7 +65,7 @@ function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
     ...a,
     value: {
       ...fuller,
-      method: a.value.method ?? b.value.method,
+      method: preciser(a.value.method, b.value.method),
       variant: a.value.variant ?? b.value.variant,
       loinc: fuller.loinc ?? a.value.loinc ?? b.value.loinc,
     },

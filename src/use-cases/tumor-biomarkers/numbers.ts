@@ -2,7 +2,7 @@ import { type Measure } from './terms.js';
 
 /** `4`, `4,5`, `1 240`: a blank parts thousands only in front of exactly three digits. */
 export const NUMBER = String.raw`(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:[.,]\d+)?`;
-const COMPARATOR = String.raw`<=|>=|<|>|≤|≥|=<|=>|inf(?:erieure?s?)?\.? (?:ou egale?s? )?(?:a|au)|sup(?:erieure?s?)?\.? (?:ou egale?s? )?(?:a|au)|moins de|plus de`;
+const COMPARATOR = String.raw`<=|>=|<|(?<!-)>|≤|≥|=<|=>|inf(?:erieure?s?)?\.? (?:ou egale?s? )?(?:a|au)|sup(?:erieure?s?)?\.? (?:ou egale?s? )?(?:a|au)|moins de|plus de`;
 export const COMPARED = String.raw`(?:(?<comparator>${COMPARATOR})\s*)?(?<low>${NUMBER})`;
 /** Ends of an interval: `10-15`, `10 à 15`, `entre 10 et 15`. */
 export const INTERVAL = String.raw`${COMPARED}\s*%?\s*(?:(?:-|a|(?<=entre\s[\d.,]{1,5}\s?%?\s?)et)\s*(?<high>${NUMBER}))?`;
@@ -36,10 +36,12 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^m(?:ui|iu)\/ml$/, 'm[IU]/mL'],
   [/^u\/l$/, 'U/L'],
   [/^(?:ui|iu)\/l$/, '[IU]/L'],
+  [/^pmol\/l$/, 'pmol/L'],
+  [/^mg\/l$/, 'mg/L'],
   [/^mut/, '{mutations}/Mb'],
 ];
 
-export const UNIT = String.raw`(?:ng|ug|mcg|microg|pg|u|ui|iu|ku|kui|kiu|mu|mui|miu)\s?/\s?m?l\b|mut(?:ations?|\.)?\s?/\s?(?:mb|megabases?)`;
+export const UNIT = String.raw`(?:ng|ug|pmol|mg|mcg|microg|pg|u|ui|iu|ku|kui|kiu|mu|mui|miu)\s?/\s?m?l\b|mut(?:ations?|\.)?\s?/\s?(?:mb|megabases?)`;
 
 export function unitOf(written: string): string | null {
   const compact = written.replace(/\s/g, '');

@@ -39,6 +39,7 @@ const NOUNS: ReadonlySet<string> = new Set([
   'amplification',
   'methylation',
   'overexpressed',
+  'variant',
 ]);
 /** Answers to a noun said before: "amplification du gène (FISH) : absente". */
 const ANSWERS: ReadonlySet<string> = new Set<string>([

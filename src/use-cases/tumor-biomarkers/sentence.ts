@@ -21,7 +21,7 @@ export interface Sentence extends Span {
 /** Pieces of one sentence. `tokens` are those of the whole document, `mentions` those inside the sentence. */
 export function readSentence(tokens: TokenizedText, span: Span, mentions: readonly MentionAt[]): Sentence {
   const plainText = plain(tokens.text.slice(span.start, span.end));
-  const named = withoutVariants(mentions)
+  const named = withoutVariants(tokens.text, mentions)
     .filter((mention) => isMention(tokens, span, mention))
     .map((mention) => withDot(tokens.text, mention));
   const words: Clue[] = resultWords.find(tokens, span).map(({ start, end, value }) => ({
@@ -46,15 +46,27 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
 const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'hormone');
 
 /** A variant speaks for its gene only where the gene is not named. */
-function withoutVariants(mentions: readonly MentionAt[]): MentionAt[] {
+function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionAt[] {
   const isNamed = (name: string) =>
     mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
   return mentions.filter(({ mention }, index) => {
     if (mention.short)
       return mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before));
-    return !mention.variant || !mention.names.some(isNamed);
+    return !mention.variant || !mention.names.some(isNamed) || isAnother(text, mentions, index);
   });
 }
+
+/** "EGFR L858R, T790M absente", "pas de T790M": a second variant has a result of its own. */
+function isAnother(text: string, mentions: readonly MentionAt[], index: number): boolean {
+  const { start, mention } = mentions[index] as MentionAt;
+  const gene = mentions
+    .slice(0, index)
+    .findLast((before) => !before.mention.variant && before.mention.names.join() === mention.names.join());
+  const between = gene && plain(text.slice(gene.end, start));
+  return between !== undefined && /[,;]|\b(?:et|mais)\b/.test(between) && OTHER_VARIANT.test(between);
+}
+
+const OTHER_VARIANT = /[a-z]\d{2,4}[a-z]|\b(?:del|ins|pas|absence|sans|ni)/;
 
 /** The last dot of "R.E." is its own, not the end of a sentence. */
 function withDot(text: string, mention: MentionAt): MentionAt {

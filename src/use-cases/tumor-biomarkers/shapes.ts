@@ -56,7 +56,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'number',
-    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur )${COMPARED}(?:[\s|]{0,4}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z])`,
+    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur )${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z])`,
   },
 ];
 

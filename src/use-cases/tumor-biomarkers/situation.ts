@@ -78,12 +78,13 @@ export function isConditional(sentence: Sentence, at: number): boolean {
   return condition !== null && !/[.;:]/.test(before.slice(-80).slice(condition.index + condition[0].length));
 }
 
+const COMPARED_WITH = /\b(?:par rapport|contre|versus|vs|precedente?s?|anterieure?s?)\b[^.;,(]{0,40}\([^)]*$/;
 const RECALL = /\b(?:anterieure?s?|precedente?s?|anteriorites?|historique|rappel)\b[^.;:]{0,40}:[^.;]*$/;
 
 /** "Dosages antérieurs : PSA…": what follows is of the past. `at` is where the biomarker is named. */
 export function isRecalled(sentence: Sentence, at: number): boolean {
   const before = sentence.plain.slice(0, at - sentence.start);
-  return RECALL.test(before) && !/par rapport/.test(before);
+  return (RECALL.test(before) && !/par rapport/.test(before)) || COMPARED_WITH.test(before);
 }
 
 /** "Ce jour : …" inside a section of antecedents. */

@@ -60,6 +60,9 @@ export interface Biomarker {
   readonly examples: { readonly positive: string; readonly negative: string };
 }
 
+/** What in situ hybridization counts: the form names the number that follows. */
+export type InSitu = 'ratio' | 'copies';
+
 export interface BiomarkerGroup {
   readonly names: readonly string[];
   readonly forms?: readonly string[];
@@ -67,6 +70,7 @@ export interface BiomarkerGroup {
   readonly weak?: boolean;
   readonly state?: BiomarkerStatus;
   readonly value?: string;
+  readonly measure?: InSitu;
 }
 
 /** What a form in the text names; `names` is empty for a marker of no interest here. */
@@ -76,6 +80,7 @@ export interface Mention {
   readonly weak?: boolean | undefined;
   readonly state?: BiomarkerStatus | undefined;
   readonly value?: string | undefined;
+  readonly measure?: InSitu | undefined;
   readonly standsFor?: BiomarkerStatus | undefined;
   /** The form stands for the biomarker only after another of its family. */
   readonly short?: boolean;

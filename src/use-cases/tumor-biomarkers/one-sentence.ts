@@ -1,0 +1,37 @@
+import { type Result } from './findings.js';
+import { familyOf } from './lexicon.js';
+import { type Family } from './terms.js';
+
+const MEASURED: ReadonlySet<Family> = new Set<Family>(['instability', 'burden', 'proliferation']);
+
+/**
+ * Results of one sentence that are one: "score GIS 58, statut HRD positif" (a figure and the status it gives),
+ * "ROS1 2+, FISH en cours" (a result, and what is still awaited).
+ */
+export function asOne(results: readonly Result[]): Result[] {
+  const done = new Map<string, Result[]>();
+  for (const result of results)
+    if (!result.outcome.open) done.set(result.name, [...(done.get(result.name) ?? []), result]);
+  return results.flatMap((result) => {
+    const { name, outcome } = result;
+    const same = done.get(name) ?? [];
+    if (outcome.open) return same.length > 0 ? [] : [result];
+    if (!MEASURED.has(familyOf(name)) || same.length !== 2) return [result];
+    const [other] = same.filter((each) => each !== result);
+    if (!other) return [result];
+    if (isFigure(result) && isStatus(other)) return [];
+    if (!isStatus(result) || !isFigure(other)) return [result];
+    const { value, unit } = other.outcome;
+    return [
+      {
+        ...result,
+        start: Math.min(result.start, other.start),
+        end: Math.max(result.end, other.end),
+        outcome: { ...outcome, value, unit, method: outcome.method ?? other.outcome.method },
+      },
+    ];
+  });
+}
+
+const isFigure = ({ outcome }: Result) => outcome.status === 'unknown' && outcome.value !== null;
+const isStatus = ({ outcome }: Result) => outcome.status !== 'unknown' && outcome.value === null;
