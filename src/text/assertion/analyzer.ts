@@ -1,7 +1,8 @@
 import { tokenRange } from '../matching/index.js';
 import { type Section, type Span } from '../span.js';
 import { type Mark, type MarkedText, markText } from './marks.js';
-import { appliedAfter } from './scope-after.js';
+import { appliedAfter, endOfSuspicion, signAfter } from './scope-after.js';
+import { reachOf } from './section-reach.js';
 import { type Applied, appliedBefore, POLARITY } from './scope-before.js';
 import { type Effect, SECTION_EFFECTS } from './triggers.js';
 
@@ -40,6 +41,7 @@ function containing<T extends Span>(spans: readonly T[], offset: number): T | un
 }
 
 function polarityOf(before: readonly Applied[], after: readonly Applied[]): AssertionVerdict['assertion'] {
+  if (before.some(({ effect }) => effect === 'given')) return 'Present';
   const says = (applied: readonly Applied[], ...effects: Effect[]) =>
     applied.some(({ effect }) => effects.includes(effect));
   if (says(after, 'negation') || says(before, 'negation')) return 'Absent';
@@ -48,15 +50,42 @@ function polarityOf(before: readonly Applied[], after: readonly Applied[]): Asse
   return says(before, 'hypothesis', 'doubt', 'search') ? 'Indetermine' : 'Present';
 }
 
+const isPredicate = (text: MarkedText, at: number): boolean =>
+  text.marks[text.markOf[at] as number]?.roles.some(({ effect }) => effect === 'predicate') ?? false;
+
+/** A negation that a comma parts from what has its own predicate does not reach it. */
+function withoutCrossed(before: readonly Applied[]): readonly Applied[] {
+  return before.filter(({ effect, overComma }) => effect !== 'negation' || overComma !== true);
+}
+
+/** Everything that bears on the words [from, to). */
+function appliedTo(
+  text: MarkedText,
+  words: { from: number; to: number },
+  bounds: { from: number; to: number },
+) {
+  const before = appliedBefore(text, words.from, bounds.from);
+  if (words.to <= words.from) return { before, after: [] };
+  const searched = before.some(({ effect }) => effect === 'search');
+  const after = appliedAfter(text, words.to, bounds.to, searched);
+  const sign = signAfter(text, words.to);
+  if (sign) after.push({ effect: sign, mark: { from: words.to - 1, to: words.to, roles: [] } });
+  const isSuspected = [...before, ...after].some(({ effect }) => effect === 'hypothesis');
+  const end = isSuspected ? endOfSuspicion(text, words.to, bounds.to) : null;
+  if (end) after.push(end);
+  const isStated = isPredicate(text, words.from) || after.some(({ effect }) => effect === 'predicate');
+  return { before: isStated ? withoutCrossed(before) : before, after };
+}
+
 function decide(text: MarkedText, span: Span, sentence: Span, section: string | null): AssertionVerdict {
   const words = tokenRange(text.tokens, span);
   const bounds = tokenRange(text.tokens, sentence);
-  const before = appliedBefore(text, words.from, bounds.from);
-  const searched = before.some(({ effect }) => effect === 'search');
-  const after = words.to > words.from ? appliedAfter(text, words.to, bounds.to, searched) : [];
+  const { before, after } = appliedTo(text, words, bounds);
   const applied = [...before, ...after];
   const bySection = section ? SECTION_EFFECTS[section] : undefined;
-  const has = (effect: Effect) => bySection === effect || applied.some((one) => one.effect === effect);
+  const isNow = applied.some(({ effect }) => effect === 'now');
+  const has = (effect: Effect) =>
+    (bySection === effect && !isNow) || applied.some((one) => one.effect === effect);
   const spanOf = ({ from, to }: Mark): Span => ({
     start: text.tokens.starts[from] as number,
     end: text.tokens.ends[to - 1] as number,
@@ -81,11 +110,17 @@ export function createAssertionAnalyzer(
 ): AssertionAnalyzer {
   const text = markText(document.text, referenceDate);
   const whole: Span = { start: 0, end: document.text.length };
+  const ends = new Map<Section, number>();
+  const endOf = (section: Section): number => {
+    const known = ends.get(section) ?? reachOf(document.text, section);
+    ends.set(section, known);
+    return known;
+  };
   return {
     of(span) {
       const sentence = containing(document.sentences, span.start) ?? whole;
-      const section = containing(document.sections, span.start)?.code ?? null;
-      return decide(text, span, sentence, section);
+      const section = containing(document.sections, span.start);
+      return decide(text, span, sentence, section && span.start < endOf(section) ? section.code : null);
     },
   };
 }

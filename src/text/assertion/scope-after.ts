@@ -8,7 +8,7 @@ import {
   opensClause,
   POLARITY,
 } from './scope-before.js';
-import { EXAMINATIONS, OPENERS, type Role } from './triggers.js';
+import { type Effect, EXAMINATIONS, OPENERS, type Role } from './triggers.js';
 
 const QUESTION_REACH = 7;
 const SEARCH_REACH = 25;
@@ -25,7 +25,7 @@ interface Walk {
   /** Only dates and persons still reach back. */
   closed: boolean;
   examination: boolean;
-  polarity: boolean;
+  polarity: Effect | null;
 }
 
 interface Target {
@@ -63,8 +63,10 @@ function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   if (distance > reach || belongsToNext(walk, mark, target.text)) return false;
   if (walk.commas > 0 && !crossesComma(walk, mark, target)) return false;
   if (!POLARITY.has(role.effect)) return true;
-  if (walk.polarity || walk.closed) return false;
   const isResult = role.effect === 'negation' || role.effect === 'affirmation';
+  // "Suspectée initialement, infirmée": the result comes after the suspicion.
+  const isFree = walk.polarity === null || (walk.polarity === 'hypothesis' && isResult);
+  if (!isFree || walk.closed) return false;
   return !isResult || !walk.examination || target.searched;
 }
 
@@ -97,7 +99,7 @@ export function appliedAfter(
     afterColon: false,
     closed: false,
     examination: false,
-    polarity: false,
+    polarity: null,
   };
   const { tokens } = text;
   let skipped = false;
@@ -151,7 +153,7 @@ function visit(mark: Mark, walk: Walk, target: Target, applied: Applied[]): void
   const after = mark.roles.filter((role) => role.side === 'after' && applies(walk, role, mark, target));
   for (const role of after) {
     applied.push({ effect: role.effect, mark });
-    if (POLARITY.has(role.effect)) walk.polarity = true;
+    if (POLARITY.has(role.effect)) walk.polarity = role.effect;
   }
   // "Recherche de X et de sa toxine négative": one search, said with two words.
   const sameSearch = target.searched && walk.commas === 0;
@@ -168,4 +170,32 @@ function sentenceEnd({ tokens }: MarkedText, end: number): number {
   const next = tokens.starts[end] ?? tokens.text.length;
   const newline = tokens.text.indexOf('\n', tokens.ends[end - 1]);
   return newline === -1 ? next : Math.min(next, newline);
+}
+
+/**
+ * "Suspicion d'endocardite devant une fièvre, finalement écartée": the end of the story, said of the suspicion its
+ * sentence opens with. A second suspicion, or a hard border, stops the reading.
+ */
+export function endOfSuspicion(text: MarkedText, from: number, sentenceTo: number): Applied | null {
+  const end = Math.min(sentenceTo, from + LONGEST_REACH);
+  for (let at = from; at < end; at += 1) {
+    if (HARD_BORDER.test(text.tokens.text.slice(text.tokens.ends[at - 1], text.tokens.starts[at])))
+      return null;
+    const mark = text.marks[text.markOf[at] as number];
+    if (!mark || mark.from !== at) continue;
+    const back = mark.roles.find((role) => role.back);
+    if (back) return { effect: back.effect, mark };
+    if (mark.roles.some(({ effect, side }) => effect === 'hypothesis' && side === 'before')) return null;
+  }
+  return null;
+}
+
+const POSITIVE_SIGN = /^[ \t]?(?:: ?)?(?:\(\+{1,4}\)|\+{1,4}(?=[ \t]*(?:$|[\n,;.|):])))/;
+const NEGATIVE_SIGN = /^[ \t]?(?:: ?)?(?:\([-–]\)|[-–](?=[ \t]*(?:$|[\n,;.|)])))/;
+
+/** "BLSE +", "SARM (-)": the sign of a laboratory, right after the target. */
+export function signAfter({ tokens }: MarkedText, to: number): Effect | null {
+  const near = tokens.text.slice(tokens.ends[to - 1], (tokens.ends[to - 1] ?? 0) + 12);
+  if (POSITIVE_SIGN.test(near)) return 'affirmation';
+  return NEGATIVE_SIGN.test(near) ? 'negation' : null;
 }

@@ -5,9 +5,13 @@ import { type Effect, OPENERS, type Role } from './triggers.js';
 export interface Applied {
   readonly effect: Effect;
   readonly mark: Mark;
+  /** A comma stands between the mark and the target. */
+  readonly overComma?: boolean;
 }
 
 export const HARD_BORDER = /;|\n\s*[-•*–—]|\n\s*\n/;
+/** "Toxines + : infection": the search has its answer. */
+const ANSWERED = /\+\s*[:;,)+]/;
 /** After a comma or "et", does this word open a new clause? A phrase that speaks of what precedes it does not. */
 export function opensClause({ tokens, marks, markOf }: MarkedText, at: number): boolean {
   if (!OPENERS.has(tokens.stems[at] as string)) return false;
@@ -28,6 +32,7 @@ export const POLARITY: ReadonlySet<Effect> = new Set<Effect>([
   'doubt',
   'search',
   'affirmation',
+  'given',
 ]);
 const DEFINITE: ReadonlySet<string> = new Set('la le l du cette ce cet son sa ses ces leur'.split(' '));
 /** "pas d'argument … évoquant": how many words may stand between a negation and the doubt or finding it denies. */
@@ -92,13 +97,17 @@ export function appliedBefore(text: MarkedText, target: number, sentence: number
       else if (opens) walk.opened = true;
     }
     if (!skipped && gap.includes(':') && mark?.to !== at) walk.closed = true;
+    if (ANSWERED.test(gap)) walk.closed = true;
     if (opens && text.tokens.stems[at - 1] === 'et') walk.opened = true;
     if (!mark) {
       at -= 1;
       continue;
     }
     if (!skipped && mark.to <= target) {
-      if (mark.roles.some((role) => role.effect === 'break')) break;
+      if (mark.roles.some((role) => role.effect === 'break')) {
+        if (mark.roles.some(({ effect }) => effect === 'now')) applied.push({ effect: 'now', mark });
+        break;
+      }
       visit(text, { walk, mark, applied, target, sentence });
     }
     at = Math.min(at - 1, mark.from);
@@ -124,7 +133,7 @@ function visit(text: MarkedText, { walk, mark, applied, target, sentence }: Visi
     }
     if (target - mark.to > role.reach || !applies(walk, role, mark, sentence)) continue;
     if (role.effect === 'negation' && isSupposed(text, target, mark)) continue;
-    applied.push({ effect: role.effect, mark });
+    applied.push({ effect: role.effect, mark, overComma: walk.commas > 0 });
     if (POLARITY.has(role.effect)) taken = { effect: role.effect, from: mark.from, commas: walk.commas };
   }
   walk.taken = taken;

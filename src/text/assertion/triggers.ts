@@ -9,6 +9,12 @@ export type Effect =
   | 'affirmation'
   | 'history'
   | 'other'
+  /** What it stands before is taken for there. */
+  | 'given'
+  /** A state of what it stands after. */
+  | 'predicate'
+  /** The present, in a section of the past. */
+  | 'now'
   | 'none'
   | 'break'
   | 'closer';
@@ -24,6 +30,8 @@ export interface Role {
   readonly alone?: boolean;
   /** A date: at the head of a sentence it carries over the first comma. */
   readonly dated?: boolean;
+  /** Ends a story: it reaches back to the suspicion its sentence opens with, over commas and causes. */
+  readonly back?: boolean;
 }
 
 interface TriggerEntry {
@@ -31,6 +39,7 @@ interface TriggerEntry {
   readonly reach?: number;
   readonly also?: Effect;
   readonly alone?: boolean;
+  readonly back?: boolean;
   readonly example: string;
 }
 
@@ -42,6 +51,9 @@ const EFFECTS = [
   'affirmation',
   'history',
   'other',
+  'given',
+  'predicate',
+  'now',
   'none',
 ] as const;
 type TriggerFile = {
@@ -52,6 +64,8 @@ type TriggerFile = {
   readonly closers: { readonly patterns: readonly string[] };
   readonly openers: { readonly words: readonly string[] };
   readonly examinations: { readonly words: readonly string[] };
+  readonly presentLines: { readonly words: readonly string[] };
+  readonly pastLabels: { readonly words: readonly string[] };
   readonly sections: Readonly<Record<string, 'history' | 'other'>>;
 };
 
@@ -60,9 +74,9 @@ const file = readYaml<TriggerFile>(import.meta.url, './triggers.yml');
 function* allPhrases(): Generator<{ pattern: string; roles: Role[] }> {
   for (const effect of EFFECTS) {
     for (const [side, entries] of Object.entries(file[effect]) as [Side, readonly TriggerEntry[]][]) {
-      for (const { patterns, reach, also, alone = false } of entries) {
+      for (const { patterns, reach, also, alone = false, back = false } of entries) {
         const words = reach ?? (side === 'after' ? file.reach.after : file.reach.before);
-        const roles: Role[] = [{ effect, side, reach: words, alone }];
+        const roles: Role[] = [{ effect, side, reach: words, alone, back }];
         if (also) roles.push({ effect: also, side, reach: words });
         for (const pattern of patterns) yield { pattern, roles };
       }
@@ -100,6 +114,9 @@ export const triggerMatcher = createMatcher<readonly Role[]>(
 );
 export const OPENERS = stems(file.openers.words);
 export const EXAMINATIONS = stems(file.examinations.words);
+/** First words of a line that no past goes on with, and labels of its own. */
+export const PRESENT_LINES = stems(file.presentLines.words);
+export const PAST_LABELS = stems(file.pastLabels.words);
 export const SECTION_EFFECTS = file.sections;
 
 /** Every example sentence of triggers.yml, for the tests. */

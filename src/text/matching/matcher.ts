@@ -1,4 +1,5 @@
 import { type Span } from '../span.js';
+import { createSpelling } from './spelling.js';
 import { type TokenizedText, tokenize, tokenRange } from './tokens.js';
 
 /** One thing to find, and every way it is written. */
@@ -25,6 +26,11 @@ export interface Matcher<T> {
    * read one text. `span` keeps the matches that lie inside it.
    */
   find(text: string | TokenizedText, span?: Span): Match<T>[];
+}
+
+export interface MatcherOptions {
+  /** Reads a long word with one slip of spelling as the word of the vocabulary, unless it is one of these. */
+  readonly misspelledExcept?: readonly string[];
 }
 
 interface Leaf<T> {
@@ -73,11 +79,26 @@ function isWholeWord(tokens: TokenizedText, from: number, to: number): boolean {
   return !gluedBefore && tokens.starts[to] !== tokens.ends[to - 1];
 }
 
-function longestFrom<T>(root: Node<T>, tokens: TokenizedText, from: number, limit: number) {
+type Spelling = (word: string) => string | null;
+
+function step<T>(node: Node<T>, word: string, corrected: Spelling): Node<T> | undefined {
+  const next = node.next.get(word);
+  if (next) return next;
+  const known = corrected(word);
+  return known === null ? undefined : node.next.get(known);
+}
+
+interface Reading<T> {
+  readonly root: Node<T>;
+  readonly corrected: Spelling;
+  readonly tokens: TokenizedText;
+}
+
+function longestFrom<T>({ root, corrected, tokens }: Reading<T>, from: number, limit: number) {
   let node: Node<T> | undefined = root;
   let best: { leaf: Leaf<T>; to: number } | null = null;
   for (let at = from; at < limit; at += 1) {
-    node = node.next.get(tokens.stems[at] as string);
+    node = step(node, tokens.stems[at] as string, corrected);
     if (!node) break;
     if (node.leaves.length === 0 || !isWholeWord(tokens, from, at + 1)) continue;
     const leaf = node.leaves.find((candidate) => fits(candidate, tokens, from));
@@ -90,14 +111,19 @@ function longestFrom<T>(root: Node<T>, tokens: TokenizedText, from: number, limi
  * Builds a phrase matcher for French text: a trie over words, linear in the text.
  * Throws on a pattern without a letter or digit (a fault of the vocabulary, not of the text).
  */
-export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T> {
+export function createMatcher<T>(
+  entries: readonly MatcherEntry<T>[],
+  { misspelledExcept }: MatcherOptions = {},
+): Matcher<T> {
   const root = emptyNode<T>();
+  const words = new Set<string>();
   for (const entry of entries) {
     for (const pattern of entry.patterns) {
       const tokens = tokenize(pattern);
       if (tokens.stems.length === 0) throw new Error(`pattern without a word: "${pattern}"`);
       let node = root;
       for (const stem of tokens.stems) {
+        words.add(stem);
         const next = node.next.get(stem) ?? emptyNode<T>();
         node.next.set(stem, next);
         node = next;
@@ -109,12 +135,15 @@ export function createMatcher<T>(entries: readonly MatcherEntry<T>[]): Matcher<T
     }
   }
 
+  const known = new Set(misspelledExcept?.flatMap((word) => tokenize(word).stems));
+  const corrected: Spelling = misspelledExcept ? createSpelling(words, known) : () => null;
+
   const find = (text: string | TokenizedText, span?: Span): Match<T>[] => {
     const tokens = typeof text === 'string' ? tokenize(text) : text;
     const range = span ? tokenRange(tokens, span) : { from: 0, to: tokens.starts.length };
     const matches: Match<T>[] = [];
     for (let at = range.from; at < range.to; at += 1) {
-      const found = longestFrom(root, tokens, at, range.to);
+      const found = longestFrom({ root, corrected, tokens }, at, range.to);
       if (!found) continue;
       const { leaf, to } = found;
       const start = tokens.starts[at] as number;

@@ -2,7 +2,9 @@ import { type AssertionVerdict, type Span } from '../../text/index.js';
 import { type Draft, isStated } from './draft.js';
 import { type Mention } from './mentions.js';
 import { lastBefore } from './ordered-spans.js';
-import { type Judged, type Reading } from './read.js';
+import { type Judged } from './judged.js';
+import { type Reading } from './read.js';
+import { type Vocabulary } from './rules.js';
 import { type InfectionValue } from './value.js';
 
 /** A resistance and the organism that carries it, where the sentence names one. */
@@ -12,72 +14,114 @@ export interface LinkedResistance extends Span {
   readonly organism: Judged<Mention> | null;
 }
 
-type AlertOf = (phenotype: string, family: string | null, organism: string | null) => InfectionValue['alert'];
+const CONFIDENCE = { linked: 0.9, named: 0.85, defined: 0.75, unlinked: 0.65 };
+/** "à type de": the words that follow, and those of their list, describe a kind, they do not state a carriage. */
+const DESCRIBED =
+  /^\s*(?:(?:une?|des?|d['’])\s*)?(?:[^.;:\n,]{0,40}(?:,|\bou\b|\bet\b|\/)\s*(?:des?\s|d['’])?\s*)*$/i;
+const DESCRIBED_WITHIN = 60;
+const DEFINED_WITHIN = 20;
+/** "Les BHRe sont …": what is said of the kind is not said of the patient. */
+const DEFINED = /^\s*(?:sont|regroupent|comprennent|désignent|incluent)/i;
 
-const CONFIDENCE = { linked: 0.9, named: 0.85, unlinked: 0.65 };
-/** "à type de": the words that follow describe a kind, they do not state a carriage. */
-const AFTER_LIMIT = 3;
+type Around = Pick<Reading, 'text' | 'notAlerts'>;
+
+export function isDescribed({ text, notAlerts }: Around, { start }: Span): boolean {
+  const words = lastBefore(notAlerts, start);
+  const gap = words && start - words.end <= DESCRIBED_WITHIN ? text.slice(words.end, start) : null;
+  return gap !== null && DESCRIBED.test(gap);
+}
+
+interface Read {
+  readonly reading: Reading;
+  readonly resistances: readonly LinkedResistance[];
+  readonly susceptibilities: readonly Draft[];
+  readonly mentions: readonly Judged<Mention>[];
+}
+type Rules = Pick<Vocabulary, 'alertOf' | 'phenotypeOf'>;
 
 /**
  * BMR and BHRe, raised only by what is stated of the patient now: not by a negation, a search without its result, a
  * hypothesis, the past, another person, or "à type de".
  */
 export function alertFindings(
-  reading: Reading,
-  resistances: readonly LinkedResistance[],
-  alertOf: AlertOf,
+  { reading, resistances, susceptibilities, mentions }: Read,
+  rules: Rules,
 ): Draft[] {
-  const { text, notAlerts } = reading;
-  const isDescribed = ({ start }: Span) => {
-    const words = lastBefore(notAlerts, start);
-    return words !== undefined && text.slice(words.end, start).trim().length <= AFTER_LIMIT;
-  };
-  const evidence = (span: Span) => ({
-    start: span.start,
-    end: span.end,
-    text: text.slice(span.start, span.end),
+  const { text } = reading;
+  const raised = resistances.flatMap((resistance) => {
+    const { organism, name, start, end } = resistance;
+    if (!isStated(resistance) || (organism && !isStated(organism))) return [];
+    const alert = rules.alertOf(name, organism?.family ?? null, organism?.name ?? null);
+    const confidence = organism ? CONFIDENCE.linked : CONFIDENCE.unlinked;
+    const evidence = { start, end, text: text.slice(start, end) };
+    return alert
+      ? [draftOf(alert, evidence, { organism: organism?.name ?? null, phenotype: name, confidence })]
+      : [];
   });
-  const draft = (
-    alert: NonNullable<InfectionValue['alert']>,
-    span: Span,
-    more: { organism: string | null; phenotype: string | null; confidence: number },
-  ): Draft => ({
+  const defined = definedBy(susceptibilities, mentions, rules).filter(
+    ({ value }) =>
+      !raised.some((one) => one.value.alert === value.alert && one.value.organism === value.organism),
+  );
+  const firstByAlert = new Map([...raised, ...defined].toReversed().map(({ value }) => [value.alert, value]));
+  const named = reading.alerts
+    .filter((word) => isStated(word) && !isDescribed(reading, word))
+    .filter(({ end }) => !DEFINED.test(text.slice(end, end + DEFINED_WITHIN)))
+    .map(({ name, start, end }) => {
+      const alert = name as 'BMR' | 'BHRe';
+      const same = firstByAlert.get(alert);
+      return draftOf(
+        alert,
+        { start, end, text: text.slice(start, end) },
+        {
+          organism: same?.organism ?? null,
+          phenotype: same?.phenotype ?? null,
+          confidence: CONFIDENCE.named,
+        },
+      );
+    });
+  return [...raised, ...defined, ...named];
+}
+
+/** An antibiogram that states a phenotype by its definition: S. aureus and oxacilline R, E. faecium and vancomycine R. */
+function definedBy(
+  susceptibilities: readonly Draft[],
+  mentions: readonly Judged<Mention>[],
+  rules: Rules,
+): Draft[] {
+  const families = new Map(mentions.filter(isStated).map(({ organism, family }) => [organism, family]));
+  return susceptibilities.flatMap(({ value, evidence }) => {
+    const { organism, antibiotic, result } = value;
+    if (organism === null || antibiotic === null || result === null || !families.has(organism)) return [];
+    const phenotype = rules.phenotypeOf(organism, antibiotic, result);
+    const alert = phenotype && rules.alertOf(phenotype, families.get(organism) ?? null, organism);
+    return alert ? [draftOf(alert, evidence, { organism, phenotype, confidence: CONFIDENCE.defined })] : [];
+  });
+}
+
+function draftOf(
+  alert: NonNullable<InfectionValue['alert']>,
+  evidence: Draft['evidence'],
+  {
+    organism,
+    phenotype,
+    confidence,
+  }: { organism: string | null; phenotype: string | null; confidence: number },
+): Draft {
+  return {
     value: {
       kind: 'Alert',
       name: alert,
       code: null,
-      organism: more.organism,
+      organism,
       antibiotic: null,
       result: null,
-      phenotype: more.phenotype,
+      phenotype,
       alert,
     },
     assertion: 'Present',
     temporality: 'current',
     specimen: null,
-    confidence: more.confidence,
-    evidence: evidence(span),
-  });
-
-  const raised = resistances.flatMap((resistance) => {
-    const { organism, name } = resistance;
-    if (!isStated(resistance) || isDescribed(resistance)) return [];
-    if (organism && (!isStated(organism) || isDescribed(organism))) return [];
-    const alert = alertOf(name, organism?.family ?? null, organism?.name ?? null);
-    const confidence = organism ? CONFIDENCE.linked : CONFIDENCE.unlinked;
-    return alert
-      ? [draft(alert, resistance, { organism: organism?.name ?? null, phenotype: name, confidence })]
-      : [];
-  });
-  const firstByAlert = new Map(raised.toReversed().map(({ value }) => [value.alert, value]));
-  const named = reading.alerts
-    .filter((word) => isStated(word) && !isDescribed(word))
-    .map((word) => {
-      const alert = word.name as 'BMR' | 'BHRe';
-      const same = firstByAlert.get(alert);
-      const organism = same?.organism ?? null;
-      const phenotype = same?.phenotype ?? null;
-      return draft(alert, word, { organism, phenotype, confidence: CONFIDENCE.named });
-    });
-  return [...raised, ...named];
+    confidence,
+    evidence,
+  };
 }

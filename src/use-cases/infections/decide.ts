@@ -1,14 +1,16 @@
 import { type Evidence, type Finding } from '../finding.js';
 import { alertFindings, type LinkedResistance } from './decide-alerts.js';
-import { type Judged, type Reading } from './read.js';
-import { type Mention } from './mentions.js';
-import { type InfectionValue } from './value.js';
+import { resistancesOf, withoutDeniedStrains } from './decide-resistances.js';
 import { type Draft, isOfPatient, isStated, mergeDrafts } from './draft.js';
-import { countBefore, overlapping } from './ordered-spans.js';
+import { type Judged } from './judged.js';
+import { bySentence, organismsOf } from './link.js';
+import { type Mention } from './mentions.js';
+import { isCarriage, acquisitionOf } from './circumstances.js';
+import { type Reading } from './read.js';
+import { type CodeOf, type Vocabulary } from './rules.js';
+import { type InfectionValue } from './value.js';
 
 const NO_QUALITY = { organism: null, antibiotic: null, result: null, phenotype: null, alert: null } as const;
-/** An organism is looked for at most this far before its susceptibility or its resistance, in UTF-16 units. */
-const ORGANISM_WITHIN = 1500;
 
 /** What a card explains: how sure a plain statement is, and what takes from it. */
 const CONFIDENCE = {
@@ -42,23 +44,28 @@ const evidenceOf = (text: string, { start, end }: { start: number; end: number }
 
 function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
   const specimenOf = new Map(specimens.toReversed().map(({ sentence, name }) => [sentence, name]));
-  return mentions.map((mention) => ({
-    value: {
-      ...NO_QUALITY,
-      kind: mention.kind,
-      name: mention.name,
-      code: mention.code,
-      organism: mention.organism,
-    },
-    assertion: assertionOf(mention.verdict, mention.says),
-    temporality: mention.verdict.temporality,
-    specimen: mention.organism ? (specimenOf.get(mention.sentence) ?? null) : null,
-    confidence: confidenceOf(
-      mention.verdict,
-      mention.abbreviated ? CONFIDENCE.abbreviation : CONFIDENCE.plain,
-    ),
-    evidence: evidenceOf(text, mention),
-  }));
+  return mentions.map((mention) => {
+    const acquisition = mention.organism ? null : acquisitionOf(text, mention);
+    return {
+      value: {
+        ...NO_QUALITY,
+        kind: mention.kind,
+        name: mention.name,
+        code: mention.code,
+        organism: mention.organism,
+        ...(acquisition && { acquisition }),
+        ...(mention.organism && isCarriage(text, mention) && { carriage: true as const }),
+      },
+      assertion: assertionOf(mention.verdict, mention.says),
+      temporality: mention.verdict.temporality,
+      specimen: mention.organism ? (specimenOf.get(mention.sentence) ?? null) : null,
+      confidence: confidenceOf(
+        mention.verdict,
+        mention.abbreviated ? CONFIDENCE.abbreviation : CONFIDENCE.plain,
+      ),
+      evidence: evidenceOf(text, mention),
+    };
+  });
 }
 
 function siteDrafts({ text, sites }: Reading): Draft[] {
@@ -70,34 +77,6 @@ function siteDrafts({ text, sites }: Reading): Draft[] {
     confidence: confidenceOf(site.verdict, CONFIDENCE.abbreviation),
     evidence: evidenceOf(text, site),
   }));
-}
-
-/** The organism a quality speaks of: the nearest before it (stated, if in another sentence), else the first after it in its sentence. */
-function organismOf(
-  organisms: readonly Judged<Mention>[],
-  quality: { readonly start: number; readonly end: number; readonly sentence: number },
-): Judged<Mention> | null {
-  const index = countBefore(organisms, quality.end);
-  const isNamed = ({ sentence }: Judged<Mention>) => sentence === quality.sentence;
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const organism = organisms[at] as Judged<Mention>;
-    if (quality.start - organism.end > ORGANISM_WITHIN) break;
-    if (isNamed(organism) || isStated(organism)) return organism;
-  }
-  const next = organisms[index];
-  return next && isNamed(next) ? next : null;
-}
-
-function resistances(reading: Reading, organisms: readonly Judged<Mention>[]): LinkedResistance[] {
-  const named = organisms
-    .filter(({ phenotype }) => phenotype !== null)
-    .map((organism) => ({ ...organism, name: organism.phenotype as string, organism }));
-  const written = reading.phenotypes
-    .filter((one) => !overlapping(named, one))
-    .map((one) => ({ ...one, organism: organismOf(organisms, one) }));
-  return [...named, ...written]
-    .map(({ start, end, name, verdict, organism }) => ({ start, end, name, verdict, organism }))
-    .sort((one, other) => one.start - other.start);
 }
 
 function resistanceDrafts(text: string, linked: readonly LinkedResistance[], codes: CodeOf): Draft[] {
@@ -119,33 +98,26 @@ function resistanceDrafts(text: string, linked: readonly LinkedResistance[], cod
 }
 
 function susceptibilityDrafts(reading: Reading, organisms: readonly Judged<Mention>[]): Draft[] {
-  return reading.susceptibilities.filter(isStated).map((one) => ({
-    value: {
-      ...NO_QUALITY,
-      kind: 'Susceptibility',
-      name: one.antibiotic,
-      code: null,
-      organism: organismOf(organisms, one)?.organism ?? null,
-      antibiotic: one.antibiotic,
-      result: one.result,
-    },
-    assertion: 'Present',
-    temporality: 'current',
-    specimen: null,
-    confidence: one.direct ? CONFIDENCE.plain : CONFIDENCE.list,
-    evidence: evidenceOf(reading.text, one),
-  }));
-}
-
-type CodeOf = (name: string) => InfectionValue['code'];
-export interface Vocabulary {
-  readonly codeOf: CodeOf;
-  /** The alert a phenotype raises in an organism of this family (null: unknown organism). */
-  readonly alertOf: (
-    phenotype: string,
-    family: string | null,
-    organism: string | null,
-  ) => InfectionValue['alert'];
+  return reading.susceptibilities.filter(isStated).flatMap((one) => {
+    const carriers = one.organism ? [one.organism] : organismsOf(reading.text, organisms, one);
+    return (carriers.length > 0 ? carriers : [null]).map((carrier): Draft => ({
+      value: {
+        ...NO_QUALITY,
+        kind: 'Susceptibility',
+        name: one.antibiotic,
+        code: null,
+        organism: carrier?.organism ?? null,
+        antibiotic: one.antibiotic,
+        result: one.result,
+        ...(one.mic !== null && { mic: one.mic }),
+      },
+      assertion: 'Present',
+      temporality: 'current',
+      specimen: null,
+      confidence: one.direct ? CONFIDENCE.plain : CONFIDENCE.list,
+      evidence: evidenceOf(reading.text, one),
+    }));
+  });
 }
 
 /** From what was read to Findings: pure, in the order of the text. Another person's infections are left out. */
@@ -156,25 +128,52 @@ export function decideInfections(
 ): Finding<InfectionValue>[] {
   const patient: Reading = {
     ...reading,
-    mentions: reading.mentions.filter(isOfPatient),
+    mentions: contaminated(reading.mentions.filter(isOfPatient)),
     sites: reading.sites.filter(isOfPatient),
     phenotypes: reading.phenotypes.filter(isOfPatient),
     alerts: reading.alerts.filter(isOfPatient),
     susceptibilities: reading.susceptibilities.filter(isOfPatient),
   };
-  const organisms = patient.mentions.filter(({ organism }) => organism !== null);
-  const linked = resistances(
+  const organisms = [
+    ...patient.mentions.filter(({ organism, virus }) => organism !== null && !virus),
+    ...reading.references,
+  ].sort((one, other) => one.start - other.start);
+  const linked = resistancesOf(
     patient,
     organisms.filter(({ kind }) => kind === 'Bacterie'),
   );
+  const kept = { ...patient, mentions: withoutDeniedStrains(patient, linked) };
+  const susceptibilities = susceptibilityDrafts(patient, organisms);
   return mergeDrafts(
     [
-      ...mentionDrafts(patient),
+      ...mentionDrafts(kept),
       ...siteDrafts(patient),
-      ...susceptibilityDrafts(patient, organisms),
+      ...susceptibilities,
       ...resistanceDrafts(patient.text, linked, vocabulary.codeOf),
-      ...alertFindings(patient, linked, vocabulary.alertOf),
+      ...alertFindings(
+        { reading: patient, resistances: linked, susceptibilities, mentions: kept.mentions },
+        vocabulary,
+      ),
     ],
     meta,
   );
+}
+
+/**
+ * A positive blood culture is what grew in it: undetermined with a contaminant, no bacteraemia with a fungus. A negative
+ * one says nothing unless it is stated.
+ */
+function contaminated(mentions: readonly Judged<Mention>[]): Judged<Mention>[] {
+  const together = bySentence(mentions.filter(({ organism }) => organism !== null));
+  return mentions.flatMap((mention) => {
+    if (!mention.bloodCulture) return [mention];
+    const { verdict, says } = mention;
+    if (says === 'Absent') return verdict.assertion === 'Indetermine' ? [] : [mention];
+    const grown = (together.get(mention.sentence) ?? []).filter(({ start }) => start >= mention.start);
+    if (grown.length === 0) return [mention];
+    const bacteria = grown.filter(({ kind }) => kind === 'Bacterie');
+    if (bacteria.length === 0) return [];
+    const isDoubtful = bacteria.every((one) => one.verdict.assertion === 'Indetermine');
+    return [isDoubtful ? { ...mention, verdict: { ...verdict, assertion: 'Indetermine' } } : mention];
+  });
 }

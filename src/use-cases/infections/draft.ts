@@ -19,6 +19,11 @@ export const isOfPatient = ({ verdict }: { readonly verdict: AssertionVerdict })
 export const isStated = ({ verdict }: { readonly verdict: AssertionVerdict }): boolean =>
   verdict.assertion === 'Present' && verdict.temporality === 'current';
 
+const firstOf = <K extends string, V>(key: K, known: V | undefined, found: V | undefined) => {
+  const value = known ?? found;
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+};
+
 /** One Finding per result: the same result said twice has two pieces of evidence, and the better confidence. */
 export function mergeDrafts(
   drafts: readonly Draft[],
@@ -26,11 +31,20 @@ export function mergeDrafts(
 ): Finding<InfectionValue>[] {
   const findings = new Map<string, Finding<InfectionValue>>();
   for (const { evidence, specimen, confidence, ...draft } of drafts) {
-    const key = JSON.stringify([draft.value, draft.assertion, draft.temporality]);
+    const { mic, acquisition, carriage, ...result } = draft.value;
+    const key = JSON.stringify([result, draft.assertion, draft.temporality]);
     const known = findings.get(key);
+    // Infected and carried: what is said of one mention only is kept where nothing speaks against it.
+    const value = {
+      ...result,
+      ...firstOf('mic', known?.value.mic, mic),
+      ...firstOf('acquisition', known?.value.acquisition, acquisition),
+      ...(carriage && (!known || known.value.carriage) && { carriage }),
+    };
     findings.set(key, {
       ...meta,
       ...draft,
+      value,
       date: null,
       specimen: known?.specimen ?? specimen,
       confidence: Math.max(known?.confidence ?? 0, confidence),

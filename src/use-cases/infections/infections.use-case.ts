@@ -1,13 +1,16 @@
 import { type DocumentUseCase } from '../use-case.js';
-import { decideInfections, type Vocabulary } from './decide.js';
+import { decideInfections } from './decide.js';
 import { readInfections } from './read.js';
+import { type Vocabulary } from './rules.js';
 import { ALERTS, type InfectionValue, KINDS, RESULTS } from './value.js';
 import {
   ALERT_WORDS,
   ANTIBIOTICS,
   codeOf,
+  DEVICES,
   INFECTIONS,
   ORGANISMS,
+  type Phenotype,
   PHENOTYPES,
   SITES,
   SPECIMENS,
@@ -23,6 +26,14 @@ const vocabulary: Vocabulary = {
   alertOf(name, family, organism) {
     const alerts = phenotypesByName.get(name)?.alerts ?? {};
     return (organism === null ? undefined : alerts[family ?? 'none']) ?? alerts['default'] ?? null;
+  },
+  phenotypeOf(organism, antibiotic, result) {
+    const states = (one: Phenotype) =>
+      one.definedBy?.some(
+        (sign) =>
+          sign.organism === organism && sign.antibiotics.includes(antibiotic) && sign.result === result,
+      );
+    return PHENOTYPES.find(states)?.name ?? null;
   },
 };
 
@@ -45,6 +56,7 @@ export const infections: DocumentUseCase<InfectionValue> = {
   vocabulary: () => ({
     names: names([
       ...INFECTIONS,
+      ...DEVICES,
       ...ORGANISMS,
       ...ORGANISMS.flatMap(({ infection }) => (infection ? [{ name: infection }] : [])),
       ...SITES,

@@ -1,4 +1,6 @@
 import { type Match, type Span, type TokenizedText } from '../../text/index.js';
+import { findBloodCultures } from './blood-cultures.js';
+import { findDeviceInfections } from './device-infections.js';
 import { lastBefore, overlapping } from './ordered-spans.js';
 import { type Code } from './value.js';
 import {
@@ -19,10 +21,19 @@ export interface Mention extends Span {
   readonly family: string | null;
   /** A resistance the name itself says (SARM). */
   readonly phenotype: string | null;
+  /** A virus has no antibiogram. */
+  readonly virus: boolean;
   readonly abbreviated: boolean;
   /** The phrase itself denies. */
   readonly says: 'Absent' | null;
+  /** What a negation speaks of, where it is not the whole: "plaie non INFECTÉE". */
+  readonly said: Span | null;
+  /** A blood culture and its result. */
+  readonly bloodCulture: boolean;
 }
+
+const NO_ORGANISM = { code: null, organism: null, family: null, phenotype: null, virus: false } as const;
+const PLAIN = { says: null, said: null, bloodCulture: false } as const;
 
 const GLUE =
   /^[\s,'’(:+/-]*(?:(?:la|le|les|l|du|de|des|d|et|ou|contre|anti|au|aux|à|a|un|une)(?:[\s,'’(:+/-]+|$))*$/iu;
@@ -50,8 +61,9 @@ function organismMentions(tokens: TokenizedText): Mention[] {
       organism: entry.name,
       family: entry.family ?? null,
       phenotype: entry.phenotype ?? null,
+      virus: entry.class === 'virus',
       abbreviated,
-      says: null,
+      ...PLAIN,
     } satisfies Mention;
   });
 }
@@ -65,15 +77,58 @@ function infectionMentions(tokens: TokenizedText): Mention[] {
       end,
       kind: entry.kind ?? 'Infection',
       name: entry.name,
-      code: null,
-      organism: null,
-      family: null,
-      phenotype: null,
       abbreviated,
-      says: entry.says ?? null,
+      ...NO_ORGANISM,
+      ...PLAIN,
     } satisfies Mention;
   });
 }
+
+/** Infections of devices; one inside a longer phrase of the vocabulary gives way to it. */
+function withDevices(
+  infections: readonly Mention[],
+  organisms: readonly Mention[],
+  tokens: TokenizedText,
+): Mention[] {
+  const devices = findDeviceInfections(tokens, organisms).filter((device) => {
+    const other = overlapping(infections, device);
+    return !other || holds(device, other);
+  });
+  const others = infections.filter((infection) => !overlapping(devices, infection));
+  return [
+    ...others,
+    ...devices.map(({ said, ...device }): Mention => ({
+      ...device,
+      ...NO_ORGANISM,
+      ...PLAIN,
+      kind: 'Infection',
+      said,
+    })),
+  ];
+}
+
+const holds = (one: Span, other: Span): boolean => one.start <= other.start && one.end >= other.end;
+
+function bloodMentions(
+  tokens: TokenizedText,
+  organisms: readonly Mention[],
+  endOfSentence: (offset: number) => number,
+): Mention[] {
+  const bacteria = organisms.filter(({ kind }) => kind === 'Bacterie');
+  return findBloodCultures(tokens, bacteria, endOfSentence).map(({ start, end, result }) => ({
+    start,
+    end,
+    kind: 'Bacteriemie',
+    name: BACTERAEMIA,
+    abbreviated: false,
+    ...NO_ORGANISM,
+    says: result === 'negative' ? 'Absent' : null,
+    said: null,
+    bloodCulture: true,
+  }));
+}
+
+const BACTERAEMIA = 'Bactériémie';
 
 const isGlue = (text: string): boolean => text.length <= LONGEST_GLUE && GLUE.test(text);
 
@@ -84,29 +139,32 @@ function withoutExcluded(
   text: string,
 ): Mention[] {
   const excluded = new Set<Mention>();
+  const byEnd = mentions.toSorted((one, other) => one.end - other.end);
   for (const mention of mentions) {
     const mark = lastBefore(marks, mention.start);
-    const previous = lastBefore(mentions, mention.start);
+    const previous = lastBefore(byEnd, mention.start);
     const follows = (span: Span | undefined) => span && isGlue(text.slice(span.end, mention.start));
     if (mark?.value === 'before' && follows(mark)) excluded.add(mention);
     if (previous && excluded.has(previous) && follows(previous)) excluded.add(mention);
   }
   for (const mark of marks) {
     const isLast = mark.value === 'after' || ENDS.test(text.slice(mark.end, mark.end + 2));
-    const mention = isLast ? lastBefore(mentions, mark.start) : undefined;
+    const mention = isLast ? lastBefore(byEnd, mark.start) : undefined;
     if (mention && /^[\s:,(]*$/.test(text.slice(mention.end, mark.start))) excluded.add(mention);
   }
   return mentions.filter((mention) => !excluded.has(mention));
 }
 
 /** Every infection and organism the text names, in order; negated or not. */
-export function findMentions(tokens: TokenizedText): Mention[] {
-  const infections = infectionMentions(tokens);
-  const organisms = organismMentions(tokens).filter((organism) => {
-    if (organism.kind === 'Bacterie') return true;
-    return !overlapping(infections, organism);
-  });
-  const all = [...infections, ...organisms].sort(
+export function findMentions(
+  tokens: TokenizedText,
+  endOfSentence: (offset: number) => number = () => tokens.text.length,
+): Mention[] {
+  const named = infectionMentions(tokens);
+  const organisms = organismMentions(tokens);
+  const infections = withDevices(named, organisms, tokens);
+  const apart = organisms.filter(({ kind, ...span }) => kind === 'Bacterie' || !overlapping(named, span));
+  const all = [...infections, ...apart, ...bloodMentions(tokens, apart, endOfSentence)].sort(
     (one, other) => one.start - other.start || one.end - other.end,
   );
   return withoutExcluded(all, exclusionMatcher.find(tokens), tokens.text);

@@ -21,3 +21,15 @@ export function overlapping<T extends Span>(spans: readonly T[], span: Span): T 
   const candidate = spans[countBefore(spans, span.start)];
   return candidate && candidate.start < span.end ? candidate : undefined;
 }
+
+/** The first of the sorted spans that starts at or after `offset`. */
+export function firstFrom<T extends Span>(spans: readonly T[], offset: number): T | undefined {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as Span).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low];
+}

@@ -1,32 +1,18 @@
-import {
-  type AssertionVerdict,
-  createAssertionAnalyzer,
-  type Section,
-  type Span,
-  tokenize,
-} from '../../text/index.js';
+import { createAssertionAnalyzer, type Section, type Span, tokenize } from '../../text/index.js';
+import { findIsolates } from './isolates.js';
+import { type Judged, type Named } from './judged.js';
 import { findMentions, type Mention } from './mentions.js';
-import { lastBefore, overlapping } from './ordered-spans.js';
+import { overlapping } from './ordered-spans.js';
+import { findSites } from './sites.js';
 import { findSusceptibilities, type Susceptibility } from './susceptibility.js';
 import {
   alertMatcher,
   notAlertMatcher,
   type Phenotype,
   phenotypeMatcher,
-  siteContextMatcher,
-  siteMatcher,
   specimenMatcher,
 } from './vocabulary.js';
 
-/** A span with what its sentence says of it. */
-export type Judged<T extends Span> = T & {
-  readonly verdict: AssertionVerdict;
-  /** Index of its sentence; -1 outside any. */
-  readonly sentence: number;
-};
-export interface Named extends Span {
-  readonly name: string;
-}
 export interface PhenotypeMention extends Named {
   readonly phenotype: Phenotype;
   readonly abbreviated: boolean;
@@ -39,10 +25,9 @@ export interface Reading {
   readonly sites: readonly Judged<Named>[];
   readonly phenotypes: readonly Judged<PhenotypeMention>[];
   readonly alerts: readonly Judged<Named>[];
-  readonly susceptibilities: readonly (Susceptibility & {
-    readonly sentence: number;
-    readonly verdict: AssertionVerdict;
-  })[];
+  readonly susceptibilities: readonly Judged<Susceptibility<Judged<Mention>>>[];
+  /** "Germe 2" where it stands for an organism named before. */
+  readonly references: readonly Judged<Mention>[];
   /** Ends of "à type de": no alert right after them. */
   readonly notAlerts: readonly Span[];
   readonly specimens: readonly (Named & { readonly sentence: number })[];
@@ -54,58 +39,53 @@ export interface ReadDocument {
   readonly sections: readonly Section[];
 }
 
-/** Words between a site and its infection: "sepsis d'origine urinaire". */
-const SITE_GAP = /^[\s'’]*(?:(?:d|de|du|la|le|l|des|à|au|aux|et|ou)[\s'’]+)*$/i;
-const SITE_GAP_LENGTH = 16;
+const BESIDE = 4;
 
 /** Reads a pseudonymized document (UTF-16 offsets into it). `referenceDate` is the report's, ISO. */
 export function readInfections(document: ReadDocument, referenceDate: string | null): Reading {
   const { text } = document;
   const tokens = tokenize(text);
-  const mentions = findMentions(tokens);
-  const phenotypes = phenotypeMatcher.find(tokens);
-  const alerts = alertMatcher.find(tokens);
-  const susceptibilities = findSusceptibilities(tokens);
   const analyzer = createAssertionAnalyzer(document, { referenceDate });
-  const sentenceOf = (span: Span): number => {
-    let low = 0;
-    let high = document.sentences.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((document.sentences[middle] as Span).start <= span.start) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+  const sentenceOf = (span: Span): number => countStarted(document.sentences, span.start) - 1;
+  const endOfSentence = (offset: number): number => {
+    const sentence = document.sentences[countStarted(document.sentences, offset) - 1];
+    return sentence && sentence.end > offset ? sentence.end : text.length;
   };
-  const judge = <T extends Span>(span: T): Judged<T> => ({
+  const judge = <T extends Span>(span: T, said: Span = span): Judged<T> => ({
     ...span,
-    verdict: analyzer.of(span),
+    verdict: analyzer.of(said),
     sentence: sentenceOf(span),
   });
-  const diseases = mentions.filter(({ organism }) => organism === null);
-  const anchors = [...mentions, ...siteContextMatcher.find(tokens)].sort((one, other) => one.end - other.end);
-  const isSite = (site: Span): boolean => {
-    const anchor = lastBefore(anchors, site.start);
-    const gap = anchor ? text.slice(anchor.end, site.start) : '';
-    const follows = anchor !== undefined && gap.length <= SITE_GAP_LENGTH && SITE_GAP.test(gap);
-    return follows || overlapping(diseases, site) !== undefined;
-  };
+
+  const mentions = findMentions(tokens, endOfSentence).map((mention) =>
+    deniedBeside(judge(mention, mention.said ?? mention)),
+  );
+  const organisms = mentions.filter(({ organism }) => organism !== null);
+  const references = findIsolates(text, organisms).map(({ start, end, organism }) => ({
+    ...organism,
+    start,
+    end,
+    sentence: sentenceOf({ start, end }),
+  }));
+  const named = [...organisms, ...references]
+    .map((organism) => ({ start: organism.start, end: organism.end, organism }))
+    .sort((one, other) => one.start - other.start);
   return {
     text,
-    mentions: mentions.map(judge),
-    sites: siteMatcher
+    mentions,
+    references,
+    sites: findSites(tokens, mentions, judge),
+    phenotypes: phenotypeMatcher
       .find(tokens)
-      .filter(isSite)
+      .map(({ start, end, value }) =>
+        judge({ start, end, name: value.entry.name, phenotype: value.entry, abbreviated: value.abbreviated }),
+      ),
+    alerts: alertMatcher
+      .find(tokens)
       .map(({ start, end, value }) => judge({ start, end, name: value.entry.name })),
-    phenotypes: phenotypes.map(({ start, end, value }) =>
-      judge({ start, end, name: value.entry.name, phenotype: value.entry, abbreviated: value.abbreviated }),
-    ),
-    alerts: alerts.map(({ start, end, value }) => judge({ start, end, name: value.entry.name })),
-    susceptibilities: susceptibilities.map((one) => ({
-      ...one,
-      verdict: analyzer.of(one.resultSpan),
-      sentence: sentenceOf(one),
-    })),
+    susceptibilities: findSusceptibilities(tokens, named)
+      .filter((one) => !isPartOfName(text, organisms, one))
+      .map((one) => judge(one, one.resultSpan)),
     notAlerts: notAlertMatcher.find(tokens),
     specimens: specimenMatcher.find(tokens).map(({ start, end, value }) => ({
       start,
@@ -114,4 +94,29 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       sentence: sentenceOf({ start, end }),
     })),
   };
+}
+
+/** "Sans fièvre, hémocultures positives": only a denial right before a blood culture is its own. */
+function deniedBeside(mention: Judged<Mention>): Judged<Mention> {
+  const { verdict, bloodCulture, start } = mention;
+  if (!bloodCulture || verdict.assertion !== 'Absent') return mention;
+  const isOwn = verdict.triggers.some(({ end }) => end <= start && start - end <= BESIDE);
+  return isOwn ? mention : { ...mention, verdict: { ...verdict, assertion: 'Present' } };
+}
+
+/** "S. aureus sensible à la méticilline" names a strain; no result of méticilline was given. */
+function isPartOfName(text: string, organisms: readonly Span[], one: Susceptibility): boolean {
+  return /^m[ée]t/i.test(text.slice(one.start, one.end)) && overlapping(organisms, one) !== undefined;
+}
+
+/** How many of the sorted spans start at or before `offset`. */
+function countStarted(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as Span).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,24 +1,46 @@
 import { createMatcher, type Match, type Span, type TokenizedText } from '../../text/index.js';
-import { type InfectionValue } from './value.js';
+import { type SusceptibilityResult } from './antibiogram-cells.js';
+import { readTables } from './antibiogram-tables.js';
+import { countBefore } from './ordered-spans.js';
 import { antibioticMatcher } from './vocabulary.js';
 
-type Result = NonNullable<InfectionValue['result']>;
-
 /** One antibiotic and its result. The span covers both when they touch, else the antibiotic of a list. */
-export interface Susceptibility extends Span {
+export interface Susceptibility<T = unknown> extends Span {
   readonly antibiotic: string;
-  readonly result: Result;
+  readonly result: SusceptibilityResult;
+  /** mg/L as written, where a MIC stands beside the result. */
+  readonly mic: string | null;
   /** Where the result is written: what negation speaks of. */
   readonly resultSpan: Span;
   readonly direct: boolean;
+  /** The organism of its column, in a table. */
+  readonly organism: T | null;
+  /** "résistants": said of every organism of a list. */
+  readonly plural: boolean;
 }
 
-const words: Readonly<Record<Result, readonly string[]>> = {
-  S: ['sensible', 'sensibilité', 'sensibilité conservée'],
-  I: ['intermédiaire', 'sensible à forte posologie', 'sensibilité diminuée', 'sensibilité intermédiaire'],
+const words: Readonly<Record<SusceptibilityResult, readonly string[]>> = {
+  S: [
+    'sensible',
+    'sensibilité',
+    'sensibilité conservée',
+    'sensible à posologie standard',
+    'S à posologie standard',
+  ],
+  I: [
+    'intermédiaire',
+    'sensible à forte posologie',
+    'sensible à fortes doses',
+    'sensibilité diminuée',
+    'sensibilité intermédiaire',
+  ],
   R: ['résistant', 'résistante', 'résistance'],
 };
-const letters: Readonly<Record<Result, readonly string[]>> = { S: ['S'], I: ['I', 'SFP'], R: ['R'] };
+const letters: Readonly<Record<SusceptibilityResult, readonly string[]>> = {
+  S: ['S'],
+  I: ['I', 'SFP'],
+  R: ['R'],
+};
 const resultMatcher = createMatcher(
   (['S', 'I', 'R'] as const).flatMap((result) => [
     { value: { result, letter: true }, patterns: letters[result], caseSensitive: true },
@@ -27,64 +49,146 @@ const resultMatcher = createMatcher(
 );
 
 type Antibiotic = Match<{ entry: { name: string }; abbreviated: boolean }>;
-type Written = Match<{ result: Result; letter: boolean }>;
+type Written = Match<{ result: SusceptibilityResult; letter: boolean }>;
 
+const MIC = String.raw`(?:[<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?)`;
 /** Between an antibiotic and its result: signs, dot leaders, a MIC. */
-const DIRECT =
-  /^[ \t:=()|>.–—-]*(?:(?:est|CMI)?[ \t:=<>≤≥]*(?:\d+(?:[.,]\d+)?)?[ \t]*(?:mg\/L)?)[ \t:=()|>–—-]*$/i;
-const LIST =
-  /^[ \t]*(?:,|\+|\/|et|ou|,[ \t]*et)?[ \t]*(?:(?:à|au|aux)[ \t]*)?(?:l['’]|la |le |les )?[ \t]*$/i;
-const TO = /^[ \t]*(?:à|au|aux|pour|:)[ \t]*(?:l['’]|la |le |les )?[ \t]*$/i;
-const LONGEST_GAP = 40;
+const DIRECT = new RegExp(
+  String.raw`^[ \t:=()|>.…–—_-]*(?:(?:est|reste|CMI)?[ \t:=<>≤≥]*(?:à[ \t])?${MIC}?[ \t]*(?:[mµ]g\/m?L)?)[ \t:=()|–—-]*$`,
+  'i',
+);
+const ARTICLES = String.raw`(?:(?:à|a|au|aux)[ \t]*)?(?:l['’]|la |le |les )?`;
+const LIST = new RegExp(
+  String.raw`^\s*(?:,|\+|\/|et|ou|,\s*et|ainsi[ \t]que|dont|y[ \t]compris)?\s*${ARTICLES}[ \t]*$`,
+  'i',
+);
+const TO = new RegExp(
+  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie)[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t]toutes[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris))?|:)[ \t]*(?:l['’]|la |le |les )?[ \t]*$`,
+  'i',
+);
+/** "S : amikacine, imipénème": the result opens a list. */
+const HEAD = /^[ \t]*:/;
+const LONGEST_GAP = 60;
+const MIC_BESIDE =
+  /(?:CMI|MIC)[ \t]*(?::|=|à)?[ \t]*([<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?)|([<>≤≥]{0,2}[ \t]*\d+(?:[.,]\d+)?)[ \t]*mg\/L/i;
+const AFTER = 30;
 
 const fits = (gap: string, shape: RegExp): boolean => gap.length <= LONGEST_GAP && shape.test(gap);
+
+const isPlural = (text: string, { start, end, value }: Written): boolean =>
+  !value.letter && /s$/i.test(text.slice(start, end));
 
 /** "S. aureus" after an antibiotic is not a result. */
 function isInitial(text: string, written: Written): boolean {
   return written.value.letter && /^\.[ \t]?\p{Ll}/u.test(text.slice(written.end, written.end + 3));
 }
 
+interface Named<T> extends Span {
+  readonly organism: T;
+}
+
 /**
- * Results in simple prose ("résistant à l'amoxicilline et au céfotaxime") and in lines of an antibiogram
- * ("amoxicilline : R, céfotaxime : S", "S : amikacine, imipénème"). Linear in antibiotics and results.
+ * Results in prose ("résistant à l'amoxicilline et au céfotaxime"), in lines of an antibiogram ("amoxicilline : R",
+ * "S : amikacine, imipénème") and in tables. `organisms` (with labels such as "germe 1") are sorted. Linear.
  */
-export function findSusceptibilities(tokens: TokenizedText): Susceptibility[] {
+export function findSusceptibilities<T>(
+  tokens: TokenizedText,
+  organisms: readonly Named<T>[] = [],
+): Susceptibility<T>[] {
   const { text } = tokens;
-  const antibiotics: Antibiotic[] = antibioticMatcher.find(tokens);
-  if (antibiotics.length === 0) return [];
-  const results = resultMatcher.find(tokens).filter((written) => !isInitial(text, written));
-  const found = new Map<Antibiotic, Susceptibility>();
+  const all: Antibiotic[] = antibioticMatcher.find(tokens);
+  if (all.length === 0) return [];
+  const tables = readTables(
+    text,
+    organisms,
+    all.map(({ start, end, value }) => ({ start, end, name: value.entry.name })),
+  );
+  const isProse = (span: Span) => !isWithin(tables.rows, span);
+  const antibiotics = all.filter(isProse);
+  const results = resultMatcher
+    .find(tokens)
+    .filter((written) => !isInitial(text, written) && isProse(written));
+  const found = proseResults(text, antibiotics, results, micColumns(text));
+  const inTables = tables.results.map(({ cell, ...one }) => ({
+    ...one,
+    resultSpan: cell,
+    direct: true,
+    plural: false,
+  }));
+  return [...inTables, ...found.map((one) => ({ ...one, organism: null }))].sort(
+    (one, other) => one.start - other.start,
+  );
+}
+
+function isWithin(rows: readonly Span[], span: Span): boolean {
+  const row = rows[countBefore(rows, span.start)];
+  return row !== undefined && row.start <= span.start && span.end <= row.end;
+}
+
+/** Stretches under a header that names a MIC column: a bare number before the result is that MIC. */
+function micColumns(text: string): Span[] {
+  return [...text.matchAll(/(?:CMI|MIC)\b[^\n]{0,60}\n(?:[^\n]+\n){0,60}[^\n]*/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+type Prose = Omit<Susceptibility, 'organism'>;
+
+function proseResults(
+  text: string,
+  antibiotics: readonly Antibiotic[],
+  results: readonly Written[],
+  micTables: readonly Span[],
+): Prose[] {
+  const found = new Map<Antibiotic, Prose>();
   const keep = (antibiotic: Antibiotic, written: Written, direct: boolean) => {
     if (found.has(antibiotic)) return;
-    const end = direct ? written.end : antibiotic.end;
-    const { result } = written.value;
     found.set(antibiotic, {
       start: antibiotic.start,
-      end,
+      end: direct ? written.end : antibiotic.end,
       antibiotic: antibiotic.value.entry.name,
-      result,
+      result: written.value.result,
+      mic: direct ? micOf(text, antibiotic, written, isWithin(micTables, antibiotic)) : null,
       resultSpan: { start: written.start, end: written.end },
       direct,
+      plural: isPlural(text, written),
     });
   };
+  const isHead = (written: Written) => HEAD.test(text.slice(written.end, written.end + LONGEST_GAP));
+  const lists: (() => void)[] = [];
 
   let next = 0;
   for (const written of results) {
     while (next < antibiotics.length && (antibiotics[next] as Antibiotic).end <= written.start) next += 1;
-    const before = antibiotics[next - 1];
-    const after = antibiotics[next];
+    const from = next;
+    const before = antibiotics[from - 1];
+    const after = antibiotics[from];
     const gap = before ? text.slice(before.end, written.start) : '';
-    if (before && !found.has(before) && fits(gap, DIRECT)) {
+    if (before && !found.has(before) && fits(gap, DIRECT) && !(isHead(written) && after)) {
       keep(before, written, true);
-      const speaksOfList = gap.includes(':') || /s$/i.test(text.slice(written.start, written.end));
+      const speaksOfList = gap.includes(':') || isPlural(text, written);
       if (speaksOfList)
-        spread({ antibiotics, from: next - 1, step: -1, text }, (one) => keep(one, written, false));
+        lists.push(() =>
+          spread({ antibiotics, from: from - 1, step: -1, text }, found, (one) => keep(one, written, false)),
+        );
     } else if (after && after.start >= written.end && fits(text.slice(written.end, after.start), TO)) {
-      keep(after, written, false);
-      spread({ antibiotics, from: next, step: 1, text }, (one) => keep(one, written, false));
+      lists.push(() => {
+        keep(after, written, false);
+        spread({ antibiotics, from, step: 1, text }, found, (one) => keep(one, written, false));
+      });
     }
   }
-  return [...found.values()].sort((one, other) => one.start - other.start);
+  for (const list of lists) list();
+  return [...found.values()];
+}
+
+function micOf(text: string, antibiotic: Span, written: Span, inTable: boolean): string | null {
+  const between = text.slice(antibiotic.end, written.start);
+  const bare = inTable ? /[<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?/.exec(between)?.[0] : undefined;
+  const after = text.slice(written.end, written.end + AFTER).split(/[\n;]|,[ \t]/)[0] ?? '';
+  const [, named, withUnit] = MIC_BESIDE.exec(between) ?? MIC_BESIDE.exec(after) ?? [];
+  return (named ?? withUnit ?? bare)?.replace(/[ \t=]/g, '') ?? null;
 }
 
 interface List {
@@ -94,12 +198,16 @@ interface List {
   readonly text: string;
 }
 
-/** Carries a result along a list of antibiotics parted by commas, "et", "ou". */
-function spread({ antibiotics, from, step, text }: List, keep: (antibiotic: Antibiotic) => void): void {
+/** Carries a result along a list of antibiotics parted by commas, "et", "ou", up to one that has its own. */
+function spread(
+  { antibiotics, from, step, text }: List,
+  found: ReadonlyMap<Antibiotic, Prose>,
+  keep: (antibiotic: Antibiotic) => void,
+): void {
   for (let at = from; ; at += step) {
     const here = antibiotics[at];
     const neighbour = antibiotics[at + step];
-    if (!here || !neighbour) return;
+    if (!here || !neighbour || found.has(neighbour)) return;
     const gap = step > 0 ? text.slice(here.end, neighbour.start) : text.slice(neighbour.end, here.start);
     if (!fits(gap, LIST)) return;
     keep(neighbour);

@@ -28,6 +28,12 @@ export interface InfectionValue {
   readonly result: 'S' | 'I' | 'R' | null;
   readonly phenotype: string | null;
   readonly alert: 'BMR' | 'BHRe' | null;
+  /** Optional: mg/L as written (`"> 8"`, without blanks), beside a result. */
+  readonly mic?: string;
+  /** Optional: said of the infection by its own words. */
+  readonly acquisition?: 'hospital' | 'community';
+  /** Optional: the bacterium is said to be carried (portage, colonisation, dépistage). */
+  readonly carriage?: true;
 }
 
 export const RESULTS = ['S', 'I', 'R'] as const;

@@ -1,4 +1,10 @@
-import { createMatcher, expandAlternatives, type MatcherEntry, readYaml } from '../../text/index.js';
+import {
+  createMatcher,
+  expandAlternatives,
+  type MatcherEntry,
+  readYaml,
+  tokenize,
+} from '../../text/index.js';
 import { type Code, type InfectionValue } from './value.js';
 
 interface Written {
@@ -29,11 +35,19 @@ export interface Organism extends Entry {
 
 export interface Infection extends Entry {
   readonly kind?: 'Bacteriemie';
-  readonly says?: 'Absent';
 }
+
+/** What an infection is named by, when it is of a device or of a wound. */
+export type Device = Entry;
 
 export interface Phenotype extends Entry {
   readonly alerts: Readonly<Record<string, InfectionValue['alert']>>;
+  /** Results that state it by definition. */
+  readonly definedBy?: readonly {
+    readonly organism: string;
+    readonly antibiotics: readonly string[];
+    readonly result: string;
+  }[];
 }
 
 interface Exclusion {
@@ -57,8 +71,32 @@ const resistance = load<{
 }>('resistance');
 export const PHENOTYPES = resistance.phenotypes;
 export const ALERT_WORDS = resistance.alerts;
-export const EXCLUSIONS =
-  load<Record<'before' | 'after' | 'swallow' | 'beside', readonly Exclusion[]>>('exclusions');
+const exclusions = load<
+  Record<'before' | 'after' | 'swallow' | 'beside', readonly Exclusion[]> & {
+    readonly spelledRight: readonly string[];
+  }
+>('exclusions');
+export const EXCLUSIONS: Record<'before' | 'after' | 'swallow' | 'beside', readonly Exclusion[]> = {
+  before: exclusions.before,
+  after: exclusions.after,
+  swallow: exclusions.swallow,
+  beside: exclusions.beside,
+};
+const devices = load<
+  Record<'heads' | 'between' | 'infected' | 'parting', readonly string[]> & {
+    readonly devices: readonly Device[];
+  }
+>('devices');
+export const DEVICES = devices.devices;
+const bloodCultures =
+  load<Record<'subjects' | 'positive' | 'negative' | 'stops', readonly string[]>>('blood-cultures');
+
+/** The words of a short stretch, as stems. */
+export const wordsOf = (text: string): readonly string[] => tokenize(text).stems;
+const stemsOf = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap(wordsOf));
+/** Words that may stand between "infection" and a device; words that part a device from "infecté". */
+export const BETWEEN = stemsOf(devices.between);
+export const PARTING = stemsOf(devices.parting);
 
 /** What a matcher gives back: the entry, and whether an abbreviation was read. */
 export interface Read<T> {
@@ -86,12 +124,30 @@ const phrases = (patterns: readonly string[]): MatcherEntry<true>[] => [
   { value: true, patterns: patterns.flatMap(expandAlternatives) },
 ];
 
-export const organismMatcher = createMatcher<Read<Organism> | null>([...entriesOf(ORGANISMS), ...swallowed]);
-export const infectionMatcher = createMatcher<Read<Infection> | null>([
-  ...entriesOf(INFECTIONS),
-  ...swallowed,
-]);
-export const antibioticMatcher = createMatcher(entriesOf(ANTIBIOTICS));
+const everyWord = [ORGANISMS, INFECTIONS, ANTIBIOTICS, DEVICES, SITES, PHENOTYPES].flatMap((entries) =>
+  entries.flatMap(({ patterns }) => patterns.flatMap(expandAlternatives)),
+);
+/** Names are long and often misspelt: one slip is forgiven, but not in a word that is another one. */
+const spelling = { misspelledExcept: [...exclusions.spelledRight, ...everyWord] };
+export const organismMatcher = createMatcher<Read<Organism> | null>(
+  [...entriesOf(ORGANISMS), ...swallowed],
+  spelling,
+);
+export const infectionMatcher = createMatcher<Read<Infection> | null>(
+  [...entriesOf(INFECTIONS), ...swallowed],
+  spelling,
+);
+export const antibioticMatcher = createMatcher(entriesOf(ANTIBIOTICS), spelling);
+export const deviceMatcher = createMatcher(entriesOf(DEVICES), spelling);
+export const headMatcher = createMatcher(phrases(devices.heads), spelling);
+export const infectedMatcher = createMatcher(phrases(devices.infected), spelling);
+export const bloodCultureMatcher = createMatcher<'subject' | 'positive' | 'negative' | 'stop'>(
+  (['subjects', 'positive', 'negative', 'stops'] as const).map((role) => ({
+    value: role === 'subjects' ? 'subject' : role === 'stops' ? 'stop' : role,
+    patterns: bloodCultures[role].flatMap(expandAlternatives),
+  })),
+  spelling,
+);
 export const specimenMatcher = createMatcher(entriesOf(SPECIMENS));
 export const siteMatcher = createMatcher(entriesOf(SITES));
 export const siteContextMatcher = createMatcher(phrases(sites.context));

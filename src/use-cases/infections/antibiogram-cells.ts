@@ -1,0 +1,67 @@
+import { type Span } from '../../text/index.js';
+import { type InfectionValue } from './value.js';
+
+export type SusceptibilityResult = NonNullable<InfectionValue['result']>;
+
+/** A row cut into cells; offsets are UTF-16 code units of the text. */
+export interface Row extends Span {
+  readonly cut: 'bar' | 'tab' | 'space';
+  readonly cells: readonly Span[];
+}
+
+const CUTS = { bar: /\||;/g, tab: /\t/g, space: / {2,}/g } as const;
+
+/** Cuts a line at bars, else tabs, else wide blanks; null where it is no row. */
+export function rowOf(text: string, { start, end }: Span): Row | null {
+  const line = text.slice(start, end);
+  const cut = /\||;.*;/.test(line) ? 'bar' : line.includes('\t') ? 'tab' : 'space';
+  const cells: Span[] = [];
+  let from = 0;
+  for (const border of [...line.matchAll(CUTS[cut]), null]) {
+    const to = border?.index ?? line.length;
+    const body = line.slice(from, to);
+    const left = body.length - body.trimStart().length;
+    if (cut !== 'space' || body.trim() !== '') {
+      cells.push({ start: start + from + left, end: start + from + left + body.trim().length });
+    }
+    from = to + (border?.[0].length ?? 0);
+  }
+  // "| a | b |" and "a | b" are one table.
+  if (cut === 'bar' && cells[0]?.start === cells[0]?.end && line.trimStart().startsWith('|')) cells.shift();
+  return cells.length > 1 ? { start, end, cut, cells } : null;
+}
+
+const NUMBER = String.raw`[<>≤≥=]{0,2}[ \t]?\d{1,4}(?:[.,]\d{1,4})?(?:[ \t]?mg\/L)?`;
+const CELL = new RegExp(
+  String.raw`^\(?(${NUMBER})?\)?[ \t]*\(?(SFP|S|I|R|sensible à forte posologie|sensible|intermédiaire|résistante?)\)?[ \t]*\(?(${NUMBER})?\)?$`,
+  'iu',
+);
+
+/** "S", "> 8 R", "S (0,25)": the category of a cell and its MIC, where it has one. */
+export function readCell(cell: string): { result: SusceptibilityResult; mic: string | null } | null {
+  const [, before, word = '', after] = CELL.exec(cell) ?? [];
+  if (word === '') return null;
+  const mic = (before ?? after)?.replace(/[ \t]*mg\/L$/i, '') ?? null;
+  const first = word[0]?.toUpperCase() ?? '';
+  const isHigh = /posologie|^sfp$/i.test(word) || first === 'I';
+  return { result: isHigh ? 'I' : (first as SusceptibilityResult), mic };
+}
+
+/** The column a cell stands under: by rank where both rows have as many, else by place on the line. */
+export function columnOf(header: Row, row: Row, rank: number): number | null {
+  if (header.cut !== row.cut) return null;
+  if (row.cut !== 'space' || header.cells.length === row.cells.length) return rank;
+  const at = centre(row, rank);
+  let best: number | null = null;
+  header.cells.forEach((_, index) => {
+    const isNearer =
+      best === null || Math.abs(centre(header, index) - at) < Math.abs(centre(header, best) - at);
+    if (isNearer) best = index;
+  });
+  return best;
+}
+
+function centre({ start, cells }: Row, rank: number): number {
+  const cell = cells[rank] as Span;
+  return (cell.start + cell.end) / 2 - start;
+}

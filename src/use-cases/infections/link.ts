@@ -1,0 +1,73 @@
+import { isStated } from './draft.js';
+import { type Judged } from './judged.js';
+import { type Mention } from './mentions.js';
+import { countBefore } from './ordered-spans.js';
+
+/** An organism is looked for at most this far before its susceptibility or its resistance, in UTF-16 units. */
+const ORGANISM_WITHIN = 1500;
+const LISTED = /^[\s(]*(?:,|et|\+|\/|ainsi que|associée? à|puis|avec)[\s,]*(?:(?:un|une|de|d['’]|à)\s*)?$/i;
+const LONGEST_LIST_GAP = 30;
+
+interface Quality {
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: number;
+  readonly plural?: boolean;
+}
+type Organism = Judged<Mention>;
+
+const isListed = (text: string, one: Organism | undefined, other: Organism | undefined): boolean =>
+  one !== undefined &&
+  other !== undefined &&
+  one.name !== other.name &&
+  other.start - one.end <= LONGEST_LIST_GAP &&
+  other.start >= one.end &&
+  LISTED.test(text.slice(one.end, other.start));
+
+/** The mentions of each sentence, in their order. */
+export function bySentence(mentions: readonly Organism[]): ReadonlyMap<number, readonly Organism[]> {
+  const groups = new Map<number, Organism[]>();
+  for (const mention of mentions) {
+    const group = groups.get(mention.sentence) ?? [];
+    group.push(mention);
+    groups.set(mention.sentence, group);
+  }
+  return groups;
+}
+
+/** The organism a quality speaks of: in its sentence the nearest before, else after it; else the nearest stated before. */
+export function organismOf(text: string, organisms: readonly Organism[], quality: Quality): Organism | null {
+  const index = indexOf(text, organisms, quality);
+  return index === null ? null : (organisms[index] as Organism);
+}
+
+function indexOf(text: string, organisms: readonly Organism[], quality: Quality): number | null {
+  const next = countBefore(organisms, quality.end);
+  const isNamed = (at: number) => organisms[at]?.sentence === quality.sentence;
+  if (isNamed(next - 1)) return next - 1;
+  const after = organisms[next];
+  // A sentence may hold several lines ("… céfotaxime S\nSérologie …"): what opens the next line is not what was tested.
+  if (after && isNamed(next) && !text.slice(quality.end, after.start).includes('\n')) return next;
+  for (let at = next - 1; at >= 0; at -= 1) {
+    const organism = organisms[at] as Organism;
+    if (quality.start - organism.end > ORGANISM_WITHIN) break;
+    if (isStated(organism)) return at;
+  }
+  return null;
+}
+
+/**
+ * The organisms of a result. "E. coli et K. pneumoniae résistants": both; two organisms listed in an earlier sentence: none,
+ * since the text does not say which.
+ */
+export function organismsOf(text: string, organisms: readonly Organism[], quality: Quality): Organism[] {
+  const at = indexOf(text, organisms, quality);
+  if (at === null) return [];
+  const organism = organisms[at] as Organism;
+  const before = organisms[at - 1];
+  const after = organisms[at + 1];
+  const isInList = isListed(text, before, organism) || isListed(text, organism, after);
+  if (!isInList) return [organism];
+  if (organism.sentence !== quality.sentence) return [];
+  return quality.plural && isListed(text, before, organism) && before ? [before, organism] : [organism];
+}
