@@ -28,8 +28,10 @@ export function checkTogether(config: PasserelleConfig): string[] {
 }
 
 function sameTarget(care: FhirTargetConfig, research: FhirTargetConfig): boolean {
-  return care.kind === research.kind && care.baseUrl === research.baseUrl;
+  const place = ({ kind, baseUrl = '' }: FhirTargetConfig) =>
+    kind === 'embedded' ? kind : new URL(`${baseUrl.replace(/\/+$/, '')}/`).href;
+  return place(care) === place(research);
 }
 
 const usesEmbedded = ({ fhir, roles }: PasserelleConfig): boolean =>
-  roles.includes('worker') && fhir.care.kind === 'embedded';
+  roles.includes('worker') && [fhir.care, fhir.research].some((target) => target?.kind === 'embedded');

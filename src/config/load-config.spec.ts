@@ -74,6 +74,16 @@ describe('loadConfig', () => {
       { database: { mode: 'external', url: 'postgres://h/d' } },
       'keys: required',
     ],
+    [
+      'research in the care zone, written otherwise',
+      {
+        fhir: {
+          care: { kind: 'external', baseUrl: 'https://fhir.example.org/r4' },
+          research: { kind: 'external', baseUrl: 'https://FHIR.example.org/r4/' },
+        },
+      },
+      'fhir.research: ',
+    ],
     ['research in the care zone', { fhir: { research: { kind: 'embedded' } } }, 'fhir.research: '],
     [
       'a write mode the embedded endpoint does not take',

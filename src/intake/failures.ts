@@ -5,6 +5,8 @@ export const intakeFailure = failuresOf({
   INBOX_UNAVAILABLE: 'transient',
   /** The event breaks its schema: the path and the rule are told. */
   EVENT_INVALID: 'permanent',
+  /** A test or demonstration identity where only real patients are received. */
+  EVENT_FICTITIOUS: 'permanent',
 });
 
 /** Why a report does not walk. Shown with its state. */

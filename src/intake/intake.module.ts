@@ -36,7 +36,7 @@ const MLLP = Symbol('mllp');
       provide: MLLP,
       useFactory: (config: PasserelleConfig, inbox: Inbox, logger: Logger, metrics: Metrics, clock: Clock) =>
         new MllpServer(
-          { listeners: config.mllp.map(toListener), stopTimeoutMs: config.worker.stopGraceSeconds * 1_000 },
+          { listeners: config.mllp.map((listener) => toListener(listener, config.site.acceptsFictitious)), stopTimeoutMs: config.worker.stopGraceSeconds * 1_000 },
           { inbox, clock, logger, metrics: toMllpMetrics(metrics) },
         ),
       inject: [CONFIG, INBOX, LOGGER, METRICS, CLOCK],
@@ -60,12 +60,13 @@ export class IntakeModule implements OnModuleDestroy {
 
 type InboxParts = [DataSource, Queue, Patients, Cipher, Keys, Clock];
 
-function toListener(listener: MllpListenerConfig): MllpListener {
+function toListener(listener: MllpListenerConfig, acceptsFictitious: boolean): MllpListener {
   return {
     name: listener.source,
     host: listener.host,
     port: listener.port,
     defaultCharset: listener.defaultCharset,
+    acceptsFictitious,
     maxBytes: listener.maxMessageBytes,
     idleTimeoutMs: listener.idleTimeoutSeconds * 1_000,
     maxConnections: listener.maxConnections,

@@ -4,13 +4,23 @@ import { type Journey } from './ports.js';
 
 /** What the worker reads and writes of the reports: where each one is, and its next version. */
 export interface ReportLog {
-  /** The oldest version of the lineage that is still to walk, with its patient as now known. */
-  next(lineage: string): Promise<Report | undefined>;
-  begin(report: Report): Promise<void>;
+  /**
+   * The oldest version of the lineage that is still to walk, with its patient as now known. A Failure where its
+   * content cannot be opened (a key is missing, bytes were altered): what is known of it still names it.
+   */
+  next(lineage: string): Promise<Report | UnreadableReport | undefined>;
+  begin(report: Pick<Report, 'id'>): Promise<void>;
   delivered(report: Report, resources: number): Promise<void>;
   /** Will be tried again; says since when it has been failing. */
-  deferred(report: Report, failure: Failure): Promise<{ readonly failingSince: Date }>;
+  deferred(report: Pick<Report, 'id'>, failure: Failure): Promise<{ readonly failingSince: Date }>;
   /** To the dead letters, with its reason. */
-  failed(report: Report, failure: Failure): Promise<void>;
+  failed(report: Pick<Report, 'id'>, failure: Failure): Promise<void>;
   journeyOf(report: Report): Journey;
+}
+
+/** A report whose sealed content does not open: its key may come back, so it waits before it is a dead letter. */
+export interface UnreadableReport {
+  readonly id: string;
+  readonly source: string;
+  readonly unreadable: Failure;
 }

@@ -1,8 +1,8 @@
 import { type DataSource } from 'typeorm';
-import { draftFromBytes, type Report } from '../intake/index.js';
+import { draftFromBytes, type Report, type ReportDraft } from '../intake/index.js';
 import { type Clock, type Failure } from '../kernel/index.js';
-import { mergeIdentity, mergeStay, type Patients } from '../patients/index.js';
-import { type Cipher } from '../security/index.js';
+import { type KnownPatient, mergeIdentity, mergeStay, type Patients } from '../patients/index.js';
+import { type Cipher, SealError } from '../security/index.js';
 import { type Journey } from './ports.js';
 import { type ReportLog } from './report-log.js';
 
@@ -13,6 +13,12 @@ export interface ReportsDependencies {
   readonly clock: Clock;
   readonly journeyOf: (reportId: string) => Journey;
 }
+
+const UNREADABLE: Failure = {
+  code: 'REPORT_UNREADABLE',
+  class: 'transient',
+  message: 'the kept report does not open: its key is not configured, or its bytes were altered',
+};
 
 interface Told {
   readonly failure?: Failure;
@@ -37,7 +43,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
    * Once for each state: a report tried again every minute for days is one event. What was delivered stays so,
    * whatever a worker says that had lost its job.
    */
-  async function move(report: Report, state: string, told: Told = {}): Promise<void> {
+  async function move(report: Pick<Report, 'id'>, state: string, told: Told = {}): Promise<void> {
     const { failure, counts = {} } = told;
     await dataSource.query(
       `WITH moved AS (
@@ -59,6 +65,17 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
     );
   }
 
+  async function open(row: ReportRow): Promise<{ draft: ReportDraft; known: KnownPatient } | undefined> {
+    try {
+      const draft = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+      const keys = { patientKey: row.patient_key, stayKey: row.stay_key };
+      return { draft, known: await patients.known(dataSource, keys) };
+    } catch (error) {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    }
+  }
+
   return {
     async next(lineage) {
       const rows: ReportRow[] = await dataSource.query(
@@ -69,8 +86,9 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
       );
       const row = rows[0];
       if (!row) return undefined;
-      const known = await patients.known(dataSource, { patientKey: row.patient_key, stayKey: row.stay_key });
-      const draft = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+      const opened = await open(row);
+      if (!opened) return { id: row.id, source: row.source, unreadable: UNREADABLE };
+      const { draft, known } = opened;
       return {
         ...draft,
         identity: draft.identity.map((said) => mergeIdentity(known.identity?.reveal(), said)),

@@ -29,6 +29,11 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
     while (!signal.aborted) {
       const report = await reports.next(lineage);
       if (!report) return 'done';
+      if ('unreadable' in report) {
+        const next = await settleFailed(report, report.unreadable);
+        if (next !== 'done') return next;
+        continue;
+      }
       await reports.begin(report);
       const outcome = await walk(report, dependencies, signal);
       if (outcome.ok) await settleDelivered(report, outcome.value);
@@ -52,7 +57,7 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
     logger.info({ reportId: report.id, action: report.action, resources }, 'Report delivered');
   }
 
-  async function settleFailed(report: Report, failure: Failure): Promise<JobOutcome> {
+  async function settleFailed(report: Pick<Report, 'id' | 'source'>, failure: Failure): Promise<JobOutcome> {
     metrics.failures.inc({ code: failure.code, class: failure.class });
     const fields = { reportId: report.id, code: failure.code, class: failure.class, reason: failure.message };
     // An ambiguous outcome is tried again too: every write is idempotent, so a second one changes nothing.

@@ -4,6 +4,11 @@ const FORMAT = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** A sealed value that does not open: its key is not configured, or its bytes were altered. */
+export class SealError extends Error {
+  override readonly name = 'SealError';
+}
+
 /** Seals what identifies a patient before it is written, and opens it again. */
 export interface Cipher {
   /** `context` (table, column, row) is authenticated: a value moved to another row does not open. */
@@ -34,14 +39,18 @@ export function createCipher(ring: KeyRing): Cipher {
       return Buffer.concat([head, iv, cipher.getAuthTag(), body]);
     },
     open(sealed, context) {
-      if (sealed[0] !== FORMAT) throw new Error('A sealed value has an unknown format.');
+      if (sealed[0] !== FORMAT) throw new SealError('A sealed value has an unknown format.');
       const idEnd = 2 + (sealed[1] ?? 0);
       const key = keyOf(keys, sealed.toString('utf8', 2, idEnd));
       const tagStart = idEnd + IV_BYTES;
       const bodyStart = tagStart + TAG_BYTES;
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(idEnd, tagStart));
       decipher.setAAD(Buffer.from(context, 'utf8')).setAuthTag(sealed.subarray(tagStart, bodyStart));
-      return Buffer.concat([decipher.update(sealed.subarray(bodyStart)), decipher.final()]);
+      try {
+        return Buffer.concat([decipher.update(sealed.subarray(bodyStart)), decipher.final()]);
+      } catch {
+        throw new SealError('A sealed value was altered, or belongs to another row.');
+      }
     },
   };
 }
@@ -53,6 +62,6 @@ function keyObject(key: Buffer): KeyObject {
 
 function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObject {
   const key = keys.get(id);
-  if (!key) throw new Error('A sealed value names a key that is not configured.');
+  if (!key) throw new SealError('A sealed value names a key that is not configured.');
   return key;
 }

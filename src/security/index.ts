@@ -1,4 +1,4 @@
-export { type Cipher, createCipher, type KeyRing } from './cipher.js';
+export { type Cipher, createCipher, type KeyRing, SealError } from './cipher.js';
 export {
   DEMONSTRATION_KEYS,
   freshKeys,

@@ -3,7 +3,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   roles:
     'What this process does: take messages in, walk reports, serve HTTP (API and embedded FHIR endpoint).',
   'site.acceptsFictitious':
-    'Whether test and demonstration identities are expected here. Not enforced yet: they are taken and marked in every case.',
+    'Whether test and demonstration identities are taken (and marked). `false` in production: they are refused (AR 202, HTTP 422).',
   'site.name': 'The hospital, for people.',
   'database.mode': '`embedded`: our own PostgreSQL, one process. `external`: the server at `database.url`.',
   'database.url': '`postgres://…`. Required when `database.mode` is `external`.',

@@ -455,6 +455,16 @@ describe('patient, stay, carers', () => {
     expect(report?.identity.reveal().status.includes('FICT')).toBe(expected);
   });
 
+  it('refuses the fictitious where only real patients are received', () => {
+    const real = { ...SOURCE, acceptsFictitious: false };
+    const outcome = (processingId: string) => {
+      const parsed = parseMessage(message(anOru({ processingId })), 'utf-8');
+      const read = parsed.ok ? interpret(parsed.value, real) : parsed;
+      return read.ok ? 'taken' : read.failure.code;
+    };
+    expect([outcome('P'), outcome('T'), outcome('D')]).toEqual(['taken', 'HL7_FICTITIOUS', 'HL7_FICTITIOUS']);
+  });
+
   it.each<[string, string, Segments]>([
     ['no patient', 'HL7_SEGMENT_MISSING PID', anOru({ patient: 'ZZZ|1' })],
     ['two patients', 'HL7_CARDINALITY PID', [...anOru(), PATIENT]],

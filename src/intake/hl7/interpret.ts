@@ -44,6 +44,8 @@ export function interpret(message: Hl7Message, source: Hl7Source): Result<Intake
   const read = readIdentity(message);
   if (!read.ok) return read;
   const fictitious = isFictitious(message, read.value);
+  if (fictitious && source.acceptsFictitious === false)
+    return refuse('HL7_FICTITIOUS', header(11), 'a real patient is expected');
   const identity = fictitious ? asFictitious(read.value) : read.value;
   const stay = readStay(message);
   if (!stay.ok) return stay;

@@ -24,6 +24,8 @@ export interface MllpListener {
   readonly port: number;
   /** Of messages without MSH-18. */
   readonly defaultCharset: Charset;
+  /** False in production: a test or demonstration identity is refused. */
+  readonly acceptsFictitious?: boolean;
   /** Bytes of one message; 50 MB by default. */
   readonly maxBytes?: number;
   /** A silent socket is closed after this; 10 minutes by default, 0 for never. */
@@ -170,7 +172,8 @@ export class MllpServer {
 
   #accept(socket: Socket, listener: MllpListener): void {
     const { logger, metrics } = this.#dependencies;
-    const source = { name: listener.name, defaultCharset: listener.defaultCharset };
+    const { name, defaultCharset, acceptsFictitious = true } = listener;
+    const source = { name, defaultCharset, acceptsFictitious };
     const connection = new MllpConnection(
       socket,
       {

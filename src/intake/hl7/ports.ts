@@ -28,4 +28,6 @@ export interface Hl7Source {
   readonly name: string;
   /** Charset of messages without MSH-18. */
   readonly defaultCharset: Charset;
+  /** False in production: a test or demonstration identity is refused. */
+  readonly acceptsFictitious?: boolean;
 }

@@ -5,6 +5,7 @@ export const RULES = {
   'this event is not taken': 'événement non accepté',
   'this version is not taken': 'version non acceptée',
   'P, T or D is expected': 'P, T ou D attendu',
+  'a real patient is expected': 'patient réel attendu',
   'over the size limit': 'taille maximale dépassée',
   'the message could not be kept': 'enregistrement impossible pour le moment',
   'the patient segment is missing': 'segment patient absent',

@@ -66,6 +66,12 @@ export const REFUSALS = {
     class: 'permanent',
     french: 'Le mode de traitement (MSH-11) doit être P, T ou D.',
   },
+  HL7_FICTITIOUS: {
+    answer: 'AR',
+    condition: 202,
+    class: 'permanent',
+    french: 'Ce système ne reçoit que de vrais patients : ce message est de test ou de démonstration.',
+  },
   HL7_VERSION: {
     answer: 'AR',
     condition: 203,

@@ -9,6 +9,7 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
+import { CONFIG, type PasserelleConfig } from '../../config/index.js';
 import { CLOCK, type Clock, sensitive } from '../../kernel/index.js';
 import { METRICS, type Metrics } from '../../observability/index.js';
 import { NeedsScope } from '../../security/index.js';
@@ -33,6 +34,7 @@ export class ReportsIntakeController {
     @Inject(INBOX) private readonly inbox: Inbox,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: PasserelleConfig,
   ) {}
 
   @Post()
@@ -47,6 +49,9 @@ export class ReportsIntakeController {
     const read = readReportEvent(body);
     if (!read.ok) throw this.refusal(422, read.failure.code, read.failure.message);
     const { eventId, producer, event } = read.value;
+    if (!this.config.site.acceptsFictitious && event.kind === 'report' && event.report.fictitious) {
+      throw this.refusal(422, 'EVENT_FICTITIOUS', 'patient.fictitious: only real patients are received here');
+    }
     const message: InboundMessage = {
       source: /^[a-z0-9][a-z0-9-]{0,39}$/.test(source) ? source : 'http',
       sender: producer,

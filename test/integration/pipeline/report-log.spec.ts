@@ -36,7 +36,8 @@ describe('where a report is on its walk', () => {
       [id],
     );
     const log = createReportLog({ ...common, journeyOf: createMemoryJourney });
-    const report = (await log.next(row!.lineage))!;
+    const report = await log.next(row!.lineage);
+    if (!report || 'unreadable' in report) throw new Error('the report was to be read');
     const state = async () =>
       (
         await dataSource.query<object[]>(
@@ -46,7 +47,12 @@ describe('where a report is on its walk', () => {
           [id],
         )
       )[0];
-    return { log, report, state };
+    const alter = () =>
+      dataSource.query(
+        `UPDATE passerelle.report SET content_sealed = content_sealed || '\\x00' WHERE id = $1`,
+        [id],
+      );
+    return { log, report, state, alter };
   }
 
   it('tells a report that is tried again and again in one event, with its last failure', async () => {
@@ -64,6 +70,19 @@ describe('where a report is on its walk', () => {
     await log.begin(report);
     await log.delivered(report, 4);
     expect(await state()).toMatchObject({ state: 'delivered', failure: null });
+  });
+
+  it('names a report that does not open, and goes on with the next version once it is set aside', async () => {
+    const { log, report, state, alter } = await setUp();
+    await alter();
+    const unreadable = await log.next(report.lineage);
+    expect(unreadable).toMatchObject({
+      id: report.id,
+      unreadable: { code: 'REPORT_UNREADABLE', class: 'transient' },
+    });
+    await log.failed(report, FAILURE);
+    expect(await state()).toMatchObject({ state: 'failed' });
+    expect(await log.next(report.lineage)).toBeUndefined();
   });
 
   it('leaves a delivered report so, whatever a worker says that had lost it', async () => {
