@@ -29,6 +29,12 @@ export interface Candidate extends Span {
   readonly words?: readonly NameWord[];
   /** The words around say who it is: this role wins over that of an overlapping known name. */
   readonly explicitRole?: boolean;
+  /** Sex that a title or a kinship gives, for a surrogate that agrees. */
+  readonly sex?: 'F' | 'M';
+  /** How a rule knows the person: a label names the patient, a civil title may be anybody's. */
+  readonly claim?: 'label' | 'civil' | 'pair';
+  /** Offset where the whole name starts: its parts are one person. */
+  readonly person?: number;
 }
 
 export interface DetectionInput {

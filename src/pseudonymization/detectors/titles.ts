@@ -6,10 +6,10 @@ export const CARER_TITLES = set(
 );
 export const PLURAL_TITLES = set('drs docteurs prs professeurs mmes messieurs mesdames docteures');
 export const CIVIL_TITLES = set(
-  'm mr mme mlle mmes mlles monsieur madame mademoiselle messieurs mesdames mademoiselles mrs melle',
+  'm mr me mme mlle mmes mlles monsieur madame mademoiselle messieurs mesdames mademoiselles mrs melle',
 );
 export const CARER_FUNCTIONS = set(`
-  interne internes externe externes ide iao iade ibode iade infirmier infirmiere infirmiers infirmieres kinesitherapeute kinesitherapeutes kine mk chirurgien chirurgienne chirurgiens anesthesiste anesthesistes
+  interne internes externe externes ide idec iao ioa mar iade ibode infirmier infirmiere infirmiers infirmieres kinesitherapeute kinesitherapeutes kine mk chirurgien chirurgienne chirurgiens anesthesiste anesthesistes
   medecin medecins radiologue radiologues pathologiste pathologistes anatomopathologiste biologiste biologistes cardiologue oncologue geriatre neurologue pneumologue urologue gynecologue dermatologue
   gastroenterologue rhumatologue endocrinologue nephrologue hematologue psychiatre pediatre ophtalmologue infectiologue reanimateur urgentiste generaliste angiologue radiotherapeute operateur operatrice operateurs aide aides
   cadre chef cheffe praticien praticienne praticiens psychologue dieteticienne dieteticien ergotherapeute orthophoniste secretaire secretaires secretariat manipulateur manipulatrice mer redacteur redactrice prescripteur prescriptrice signataire coordonnateur
@@ -27,7 +27,7 @@ export const FUNCTION_TAIL =
   electronique tour ville famille`);
 export const RELATIVES = set(`
   fils fille filles frere freres soeur soeurs pere mere epouse epoux mari femme conjoint conjointe compagne compagnon concubin concubine oncle tante neveu niece cousin cousine ami amie amis voisin voisine gendre belle-fille beau-fils bru jumeau jumelle
-  petit-fils petite-fille tuteur tutrice curateur curatrice aidant aidante parents enfants maman papa grand-mere grand-pere marraine parrain fiance fiancee nouveau-ne bebe mandataire confiance prevenir contact neveux entourage proche nourrice`);
+  petit-fils petite-fille tuteur tutrice curateur curatrice aidant aidante parents enfants maman papa grand-mere grand-pere marraine parrain fiance fiancee fratrie garcon fillette nouveau-ne bebe mandataire confiance prevenir contact neveux entourage proche nourrice`);
 export const RELATIVE_TAIL = set(
   'aine ainee cadet cadette unique majeur majeure benjamin benjamine mineur prenomme prenommee nomme nommee m mme monsieur madame mlle mr jumeau principal principale legal legale age agee',
 );

@@ -12,16 +12,17 @@ export function followsTitle(text: string, tokens: readonly Token[], at: number)
   const before = tokens[first - 1];
   const token = tokens[first] as Token;
   if (before === undefined || !TITLE_GAP.test(text.slice(before.end, token.start))) return false;
-  if (before.raw === 'm') return false;
+  if (before.raw === 'm' || (before.folded === 'me' && token.shape === 'lower')) return false;
   return CIVIL_TITLES.has(before.folded) || CARER_TITLES.has(before.folded);
 }
 
 /** "maladie de Parkinson", "score de Glasgow", "syndrome de Guillain-Barré": a thing, not a person. */
-export function inEponym(tokens: readonly Token[], at: number): boolean {
+export function inEponym(text: string, tokens: readonly Token[], at: number): boolean {
   for (let back = 1; back <= 4; back += 1) {
     const before = tokens[at - back];
     const after = tokens[at - back + 1];
     if (before === undefined || after === undefined || after.start - before.end > 3) return false;
+    if (/[.;:!?]\s/.test(text.slice(before.end, after.start))) return false;
     if (EPONYM_HEADS.has(before.folded)) return true;
   }
   return false;
@@ -44,7 +45,7 @@ export function inCapitalLine(text: string, tokens: readonly Token[], at: number
   return seen > 0;
 }
 
-const SAME_NAME_GAP = /^(?:[ \t ]{1,3}|\s?-\s?|, ?|['’]|\. ?|\n|)$/;
+const SAME_NAME_GAP = /^(?:[ \t ]{1,3}|\s?-\s?|, ?|['’]|\. ?-?|\n|)$/;
 export const inOneName = (text: string, left: Token, right: Token): boolean =>
   right.start - left.end <= 3 && SAME_NAME_GAP.test(text.slice(left.end, right.start));
 

@@ -78,11 +78,11 @@ function standsAsName(input: DetectionInput, at: number): boolean {
   if (token.shape === 'upper')
     return (
       !inCapitalLine(text, tokens, at) &&
-      !inEponym(tokens, at) &&
+      !inEponym(text, tokens, at) &&
       (token.raw.length > 3 || precedesPersonVerb(text, tokens, at))
     );
   if (precedesPersonVerb(text, tokens, at)) return true;
-  return !opensSentence(text, token.start) && !inEponym(tokens, at);
+  return !opensSentence(text, token.start) && !inEponym(text, tokens, at);
 }
 
 /** Common-word names: kept where a sure part of the name touches them, else only where they stand as a name. */
@@ -147,10 +147,13 @@ function initials(input: DetectionInput, matched: (KnownWord | undefined)[]): Ca
     const role = beside?.role ?? 'Patient';
     const fits = known.filter((one) => one.role === role && one.word.startsWith(token.folded[0] as string));
     const firsts = fits.filter(({ category }) => category === 'FIRST_NAME');
+    const lasts = fits.filter(({ category }) => category === 'LAST_NAME');
     const awaited =
-      beside !== undefined || tokens[at + 1]?.shape === 'initial'
-        ? firsts[0]
-        : (fits.find(({ category }) => category === 'LAST_NAME') ?? fits[0]);
+      after === undefined && beside?.category === 'FIRST_NAME' && lasts[0] !== undefined
+        ? lasts[0]
+        : beside !== undefined || tokens[at + 1]?.shape === 'initial'
+          ? firsts[0]
+          : (fits.find(({ category }) => category === 'LAST_NAME') ?? fits[0]);
     if (awaited === undefined || (pair && !hasInitials(known, role, token.folded))) continue;
     matched[at] = awaited;
     const dot = text[token.end] === '.' && !(token.raw.length === 2) ? 1 : 0;
@@ -202,7 +205,7 @@ function matchesOf(input: DetectionInput): { found: Candidate[]; matched: (Known
         matched[at + 1] !== undefined &&
         inOneName(text, token, right) &&
         token.shape !== 'lower');
-    const typo = inEponym(tokens, at) ? undefined : typoOf(facts, token, inName);
+    const typo = inEponym(text, tokens, at) ? undefined : typoOf(facts, token, inName);
     if (typo === undefined) return;
     matched[at] = typo;
     found.push({ ...nameCandidate(typo, token), score: 0.9 });

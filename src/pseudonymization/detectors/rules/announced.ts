@@ -1,10 +1,25 @@
 import { FIRST_NAMES } from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput } from '../candidate.js';
-import { type Token } from '../tokens.js';
+import { isCommon } from '../known-facts.js';
+import { opensSentence, type Token } from '../tokens.js';
 import * as words from '../titles.js';
 import { civilRole, gap, isStrong, listAfter, POSSESSIVE } from './name-context.js';
 import { isNameLike, nameCandidates, readName } from './name-reader.js';
+
+/** Functions that stand straight before a name: "l'interne Dubreuilh". */
+const STAFF = new Set(
+  'interne externe ide idec iao ioa infirmier infirmiere kine kinesitherapeute psychologue dieteticienne aide-soignante ergotherapeute orthophoniste cadre'.split(
+    ' ',
+  ),
+);
+/** Staff often called by their first name. */
+const FIRST_NAME_STAFF = new Set([
+  ...STAFF,
+  ...'iade ibode panseuse panseur as ash brancardier instrumentiste kine aide aides puericultrice manipulateur manipulatrice secretaire mer preleveur'.split(
+    ' ',
+  ),
+]);
 
 const LABEL_GAP = /^[ \t]*(?:\([^)\n]{0,40}\))?[ \t]*(?:[:=,/-]|:[ \t]*\n|\()?[ \t]*$/;
 
@@ -34,7 +49,20 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
   const name = readName(input, next);
   if (name === undefined) return [];
   const single = name.to === name.from + 1;
-  const strong = isStrong(input, name);
+  const known = single && FIRST_NAMES.has(first.folded) && !isCommon(first.folded) && /[:(]/.test(between);
+  const direct =
+    single &&
+    between === ' ' &&
+    STAFF.has(token.folded) &&
+    token.shape === 'lower' &&
+    first.shape === 'capital' &&
+    first.raw.length > 3 &&
+    !isCommon(first.folded) &&
+    !opensSentence(text, token.start) &&
+    !/(?:m[eé]decine|otite|conduit|carotide|m[eé]nisque|oreille|face|quadrant|plan) $/i.test(
+      text.slice(Math.max(0, token.start - 12), token.start),
+    );
+  const strong = known || direct || isStrong(input, name);
   if (
     !strong &&
     !(
@@ -55,7 +83,17 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
   const relative = civilRole(input, at, name);
   const role: SpanRole = relative.role === 'Other' && relative.explicit ? 'Other' : 'Carer';
   return [name, ...listAfter(input, name, labelled)].flatMap((one) =>
-    nameCandidates(input, one, { role, explicit: true, alone: 'LAST_NAME', score: 0.9 }),
+    nameCandidates(input, one, {
+      role,
+      explicit: true,
+      alone:
+        FIRST_NAME_STAFF.has(token.folded) &&
+        (FIRST_NAMES.has((tokens[one.from] as Token).folded) ||
+          (one.to > one.from + 1 && tokens[one.to - 1]?.shape === 'initial'))
+          ? 'FIRST_NAME'
+          : 'LAST_NAME',
+      score: 0.9,
+    }),
   );
 }
 
@@ -78,11 +116,19 @@ export function afterRelative(input: DetectionInput, at: number): Candidate[] {
   if (!/^(?: |, | : ?| ?\(|, ?\()$/.test(between)) return [];
   const possessive =
     POSSESSIVE.has(tokens[at - 1]?.folded ?? '') ||
-    /^(?:enfants|confiance|prevenir|contact|parents)$/.test(token.folded);
+    /^(?:enfants|confiance|prevenir|contact|parents|fratrie)$/.test(token.folded);
   const name = readName(input, next);
   if (name === undefined) return [];
   const isFirstName = FIRST_NAMES.has(first.folded);
-  if (!isFirstName && !isStrong(input, name) && !(possessive && first.shape === 'capital' && between === ' '))
+  if (
+    !isFirstName &&
+    !isStrong(input, name) &&
+    !(
+      possessive &&
+      first.shape === 'capital' &&
+      (between === ' ' || (token.folded === 'fratrie' && between.includes(':')))
+    )
+  )
     return [];
   if (token.folded === 'femme' && !possessive) return [];
   return [name, ...listAfter(input, name, true)].flatMap((one) =>

@@ -42,14 +42,14 @@ const LABELS: readonly (readonly [CodeKind, string])[] = [
   ['FINESS', String.raw`finess(?: (?:g[eé]ographique|juridique))?|n[°o] ?finess`],
   [
     'AUTRE',
-    String.raw`(?:n[°o]|num[eé]ro|r[eé]f(?:[eé]rence|\.)?) ?(?:de |du |d['’]|de la |de l['’])?(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|bloc|lame|acte|compte[- ]rendu|cr|dossier externe|accession|ordre|lot|enregistrement|carte|inclusion|anonymat|laboratoire|analyse|biopsie|s[eé]rie|dm|implant|identification|tube|badge|permis|passeport|contrat|adh[eé]rent|mutuelle)|(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|compte[- ]rendu|bloc|lame|accession|acte|biopsie|dossier|patient|carte|mutuelle)s? n[°o]|identifiant|r[eé]f(?:[eé]rence)?s?\.? ?(?:dossier|interne|labo(?:ratoire)?)?|n[°o] ?(?:am|siret|siren|cr|cps|udm|ean|labo|histo)|siret|accession number|code[- ]barres?|n[°o]`,
+    String.raw`(?:(?:n[°o]|num[eé]ro) ?(?:de |du )?)?(?:dossier|examen|compte[- ]rendu|cr|demande|fiche) (?:anapath|ana-?path|acp|anatomo(?:pathologique|pathologie)?|histo(?:logique|logie)?|cyto(?:logie)?|labo(?:ratoire)?|bact[eé]rio(?:logie)?|bio(?:logie)?|radio(?:logie)?|imagerie|rcp|pacs|ris|dmla|interne|externe)(?: n[°o])?|(?:fiche|nos|vos|v|n)[ /.]{0,2}(?:n[°o]|r[eé]f(?:[eé]rence)?s?\.?)|(?:login|utilisateur|user|op[eé]rateur id|badge)|(?:n[°o]|num[eé]ro|r[eé]f(?:[eé]rence|\.)?) ?(?:de |du |d['’]|de la |de l['’])?(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|bloc|lame|acte|compte[- ]rendu|cr|dossier externe|accession|ordre|lot|enregistrement|carte|inclusion|anonymat|laboratoire|analyse|biopsie|s[eé]rie|dm|implant|identification|tube|badge|permis|passeport|contrat|adh[eé]rent|mutuelle)|(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|compte[- ]rendu|bloc|lame|accession|acte|biopsie|dossier|patient|carte|mutuelle)s? n[°o]|identifiant|r[eé]f(?:[eé]rence)?s?\.? ?(?:dossier|interne|labo(?:ratoire)?)?|n[°o] ?(?:am|siret|siren|cr|cps|udm|ean|labo|histo)|siret|accession number|code[- ]barres?|n[°o]`,
   ],
 ];
 const LABELLED = new RegExp(
-  `(?<![\\p{L}\\d])(?:${LABELS.map(([, words], at) => `(?<k${String(at)}>${words})`).join('|')})(?![\\p{L}])[ \\t]{0,3}(?:\\([^)\\n]{0,20}\\)[ \\t]?)?(?:n[°o][ \\t]?)?[:=#]?[ \\t]{0,3}(?:n[°o][ \\t]?)?(?<value>[A-Z]{0,6}[-./]?(?:\\d[\\d A-Z./-]{1,40}|[A-Z]\\d[\\dA-Z./-]{1,30}))`,
+  `(?<![\\p{L}\\d])(?:${LABELS.map(([, words], at) => `(?<k${String(at)}>${words})`).join('|')})(?![\\p{L}])[ \\t]{0,3}(?:\\([^)\\n]{0,20}\\)[ \\t]?)?(?:n[°o][ \\t]?)?[:=#]?[ \\t]{0,3}(?:n[°o][ \\t]?)?(?<value>(?:[A-Z]{1,6}[-./]){0,3}[A-Z]{0,6}(?:\\d(?:[\\dA-Z./]|-(?=[\\dA-Z])| (?=\\d)){1,40}|[A-Z]\\d[\\dA-Z./-]{1,30}))`,
   'giu',
 );
-const VALUE = /^[A-Z]{0,6}[-./]?\d[\dA-Z]*(?:[-./ ]?(?=[\dA-Z./-]*\d)[\dA-Z]+)*/i;
+const VALUE = /^(?:[A-Z]{1,6}[-./]){0,3}[A-Z]{0,6}\d[\dA-Z]*(?:[-./ ]?(?=[\dA-Z./-]*\d)[\dA-Z]+)*/i;
 
 /** Keeps the code itself: stops at two spaces, at a word, at a date that follows. */
 function trimmed(value: string, kind: CodeKind): string {
@@ -86,7 +86,9 @@ function labelled(text: string): Candidate[] {
     )
       continue;
     const start = index + raw.length - value.length;
-    found.push(make(kind, { start, end: start + code.length }, 'labelled', 0.95));
+    const made = make(kind, { start, end: start + code.length }, 'labelled', 0.95);
+    // A number that its label names is no phone, whatever it looks like.
+    found.push(kind === 'AUTRE' && bare ? made : { ...made, priority: PRIORITY.labelled + 2 });
   }
   return found;
 }
@@ -104,9 +106,28 @@ function nirs(text: string): Candidate[] {
   return found;
 }
 
+const LOGIN =
+  /(?<!\p{L})(?:tap[eé]|saisi|r[eé]dig[eé]|dict[eé]|valid[eé]|frapp[eé]|[eé]dit[eé]|imprim[eé]|cr[eé][eé]|modifi[eé]|sign[eé]|transcrit)e?s? par ?:? (?<login>[a-z][a-z0-9._-]{3,19})(?![\p{L}])/giu;
+/** Two consonants that open no French word: an initial stuck to a surname. */
+const STUCK_INITIAL =
+  /^(?!bl|br|ch|cl|cr|dr|fl|fr|gl|gn|gr|ph|pl|pn|pr|ps|rh|sc|sk|sl|sm|sn|sp|sq|st|th|tr|vr|wh|kr|kl)[bcdfghjklmnpqrstvwxz]{2}/;
+
+/** "tapé par mdupuis": a user name. */
+function logins(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { 0: raw, index, groups } of text.matchAll(LOGIN)) {
+    const login = groups?.login ?? '';
+    if (login !== login.toLowerCase() || !(STUCK_INITIAL.test(login) || /\d|[._]\w/.test(login))) continue;
+    const trimmedLogin = login.replace(/[._-]+$/, '');
+    const start = index + raw.length - login.length;
+    found.push(make('AUTRE', { start, end: start + trimmedLogin.length }, 'lexicon', 0.7));
+  }
+  return found;
+}
+
 /** NIR, INS, RPPS, ADELI, FINESS by their keys; every number a label announces, key valid or not. */
 export function detectCodes(text: string): Candidate[] {
-  const found = [...nirs(text), ...labelled(text)];
+  const found = [...nirs(text), ...labelled(text), ...logins(text)];
   for (const { 0: raw, index } of text.matchAll(ELEVEN)) {
     const digits = raw.replace(/ /g, '');
     if (isLuhnValid(digits) && /^[18]/.test(digits)) found.push(make('RPPS', span(index, raw), 'checksum'));

@@ -7,7 +7,7 @@ const NUMERIC =
 const ISO = /(?<![\d/.-])(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)/g;
 const MONTH_YEAR = /(?<![\d/.,-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/])/g;
 const DAY_MONTH =
-  /(?<=(?<!\p{L})(?:le|du|au|jusqu'au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ce|les|et|dès le|date ?:?|du matin du|nuit du|et le) )(?:3[01]|[12]\d|0?[1-9])[/.](?:0[1-9]|1[0-2])(?![\d/%]|[.,]\d| ?(?:e|è|mg|ml|g|mm|cm|kg|l|mois|ans|h)\b)/giu;
+  /(?<=(?<!\p{L})(?:le|du|au|jusqu'au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ce|les|et|rdv|rendez-vous|cs|consultation|revue?|vue?|dès le|date ?:?|du matin du|nuit du|et le) )(?:3[01]|[12]\d|0?[1-9])[/.](?:0[1-9]|1[0-2])(?![\d/%]|[.,]\d| ?(?:e|è|mg|ml|g|mm|cm|kg|l|mois|ans|h)\b)/giu;
 const PARENTHESIZED_DAY = /(?<=\()(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?=\))/g;
 const DAY_MONTH_LIST =
   /(?<=^[ \t]*(?:[-•*][ \t]*)?)(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?=[ \t]*(?::|[àa] \d))/gm;
@@ -16,7 +16,9 @@ const COMPACT =
 const YEAR_ALONE =
   /(?<![\d/.,+-])(?:19[1-9]\d|20[0-4]\d)(?![\d%]|[/.,-]\d| ?(?:mg|ml|mm|cm|kg|ui|g|kcal|cc|µg|ng|pg|u|l|pas|m|cal|°|€|euros|mmhg|hz|cells|copies|leucocytes|plaquettes)(?!\p{L})| ?h(?!\p{L}))/giu;
 const BEFORE_YEAR =
-  /(?:(?<!\p{L})(?:en|depuis|dès|debut|début|fin|courant|année|années|an|l'an|vers|avant|après|jusqu'en|jusqu'à|mi|été|printemps|automne|hiver|noël|pâques|de|entre|et|puis|ou|des|née?|à|annee|depuis l'année|env|environ)(?:\(e\))?[ ' -]|^[ \t]*(?:[-•*–·>][ \t]*)?|\(|\[|(?:19|20)\d{2} ?(?:[-–/,]|à|et|puis) ?|[,;:] |l['’]|d['’]| - )$/imu;
+  /(?:(?<!\p{L})(?:en|depuis|dès|debut|début|fin|courant|année|années|an|l'an|vers|avant|après|jusqu'en|jusqu'à|mi|été|printemps|automne|hiver|noël|pâques|de|entre|et|puis|ou|des|née?|à|annee|depuis l'année|env|environ)(?:\(e\))?[ ' -]|^[ \t]*(?:[-•*–·>][ \t]*)?|\(|\[|(?:19|20)\d{2} ?(?:[-–/,]|à|et|puis) ?|(?<![\p{L}])\p{L}[\p{Ll}'’-]{3,}(?<!oms|has|who|version|plaquettes|leucocytes|ferritine|troponine|lymphocytes) (?=$)|[,;:] |l['’]|d['’]| - )$/imu;
+const LINKED =
+  /(?:^|[\s(])(?:en|depuis|dès|debut|début|fin|courant|année|années|an|vers|avant|après|jusqu'en|jusqu'à|mi|été|printemps|automne|hiver|noël|pâques|de|entre|et|puis|ou|des|née?|à|annee|env|environ) $/iu;
 const SOURCE =
   /(?:classification|recommandations?|crit[eè]res?|guidelines?|consensus|soci[eé]t[eé]|society|r[eé]f[eé]rentiel|version|oms|who|has|esc|esmo|figo|tnm|uicc|eucast|recist|norme|loi)(?!\p{L})[^,:]{0,40} $/iu;
 const AFTER_LIST_YEAR = /^[ \t]*(?:[:)\],;.–-]|$|\p{L}|\()/mu;
@@ -111,6 +113,12 @@ function years(text: string): Span[] {
   for (const { 0: raw, index } of text.matchAll(YEAR_ALONE)) {
     const before = text.slice(Math.max(0, index - 24), index);
     if (!BEFORE_YEAR.test(before) && !afterSource(text, index)) continue;
+    if (
+      /\p{L} $/u.test(before) &&
+      !LINKED.test(before) &&
+      !/^ ?(?:[,.;)\n(]|$)/.test(text.slice(index + 4, index + 6))
+    )
+      continue;
     if (
       /(?:^|\n)[ \t]*(?:[-•*–·>][ \t]*)?$/.test(before) &&
       !AFTER_LIST_YEAR.test(text.slice(index + 4, index + 8))

@@ -1,7 +1,7 @@
 import { type Candidate, PRIORITY } from '../candidate.js';
 
 /** Heads that need a name after them, and bare acronyms that need a town or a proper name. */
-const HEAD = String.raw`h[oô]pita(?:l|ux)(?: (?:universitaires?|priv[eé]s?|civils?|g[eé]n[eé]ral|local|intercommunal|d['’]instruction des arm[eé]es|de jour|europ[eé]en|am[eé]ricain|[eé]l[aà]rgi))*|centres? hospitaliers?(?: (?:universitaires?|r[eé]gional|r[eé]gionaux|intercommunal|g[eé]n[eé]ral|sp[eé]cialis[eé]|m[eé]tropole|priv[eé]))*|chr?u|chru?|chi|ch|ch ?g|chs|hia|gh|ght|ghu|ghe|ghm|gcs|hcl|aphp|ap-hp|ap-hm|groupe(?:ment)? hospitalier(?: (?:universitaire|mutualiste|est|nord|sud|ouest|intercommunal|de territoire))*|(?:poly)?cliniques?(?: (?:priv[eé]e|mutualiste|chirurgicale|m[eé]dicale|du sport|v[eé]t[eé]rinaire))*|institut(?: (?:de canc[eé]rologie|r[eé]gional du cancer|m[eé]dico-[eé]ducatif|mutualiste|universitaire du cancer|du cancer|curie|hospitalier))*|maison de (?:sant[eé]|convalescence|retraite)|infirmerie|hospices? civils?|centre(?: (?:de (?:r[eé][eé]ducation|canc[eé]rologie|lutte contre le cancer|convalescence|sant[eé]|dialyse|radiologie|soins de suite)|m[eé]dical|anticanc[eé]reux|r[eé]gional|d['’]imagerie))*|ehpad|smr|ssr|clcc|usld|laboratoire|r[eé]sidence(?: autonomie| senior)?|cabinet (?:de radiologie|m[eé]dical)|fondation|pharmacie|foyer|m[eé]dip[oô]le|ehpad r[eé]sidence|resid ehpad`;
+const HEAD = String.raw`h[oô]pita(?:l|ux)(?: (?:universitaires?|priv[eé]s?|civils?|g[eé]n[eé]ral|local|intercommunal|d['’]instruction des arm[eé]es|de jour|europ[eé]en|am[eé]ricain|[eé]l[aà]rgi))*|centres? hospitaliers?(?: (?:universitaires?|r[eé]gional|r[eé]gionaux|intercommunal|g[eé]n[eé]ral|sp[eé]cialis[eé]|m[eé]tropole|priv[eé]))*|chr?u|chru?|chi|ch|ch ?g|chs|hia|gh|ght|ghu|ghe|ghm|gcs|hcl|aphp|ap-hp|ap-hm|groupe(?:ment)? hospitalier(?: (?:universitaire|mutualiste|est|nord|sud|ouest|intercommunal|de territoire))*|(?:poly)?cliniques?(?: (?:priv[eé]e|mutualiste|chirurgicale|m[eé]dicale|du sport|v[eé]t[eé]rinaire))*|institut(?: (?:de canc[eé]rologie|r[eé]gional du cancer|m[eé]dico-[eé]ducatif|mutualiste|universitaire du cancer|du cancer|curie|hospitalier))*|maison de (?:sant[eé]|convalescence|retraite)|infirmerie|hospices? civils?|centre(?: (?:de (?:r[eé][eé]ducation|canc[eé]rologie|lutte contre le cancer|convalescence|sant[eé]|dialyse|radiologie|soins de suite)|m[eé]dical|anticanc[eé]reux|r[eé]gional|d['’]imagerie(?: m[eé]dicale)?|d['’]h[eé]modialyse|de gestion))*|ehpad|smr|ssr|clcc|usld|laboratoires?(?: (?:de|d['’]) ?(?:biologie|analyses?|anatomie)(?: (?:m[eé]dicales?|et (?:de )?cytologie|pathologiques?|et cytologie pathologiques?))*)?|r[eé]sidence(?: autonomie| senior)?|cabinet (?:de radiologie|m[eé]dical|d['’]anatomie pathologique|d['’]imagerie(?: m[eé]dicale)?|de cardiologie|d['’]anatomo-?pathologie)|gie (?:irm|scanner|imagerie)|r[eé]seau(?: de soins(?: palliatifs)?| ville-h[oô]pital)|fondation|pharmacie|foyer|m[eé]dip[oô]le|ehpad r[eé]sidence|resid ehpad`;
 const LINK = String.raw`(?:(?i:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|à|aux?|sur|en|sous|lès|et|-) ?)`;
 const PROPER = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.]*(?:-\p{L}[\p{L}\p{M}'’]*)*)`;
 const HOSPITAL = new RegExp(
@@ -11,9 +11,9 @@ const HOSPITAL = new RegExp(
 const LOWER_TAIL = new RegExp(String.raw`(?:[ -]${LINK}{0,3}${PROPER})`, 'gu');
 /** Capitalised words that follow a hospital's name without being part of it. */
 const STOP =
-  /^(?:service|p[oô]le|unit[eé]|d[eé]partement|t[eé]l|fax|dr|docteur|pr|professeur|mme|madame|m\.|monsieur|secr[eé]tariat|cs|bp|finess|chirurgie|m[eé]decine|cardiologie|oncologie|urgences|urgence|radiologie|imagerie|le|la|il|elle|on|pour|par|chef|rue|avenue|cedex|patient|patiente|nom|n°|anatomie|laboratoire|biologie|consultation|consultations|r[eé]animation|neurologie|g[eé]riatrie|p[eé]diatrie|maternit[eé]|ssr|smr|irm|hdj|soins|bâtiment|direction|compte|compte-rendu|cr|ipp|ndaa?|lettre|bloc|hépato|gastro|pneumologie|hématologie|néphrologie|urologie|orl|ophtalmologie|dermatologie|psychiatrie|endocrinologie|rhumatologie|gynécologie|obstétrique|orthopédie|centre|hospitalisation|hopital|adresse|site internet|email|mail|courriel|date|page)$/iu;
+  /^(?:service|m[eé]dicales?|cytologie|pathologiques?|analyses?|p[oô]le|unit[eé]|d[eé]partement|t[eé]l|fax|dr|docteur|pr|professeur|mme|madame|m\.|monsieur|secr[eé]tariat|cs|bp|finess|chirurgie|m[eé]decine|cardiologie|oncologie|urgences|urgence|radiologie|imagerie|le|la|il|elle|on|pour|par|chef|rue|avenue|cedex|patient|patiente|nom|n°|anatomie|laboratoire|biologie|consultation|consultations|r[eé]animation|neurologie|g[eé]riatrie|p[eé]diatrie|maternit[eé]|ssr|smr|irm|hdj|soins|bâtiment|direction|compte|compte-rendu|cr|ipp|ndaa?|lettre|bloc|hépato|gastro|pneumologie|hématologie|néphrologie|urologie|orl|ophtalmologie|dermatologie|psychiatrie|endocrinologie|rhumatologie|gynécologie|obstétrique|orthopédie|centre|hospitalisation|hopital|adresse|site internet|email|mail|courriel|date|page)$/iu;
 const SERVICE_WORDS =
-  /^(?: ?(?:de|d['’]|du|des|la|l['’]|le)* ?)(?:jour|semaine|nuit|domicile|r[eé]f[eé]rence|proximit[eé]|proche|ville|secteur|garde|r[eé]gion|traitant|antipoison|15)/iu;
+  /^(?: ?(?:de|d['’]|du|des|la|l['’]|le)* ?)(?:jour|semaine|nuit|domicile|r[eé]f[eé]rence|proximit[eé]|proche|ville(?![\p{L}-])|secteur|garde|r[eé]gion|traitant|antipoison|15)/iu;
 const BARE_NEEDS_PROPER =
   /^(?:centre|institut|laboratoire|r[eé]sidence|fondation|ch|gh|chi|chs|gcs|smr|ssr|foyer|pharmacie|hia|maison de.*|usld|cabinet.*|infirmerie)$/iu;
 
@@ -31,10 +31,14 @@ function nameTail(head: string, tail: string): string {
       )
     )
       break;
-    if (/^[ -](?:et|en|à|aux?|sur|le|la|les)[ -]/u.test(raw) && kept === '' && !/^ (?:la|le|les) /.test(raw))
+    if (
+      /^[ -](?:et|en|à|aux?|sur|le|la|les)[ -]/iu.test(raw) &&
+      kept === '' &&
+      !/^ (?:la|le|les) /i.test(raw)
+    )
       break;
     if (/^ (?:et|en) /u.test(raw) && !/^ en /u.test(raw)) break;
-    if (/^ (?:à|au|aux) /u.test(raw)) break;
+    if (/^ (?:à|au|aux) /iu.test(raw)) break;
     kept += raw;
     if (/[.]$/.test(proper) && !/^(?:St|Ste|Dr|Pr|J|M)\.$/.test(proper)) return kept.slice(0, -1);
   }
@@ -84,7 +88,8 @@ export function detectHospitals(text: string): Candidate[] {
       !/^ \p{Lu}/u.test(kept)
     )
       continue;
-    if (/^laboratoire$/iu.test(head) && / d['’e]/u.test(kept)) continue;
+    if (/^laboratoires?$/iu.test(head) && / d['’e]/u.test(kept)) continue;
+    if (/^r[eé]seau$/iu.test(head)) continue;
     pattern.lastIndex = headEnd + kept.length;
     push(match.index, headEnd + kept.length, 0.9);
   }

@@ -4,7 +4,9 @@ import { detectContacts } from './contacts.js';
 import { detectDates } from './dates.js';
 import { detectHospitals } from './hospitals.js';
 import { detectTitledPeople } from './people.js';
+import { lonelyFirstNames } from './first-names.js';
 import { detectPlaces } from './places.js';
+import { birthDatesBeside, settlePeople } from './settle-people.js';
 import { detectSocial } from './social.js';
 import { detectUntitledNames, propagate } from './untitled.js';
 
@@ -12,14 +14,18 @@ import { detectUntitledNames, propagate } from './untitled.js';
 export const ruleDetector: Detector = {
   id: 'rules',
   detect: (input: DetectionInput): Candidate[] => {
-    const people = [...detectTitledPeople(input), ...detectUntitledNames(input)];
+    const people = settlePeople(input, [
+      ...detectTitledPeople(input),
+      ...detectUntitledNames(input),
+      ...lonelyFirstNames(input),
+    ]);
     const hospitals = detectHospitals(input.text);
     return [
       ...people,
       ...propagate(input, people),
       ...detectCodes(input.text),
       ...detectContacts(input.text),
-      ...detectDates(input),
+      ...birthDatesBeside(input.text, people, detectDates(input)),
       ...detectPlaces(input, people, hospitals),
       ...hospitals,
       ...detectSocial(input),

@@ -2,7 +2,7 @@ import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput } from '../candidate.js';
 import { opensSentence, type Token } from '../tokens.js';
 import * as words from '../titles.js';
-import { gap, isStrong } from './name-context.js';
+import { gap, isCivilM, isStrong, listAfter } from './name-context.js';
 import { isNameLike, nameCandidates, type NameContext, readName } from './name-reader.js';
 
 /** "Nom : DUPONT", "Prénom : Marie", "Patient : DUPONT Marie", "née MARTIN". */
@@ -26,10 +26,10 @@ export function afterLabel(input: DetectionInput, at: number): Candidate[] {
     next += 1;
   }
   const first = tokens[next];
-  if (first === undefined || !isNameLike(first)) return [];
+  if (first === undefined || !isNameLike(first) || isCivilM(input, next)) return [];
   const between = text.slice((tokens[next - 1] as Token).end, first.start);
   if (isBirth) return birthName(input, at, next, between);
-  if (!/^ ?(?:\(e?s?\))?[ \t]*(?:[:=][ \t]*\n?[ \t]*|\t+|[ \t]{2,}| )$/.test(between)) return [];
+  if (!/^ ?(?:\(?e?s?\))?[ \t]*(?:[:=][ \t]*\n?[ \t]*|\t+|[ \t]{2,}| )$/.test(between)) return [];
   const labelled = /[:=\t]/.test(between);
   const name = readName(input, next);
   if (name === undefined || (first.shape === 'initial' && name.to === next + 1 && !labelled)) return [];
@@ -59,9 +59,11 @@ export function afterLabel(input: DetectionInput, at: number): Candidate[] {
     role: labelRole(input, at),
     explicit: false,
     alone: isFirst ? 'FIRST_NAME' : 'LAST_NAME',
+    claim: 'label',
   };
   const both = tail.includes('prenom') || tail.includes('prenoms') || (!isLast && !isFirst);
-  const found = nameCandidates(input, name, context);
+  const names = [name, ...(isFirst && labelled ? listAfter(input, name, true) : [])];
+  const found = names.flatMap((one) => nameCandidates(input, one, context));
   if (both) return found;
   return found.map((one) => ({
     ...one,
@@ -93,5 +95,10 @@ function birthName(input: DetectionInput, at: number, next: number, between: str
   if (/^(?:epouse|ep|vve|veuve|dite?)$/.test(word) && !afterName) return [];
   const name = readName(input, next);
   if (name === undefined) return [];
-  return nameCandidates(input, name, { role: 'Patient', explicit: false, alone: 'LAST_NAME' });
+  return nameCandidates(input, name, {
+    role: 'Patient',
+    explicit: false,
+    alone: 'LAST_NAME',
+    claim: 'label',
+  });
 }

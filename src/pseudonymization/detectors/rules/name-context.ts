@@ -1,11 +1,24 @@
-import { FIRST_NAMES } from '../../lexicon/index.js';
+import { FIRST_NAMES, fold } from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type DetectionInput } from '../candidate.js';
+import { isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import * as words from '../titles.js';
 import { isNameLike, type ReadName, readName } from './name-reader.js';
 
 const LIST_GAP = /^(?:,| ?\/| ?-| ?&| ?;|,? et| ?\+)[ \n]*(?:le |la )?$/;
+
+/** "M." before a name is the title, not an initial. */
+export const isCivilM = ({ text, tokens }: DetectionInput, at: number): boolean =>
+  tokens[at]?.raw === 'M' && /^\.? ?\p{Lu}/u.test(text.slice((tokens[at] as Token).end));
+
+const SEXES: ReadonlyMap<string, 'F' | 'M'> = new Map([
+  ...'m mr monsieur messieurs'.split(' ').map((word) => [word, 'M'] as const),
+  ...'mme mmes madame mesdames mlle mlles mademoiselle mademoiselles mrs melle me'
+    .split(' ')
+    .map((word) => [word, 'F'] as const),
+]);
+export const sexOfTitle = (folded: string): 'F' | 'M' | undefined => SEXES.get(folded);
 
 export const gap = (input: DetectionInput, left: number, right: number): string =>
   input.text.slice((input.tokens[left] as Token).end, (input.tokens[right] as Token).start);
@@ -32,11 +45,24 @@ export function listAfter(input: DetectionInput, name: ReadName, plural: boolean
   for (;;) {
     let next = last.to;
     let between = next < input.tokens.length ? gap(input, last.to - 1, next) : '';
+    const aside = /^ ?\([^)\n]{1,18}\)/.exec(
+      input.text.slice((input.tokens[last.to - 1] as Token).end).slice(0, 24),
+    )?.[0];
+    if (aside !== undefined && plural) {
+      const from = (input.tokens[last.to - 1] as Token).end + aside.length;
+      while (next < input.tokens.length && (input.tokens[next] as Token).start < from) next += 1;
+      between = next < input.tokens.length ? input.text.slice(from, (input.tokens[next] as Token).start) : '';
+    }
     if (/^(?:,? | ?\n)$/.test(between) && input.tokens[next]?.folded === 'et') {
       next += 1;
       between = next < input.tokens.length ? ', ' : '';
     }
-    if (!LIST_GAP.test(between) || !isNameLike(input.tokens[next])) return found;
+    const token = input.tokens[next];
+    const leads = token !== undefined && token.shape !== 'lower' && isParticle(token.folded);
+    if (!LIST_GAP.test(between) || !(isNameLike(token) || leads)) return found;
+    const title = input.tokens[name.from - 1]?.folded ?? '';
+    const initials = (input.tokens[name.from] as Token).shape === 'initial';
+    if (isCivilM(input, next) && (!initials || words.CIVIL_TITLES.has(title))) return found;
     const read = readName(input, next);
     if (read === undefined || (!plural && !isStrong(input, read))) return found;
     found.push(read);
@@ -44,9 +70,24 @@ export function listAfter(input: DetectionInput, name: ReadName, plural: boolean
   }
 }
 
-const CARER_AFTER =
-  /^[ ,(–-]{1,4}(?:IDE|IAO|IADE|IBODE|interne|infirmi[eè]re?|cadre|assistante? sociale?|psychologue|di[eé]t[eé]ticien(?:ne)?|kin[eé]|sage-femme|aide-soignante?|secr[eé]taire|coordinatrice|orthophoniste|ergoth[eé]rapeute|pharmacien(?:ne)?|praticien|m[eé]decin|chirurgien|anesth[eé]siste|radiologue|externe|technicienne?|manipulat)/i;
+export const CARER_AFTER =
+  /^[ ,(–-]{1,4}(?:IDEC?|IAO|IADE|IBODE|interne|infirmi[eè]re?|cadre|assistante? sociale?|psychologue|di[eé]t[eé]ticien(?:ne)?|kin[eé]|sage-femme|aide-soignante?|secr[eé]taire|coordinatrice|orthophoniste|ergoth[eé]rapeute|pharmacien(?:ne)?|praticien|m[eé]decin|chirurgien|anesth[eé]siste|radiologue|externe|technicienne?|manipulat)/i;
+const RELATIVE_AFTER =
+  /^ ?(?:\(|, ?)(?:sa |son |le |la |un |une )?(?:mari|[eé]pou(?:x|se)|femme|conjointe?|compagn(?:e|on)|concubine?|fils|fille|m[eè]re|p[eè]re|fr[eè]re|s(?:œ|oe)ur|belle-fille|gendre|neveu|ni[eè]ce|petite?-fil(?:s|le)|oncle|tante|cousine?|amie?|voisine?|tut(?:eur|rice)|curat(?:eur|rice)|aidante?|personne de confiance)(?!\p{L}| d)/iu;
 const BEFORE = 60;
+
+const LINE_LABEL = /^[ \t]*(?<first>\p{L}+)(?:[ /-](?:\p{L}+|et)){0,3} ?:/u;
+
+/** "Biologistes responsables : Mme A - M. B": everybody named on the line is staff. */
+function inStaffLine({ text }: DetectionInput, start: number): boolean {
+  const line =
+    text
+      .slice(Math.max(0, start - 160), start)
+      .split(/\n|\t| {2,}/)
+      .at(-1) ?? '';
+  const first = LINE_LABEL.exec(line)?.groups?.first;
+  return first !== undefined && words.CARER_FUNCTIONS.has(fold(first)) && !/patient|;/i.test(line);
+}
 
 export const POSSESSIVE = new Set([
   'son',
@@ -71,6 +112,7 @@ export function civilRole(
   const { text, tokens, facts } = input;
   const end = (tokens[name.to - 1] as Token).end;
   if (CARER_AFTER.test(text.slice(end, end + 30))) return { role: 'Carer', explicit: true };
+  if (RELATIVE_AFTER.test(text.slice(end, end + 40))) return { role: 'Other', explicit: true };
   const start = (tokens[at] as Token).start;
   const clause =
     text
@@ -80,9 +122,11 @@ export function civilRole(
   for (let back = at - 1; back >= 0 && back >= at - 5; back -= 1) {
     const token = tokens[back] as Token;
     if (token.end < start - clause.length) break;
-    if (/[.;\n]/.test(text.slice(token.end, start))) break;
+    const until = text.slice(token.end, start);
+    if (/[.;\n]/.test(until.replace(/^\. et /, ' '))) break;
     if (
       words.RELATIVES.has(token.folded) &&
+      !/^ (?:de|d['’]|du) ?$/.test(until) &&
       (token.folded !== 'femme' || POSSESSIVE.has(tokens[back - 1]?.folded ?? ''))
     )
       return { role: 'Other', explicit: true };
@@ -109,7 +153,13 @@ export function civilRole(
     if (words.NEED_BY.has(token.folded) && tokens[back + 1]?.folded === 'par')
       return { role: 'Carer', explicit: true };
   }
+  if (inStaffLine(input, start)) return { role: 'Carer', explicit: true };
   const read = tokens.slice(name.from, name.to);
   const known = read.map(({ folded }) => facts.words.get(folded)?.role).find((role) => role !== undefined);
+  const { sex } = input.identity;
+  const title = sexOfTitle((tokens[at] as Token).folded);
+  const owns = read.some(({ folded }) => facts.words.get(folded)?.category === 'FIRST_NAME');
+  if (known === 'Patient' && sex !== 'U' && title !== undefined && title !== sex && !owns)
+    return { role: 'Other', explicit: true };
   return { role: known ?? (facts.hasPatientName ? 'Other' : 'Patient'), explicit: false };
 }

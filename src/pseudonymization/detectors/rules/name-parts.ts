@@ -10,12 +10,19 @@ interface Unit {
   readonly initial: boolean;
 }
 
-const joined = (text: string, left: Token, right: Token): boolean =>
-  /^(?:-|['’] ?)$/.test(text.slice(left.end, right.start));
+/** A hyphen at the end of a line, inside a word or between two. */
+export const HYPHENATION = /^-[ \t]*\r?\n[ \t]*$/;
+const joined = (text: string, left: Token, right: Token): boolean => {
+  const gap = text.slice(left.end, right.start);
+  return /^(?:-|['’] ?)$/.test(gap) || HYPHENATION.test(gap);
+};
 
-/** A capital alone, unless an apostrophe ties it to what follows ("O'Brien", "N'Diaye"). */
+const SHORT_FORMS = new Set('ch ph th cl fr jn gh al em ed st chr phil fred'.split(' '));
+
+/** A capital alone, unless an apostrophe ties it to what follows ("O'Brien", "N'Diaye"); "Ch." and its like. */
 export const isInitial = (text: string, token: Token): boolean =>
-  token.shape === 'initial' && !/^['’]/.test(text.slice(token.end, token.end + 1));
+  (token.shape === 'initial' && !/^['’]/.test(text.slice(token.end, token.end + 1))) ||
+  (token.shape === 'capital' && text[token.end] === '.' && SHORT_FORMS.has(token.folded));
 
 function unitsOf(text: string, words: readonly Token[]): Unit[] {
   const units: Unit[] = [];
@@ -75,7 +82,7 @@ export function partsOf(text: string, words: readonly Token[], alone: Part): Par
     parts = units.map((_, at) => (units.length > 1 && at < units.length - 1 ? 'FIRST_NAME' : alone));
   else if (solid.length === 1 && initials > 0) {
     const only = solid[0] as Unit;
-    const surnameIsInitial = units[0] === only && isFirst(only) && !isUpper(only);
+    const surnameIsInitial = units[0] === only && !isUpper(only) && (isFirst(only) || alone === 'FIRST_NAME');
     parts = units.map(({ initial }) => (initial === surnameIsInitial ? 'LAST_NAME' : 'FIRST_NAME'));
   } else {
     const solidOnes = solid.length === 1 ? [alone] : solidParts(solid);

@@ -1,9 +1,9 @@
-import { EPONYMS, FIRST_NAMES, MEDICAL_WORDS, NOT_NAMES } from '../../lexicon/index.js';
+import { COMMON_WORDS, EPONYMS, FIRST_NAMES, MEDICAL_WORDS, NOT_NAMES } from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
 import { isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
-import { isInitial, type Part, partsOf } from './name-parts.js';
+import { HYPHENATION, isInitial, type Part, partsOf } from './name-parts.js';
 import { CARER_FUNCTIONS, CARER_TITLES, CIVIL_TITLES } from '../titles.js';
 
 const MAX_WORDS = 6;
@@ -30,23 +30,49 @@ export function isNameLike(token: Token | undefined): token is Token {
   return !(token.shape === 'capital' && CARER_FUNCTIONS.has(token.folded) && !FIRST_NAMES.has(token.folded));
 }
 
-/** Reads the name that starts at token `from`: names, initials, particles, on one line. Undefined where there is none. */
-export function readName({ text, tokens }: DetectionInput, from: number): ReadName | undefined {
+const LINE_GAP = /^[ \t]*\r?\n[ \t]*$/;
+
+/** "Dr Lise⏎OMBREDANT": the surname stands alone at the start of the next line, after a first name or initials. */
+function goesOnNextLine(text: string, read: readonly Token[], token: Token): boolean {
+  if (read.length > 2 || token.raw.length < 3 || !isNameLike(token) || isParticle(token.folded)) return false;
+  if (!read.every((one) => isInitial(text, one) || one.shape === 'capital')) return false;
+  const isKnown = read.every((one) => isInitial(text, one) || FIRST_NAMES.has(one.folded));
+  const alone = /^[ \t]*(?:\r?\n|$|[,(])/.test(text.slice(token.end, token.end + 8));
+  if (token.shape === 'upper') return isKnown || alone;
+  return isKnown && alone && token.shape === 'capital' && !COMMON_WORDS.has(token.folded);
+}
+
+/**
+ * Reads the name that starts at token `from`: names, initials, particles. Undefined where there is none. On one line,
+ * unless a word is hyphenated there or `lines` lets a surname stand on the next one.
+ */
+export function readName(
+  { text, tokens }: DetectionInput,
+  from: number,
+  lines = false,
+): ReadName | undefined {
   let to = from;
   for (let at = from; at < Math.min(from + MAX_WORDS, tokens.length); at += 1) {
     const token = tokens[at] as Token;
     if (at > from) {
       const before = tokens[at - 1] as Token;
       const gap = text.slice(before.end, token.start);
-      const fits =
-        before.shape === 'initial'
-          ? INITIAL_GAP.test(gap) || WORD_GAP.test(gap)
-          : WORD_GAP.test(gap) || gap === '';
+      if (HYPHENATION.test(gap) && to === at && token.raw.length > 1 && before.shape !== 'initial') {
+        to = at + 1;
+        continue;
+      }
+      if (lines && LINE_GAP.test(gap.replace(/^\./, '')) && to === at) {
+        if (goesOnNextLine(text, tokens.slice(from, at), token)) to = at + 1;
+        break;
+      }
+      const fits = isInitial(text, before)
+        ? INITIAL_GAP.test(gap) || WORD_GAP.test(gap)
+        : WORD_GAP.test(gap) || gap === '';
       if (!fits) break;
       if (
         token.shape === 'initial' &&
         before.shape !== 'initial' &&
-        !/^[.-]|^$/.test(text.slice(token.end, token.end + 1)) &&
+        !/^[.-]|^['’]\p{Lu}|^$/u.test(text.slice(token.end, token.end + 2)) &&
         /\s/.test(gap) &&
         !/[\n,;) ]/.test(text.slice(token.end, token.end + 1))
       )
@@ -63,7 +89,7 @@ export function readName({ text, tokens }: DetectionInput, from: number): ReadNa
         break;
       continue;
     }
-    if (!isNameLike(token)) break;
+    if (!isNameLike(token) && !isInitial(text, token)) break;
     to = at + 1;
   }
   if (to === from) return undefined;
@@ -85,6 +111,8 @@ export interface NameContext {
   readonly alone: Part;
   readonly score?: number;
   readonly priority?: number;
+  readonly sex?: 'F' | 'M' | undefined;
+  readonly claim?: Candidate['claim'];
 }
 
 const gapIsName = (gap: string): boolean => /^(?: {1,3}| |-|['’] ?|\. ?-?|)$/.test(gap);
@@ -94,6 +122,7 @@ export function nameCandidates(input: DetectionInput, name: ReadName, context: N
   const { text, tokens } = input;
   const parts = partsOf(text, tokens.slice(name.from, name.to), context.alone);
   const found: Candidate[] = [];
+  const person = (tokens[name.from] as Token).start;
   let words: NameWord[] = [];
   const flush = (part: Part | undefined): void => {
     const first = words[0];
@@ -109,6 +138,9 @@ export function nameCandidates(input: DetectionInput, name: ReadName, context: N
       priority: context.priority ?? PRIORITY.title,
       words,
       explicitRole: context.explicit,
+      person,
+      ...(context.sex === undefined ? {} : { sex: context.sex }),
+      ...(context.claim === undefined ? {} : { claim: context.claim }),
     });
     words = [];
   };
@@ -116,6 +148,14 @@ export function nameCandidates(input: DetectionInput, name: ReadName, context: N
     const token = tokens[at] as Token;
     const part = parts[at - name.from];
     const previous = words.at(-1);
+    if (previous !== undefined && HYPHENATION.test(text.slice(previous.end, token.start))) {
+      words[words.length - 1] = {
+        start: previous.start,
+        end: token.end,
+        canonical: previous.canonical + token.folded,
+      };
+      continue;
+    }
     if (
       previous !== undefined &&
       (parts[at - name.from - 1] !== part || !gapIsName(text.slice(previous.end, token.start)))

@@ -5,7 +5,8 @@ export type PlaceRole = Extract<SpanRole, 'Patient' | 'Hospital' | 'Other'>;
 /** A carer's own place is neither the patient's nor the hospital's. */
 export const placeRole = (role: SpanRole): PlaceRole => (role === 'Carer' ? 'Other' : role);
 
-const DOCTOR_LINE = /^[ \t]*(?:(?:madame|monsieur|mme|m\.) le )?(?:dr|docteur|docteure|pr|professeur)(?!\p{L})/iu;
+const DOCTOR_LINE =
+  /^[ \t]*(?:(?:madame|monsieur|mme|m\.) le )?(?:dr|docteur|docteure|pr|professeur)(?!\p{L})/iu;
 const CARE_LINE =
   /h[oô]pita|(?<!\p{L})ch[ru]{0,2}(?!\p{L})|clinique|centre|service|p[oô]le|laboratoire|secr[eé]tariat|institut|unit[eé]|ehpad|patient|n[eé]e?\(?e?\)? le/iu;
 

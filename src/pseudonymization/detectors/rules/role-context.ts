@@ -24,7 +24,10 @@ const CLUE = new RegExp(
   'giu',
 );
 
+const CIVIL = /^(?:mme|m\.|mr|monsieur|madame|mlle)$/i;
 const WINDOW = 130;
+const STAFF_LINE =
+  /^[^\n]*(?:biologistes?|responsables?|praticiens?|radiologues?|chef de service|pathologistes?)[^\n]*$/gim;
 
 export interface RoleContext {
   readonly role: SpanRole;
@@ -39,12 +42,18 @@ export function roleBefore(text: string, start: number, fallback: SpanRole): Rol
   const blank = window.search(/\n[ \t]*\r?\n(?![\s\S]*\n[ \t]*\r?\n)/);
   const block = blank < 0 ? window : window.slice(blank);
   let role: SpanRole | undefined;
-  for (const { groups, index } of block.matchAll(CLUE)) {
+  let relative = -1;
+  for (const { 0: raw, groups, index } of block.matchAll(CLUE)) {
+    // "sa mère, Mme X, joignable au": the title is the relative's.
+    const sameSentence =
+      relative >= 0 && !/[.;!?\n]/.test(block.slice(relative, index).replace(/(?<!\p{L})M\./gu, 'M'));
+    if (sameSentence && CIVIL.test(raw)) continue;
     if (
-      /[.;!?]\s/.test(block.slice(index + 3)) &&
+      /[.;!?]\s/.test(block.slice(index + 3).replace(/(?<!\p{L})M\./gu, 'M')) &&
       CLUES.some(([name], at) => name === 'Other' && groups?.[`r${String(at)}`] !== undefined)
     )
       continue;
+    relative = groups?.r0 === undefined ? relative : index;
     role = CLUES.find((_, at) => groups?.[`r${String(at)}`] !== undefined)?.[0] ?? role;
   }
   return { role: role ?? fallback, stated: role !== undefined };
@@ -57,5 +66,5 @@ export const inLetterhead = (text: string, start: number): boolean =>
     text.slice(0, start),
   ) &&
   !/patiente?\s*:|cher|ch[eè]re|madame|monsieur|\bmme\b|\bm\.|\bn[ée]e?\b|conclusion|domicil|demeurant|adresse ?:|habite|originaire|\bdr\b[^\n]*\n[^\n]*$/i.test(
-    text.slice(0, start),
+    text.slice(0, start).replace(STAFF_LINE, ''),
   );

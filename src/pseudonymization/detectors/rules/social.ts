@@ -69,7 +69,11 @@ function social(text: string, folded: string): Candidate[] {
       !/(?:comme|est|etait|en tant que) (?:un|une) $/.test(before);
     if (ofRelative(before) || !isAccented(text.slice(index, index + raw.length), raw)) continue;
     if (OTHER_USE.test(folded.slice(index, index + 30))) continue;
-    const worked = WORK.test(before);
+    const worked =
+      WORK.test(before) ||
+      /^,? (?:mariee?|divorcee?|celibataire|veu(?:f|ve)|pacsee?|retraitee?|droitier|droitiere|gaucher|gauchere)(?![a-z])/.test(
+        after,
+      );
     if (SURE_STATUS.test(raw) ? false : !worked && (titled || !PERSON.test(before))) continue;
     if (
       !worked &&

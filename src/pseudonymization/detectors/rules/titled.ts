@@ -1,8 +1,9 @@
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput } from '../candidate.js';
+import { isCommon } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import * as words from '../titles.js';
-import { civilRole, gap, listAfter } from './name-context.js';
+import { civilRole, gap, listAfter, sexOfTitle } from './name-context.js';
 import { isNameLike, nameCandidates, type NameContext, type ReadName, readName } from './name-reader.js';
 
 const TITLE_GAP = /^(?:\.? ?(?:[:,] ?)?| {2,3}|\.? \(?|\. ?\n| ?: ?)$/;
@@ -16,6 +17,7 @@ export function titled(input: DetectionInput, at: number): Candidate[] {
   if (
     (!isCarer && !isCivil) ||
     token.raw === 'm' ||
+    (token.folded === 'me' && !/^ \p{Lu}\p{L}{2}/u.test(text.slice(token.end, token.end + 5))) ||
     ((token.raw === 'pr' || token.raw === 'dr') && text[token.end] !== '.' && text[token.end] !== ' ')
   )
     return [];
@@ -31,18 +33,41 @@ export function titled(input: DetectionInput, at: number): Candidate[] {
   if (between.includes(':') && isCivil) return [];
   const skip = after.folded === 'le' || after.folded === 'la';
   if (skip && words.CARER_TITLES.has(tokens[next + 1]?.folded ?? '')) return [];
-  let name = readName(input, next);
-  if (name === undefined && isCivil && after.shape === 'lower' && !bound) name = lowerName(input, next);
+  let name = readName(input, next, true);
+  if (name === undefined && after.shape === 'lower' && !bound && between !== '')
+    name = lowerName(input, next);
   if (name === undefined) return [];
   const { role, explicit } = isCarer
     ? { role: 'Carer' as SpanRole, explicit: true }
     : civilRole(input, at, name);
-  const context: NameContext = { role, explicit, alone: 'LAST_NAME' };
+  const sex = isCivil ? sexOfTitle(token.folded) : undefined;
+  const context: NameContext = {
+    role,
+    explicit,
+    alone: 'LAST_NAME',
+    ...(isCivil ? { sex, claim: 'civil' as const } : {}),
+  };
   const plural = words.PLURAL_TITLES.has(token.folded);
   return [name, ...listAfter(input, name, plural)].flatMap((one) => nameCandidates(input, one, context));
 }
 
-/** "mme dupont": a lower-case name after a lower-case title, where the message knows it. */
-function lowerName(input: DetectionInput, at: number): ReadName | undefined {
-  return input.facts.words.has((input.tokens[at] as Token).folded) ? { from: at, to: at + 1 } : undefined;
+/** "mme dupont": a lower-case name after a title, where the message or the text knows it, or a verb or an age follows. */
+function lowerName({ text, tokens, facts }: DetectionInput, at: number): ReadName | undefined {
+  const token = tokens[at] as Token;
+  const name = { from: at, to: at + 1 };
+  if (facts.words.has(token.folded)) return name;
+  if (
+    !/^(?:mme|mr|mlle|dr|pr|me)$/i.test(tokens[at - 1]?.raw ?? '') ||
+    token.raw.length < 4 ||
+    isCommon(token.folded) ||
+    words.PERSON_VERBS.has(token.folded) ||
+    words.CARER_FUNCTIONS.has(token.folded) ||
+    /(?:ement|ait|aient)$/.test(token.folded)
+  )
+    return undefined;
+  const verb = words.PERSON_VERBS.has(tokens[at + 1]?.folded ?? '');
+  const follows = /^(?:,? \(?\d{1,3} ?ans|,? n[ée]e?\b|[,)]? ?$|[ ,]*\n)/.test(
+    text.slice(token.end, token.end + 14),
+  );
+  return verb || follows || /^(?:dr|pr)$/i.test(tokens[at - 1]?.raw ?? '') ? name : undefined;
 }

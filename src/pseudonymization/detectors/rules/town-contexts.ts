@@ -117,7 +117,10 @@ export function besideHospitals(text: string, hospitals: readonly Candidate[]): 
     const { gap = '', town: name = '', end: stop } = match?.groups ?? {};
     if (match === null || isWeakTown(name)) return [];
     const led = /à|de|d['’]/.test(gap);
-    if (!led && (stop === undefined || (/^[,\s–-]/.test(gap) && !TOWN_KEYS.has(townKey(name)) && stop !== '\n')))
+    if (
+      !led &&
+      (stop === undefined || (/^[,\s–-]/.test(gap) && !TOWN_KEYS.has(townKey(name)) && stop !== '\n'))
+    )
       return [];
     return [town(end + gap.length, name, 'Hospital', PRIORITY.lexicon + 2, 0.8)];
   });

@@ -1,4 +1,13 @@
-import { COMMON_WORDS, COUNTRIES, EPONYM_HEADS, EPONYMS, fold, MEDICAL_WORDS, NOT_NAMES, townKey } from '../../lexicon/index.js';
+import {
+  COMMON_WORDS,
+  COUNTRIES,
+  EPONYM_HEADS,
+  EPONYMS,
+  fold,
+  MEDICAL_WORDS,
+  NOT_NAMES,
+  townKey,
+} from '../../lexicon/index.js';
 import { CARER_FUNCTIONS } from '../titles.js';
 
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}]+(?:['’]\p{Lu}[\p{L}\p{M}]+)?`;

@@ -193,7 +193,11 @@ export function townsToldOnce(text: string, found: readonly Candidate[]): Set<st
     found.flatMap(({ category, start, end, detector }) => {
       const raw = text.slice(start, end).replace(DISTRICT, '');
       const name =
-        category === 'HOSPITAL' ? HOSPITAL_TOWN.exec(raw)?.groups?.town : category === 'CITY' ? raw : undefined;
+        category === 'HOSPITAL'
+          ? HOSPITAL_TOWN.exec(raw)?.groups?.town
+          : category === 'CITY'
+            ? raw
+            : undefined;
       return name !== undefined && detector !== 'lexicon' && isOwnWord(name) ? [townKey(name)] : [];
     }),
   );

@@ -1,7 +1,7 @@
 import { COMMON_WORDS, EPONYMS, FIRST_NAMES, MEDICAL_WORDS, NOT_NAMES } from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
-import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
-import { inEponym } from '../identity/context.js';
+import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
+import { followsTitle, inEponym } from '../identity/context.js';
 import { isCommon, isParticle } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
 import { CARER_FUNCTIONS, RELATIVES } from '../titles.js';
@@ -9,7 +9,8 @@ import { nameCandidates, readName } from './name-reader.js';
 
 const PLACE_BEFORE =
   /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|quai|impasse|all[eé]e|chemin|square|fondation|essai|laboratoires?|protocole|saint|sainte|st)(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/i;
-const CLOSING = /confraternel|cordialement|salutations|amicalement|sign[eé]|remerci|bien à vous|respectueu/gi;
+const CLOSING =
+  /confraternel|amiti[eé]s|cordialement|salutations|amicalement|sign[eé]|remerci|bien à vous|respectueu/gi;
 const PATIENT_LINE =
   /n[ée]e?\(?e?\)? ?(?:le|en)|\bddn\b|\bipp\b|patiente?|\d{1,3} ?ans|naissance|identit[eé]/i;
 
@@ -62,7 +63,7 @@ export function detectUntitledNames(input: DetectionInput): Candidate[] {
     const read = tokens.slice(name.from, name.to);
     if (
       !isPersonPair(read) ||
-      inEponym(tokens, at) ||
+      inEponym(text, tokens, at) ||
       PLACE_BEFORE.test(text.slice(Math.max(0, token.start - 30), token.start))
     )
       continue;
@@ -81,6 +82,7 @@ export function detectUntitledNames(input: DetectionInput): Candidate[] {
         role,
         explicit: false,
         alone: 'LAST_NAME',
+        claim: 'pair',
         score: 0.75,
         priority: PRIORITY.lexicon + 4,
       }),
@@ -115,6 +117,37 @@ function isPersonPair(read: readonly Token[]): boolean {
   );
 }
 
+/** "J.-B." before a name already known. */
+function initialsBefore(text: string, tokens: readonly Token[], at: number, source: Candidate): Candidate[] {
+  if (source.category !== 'LAST_NAME') return [];
+  let from = at;
+  while (
+    from > at - 3 &&
+    tokens[from - 1]?.shape === 'initial' &&
+    /^\.(?: |-|)$/.test(text.slice((tokens[from - 1] as Token).end, (tokens[from] as Token).start))
+  )
+    from -= 1;
+  if (from === at) return [];
+  const words = tokens
+    .slice(from, at)
+    .map(({ start, end, folded }) => ({ start, end: end + 1, canonical: folded, initial: true }));
+  if (words[0] !== undefined && words.length === 1 && words[0].canonical === 'm') return [];
+  const first = words[0] as NameWord;
+  const last = words.at(-1) as NameWord;
+  return [
+    {
+      start: first.start,
+      end: last.end,
+      category: 'FIRST_NAME',
+      role: source.role,
+      detector: 'rule',
+      score: 0.75,
+      priority: PRIORITY.lexicon,
+      words,
+    },
+  ];
+}
+
 /** A name found once by its surroundings is then found everywhere it stands as a word. */
 export function propagate(input: DetectionInput, found: readonly Candidate[]): Candidate[] {
   const { text, tokens } = input;
@@ -122,17 +155,18 @@ export function propagate(input: DetectionInput, found: readonly Candidate[]): C
   for (const one of found) {
     for (const { canonical, initial } of one.words ?? []) {
       if (initial === true || canonical.length < 4 || isCommon(canonical) || isParticle(canonical)) continue;
-      if (one.category === 'FIRST_NAME' && one.role !== 'Other') continue;
       if (!names.has(canonical) || one.explicitRole === true) names.set(canonical, one);
     }
   }
   if (names.size === 0) return [];
   return tokens.flatMap((token, at): Candidate[] => {
     const source = names.get(token.folded);
-    if (source === undefined || token.shape === 'lower' || inEponym(tokens, at)) return [];
+    if (source === undefined || inEponym(text, tokens, at)) return [];
+    if (token.shape === 'lower' && !followsTitle(text, tokens, at)) return [];
     if (PLACE_BEFORE.test(text.slice(Math.max(0, token.start - 30), token.start))) return [];
     const { start, end, folded } = token;
     return [
+      ...initialsBefore(text, tokens, at, source),
       {
         start,
         end,
