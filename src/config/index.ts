@@ -10,4 +10,5 @@ export {
 } from './config.js';
 export { checkConfig, type Environment, loadConfig } from './load-config.js';
 export { isLoopback } from './loopback.js';
+export { readSettingFile } from './read-setting-file.js';
 export { CONFIG, ConfigModule } from './config.module.js';

@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
-import { CONFIG, type MllpListenerConfig, type PasserelleConfig, type TlsConfig } from '../config/index.js';
+import {
+  CONFIG,
+  type MllpListenerConfig,
+  type PasserelleConfig,
+  readSettingFile,
+  type TlsConfig,
+} from '../config/index.js';
 import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
@@ -36,7 +41,10 @@ const MLLP = Symbol('mllp');
       provide: MLLP,
       useFactory: (config: PasserelleConfig, inbox: Inbox, logger: Logger, metrics: Metrics, clock: Clock) =>
         new MllpServer(
-          { listeners: config.mllp.map((listener) => toListener(listener, config.site.acceptsFictitious)), stopTimeoutMs: config.worker.stopGraceSeconds * 1_000 },
+          {
+            listeners: config.mllp.map((listener) => toListener(listener, config.site.acceptsFictitious)),
+            stopTimeoutMs: config.worker.stopGraceSeconds * 1_000,
+          },
           { inbox, clock, logger, metrics: toMllpMetrics(metrics) },
         ),
       inject: [CONFIG, INBOX, LOGGER, METRICS, CLOCK],
@@ -70,15 +78,18 @@ function toListener(listener: MllpListenerConfig, acceptsFictitious: boolean): M
     maxBytes: listener.maxMessageBytes,
     idleTimeoutMs: listener.idleTimeoutSeconds * 1_000,
     maxConnections: listener.maxConnections,
-    ...(listener.tls && { tls: toTls(listener.tls) }),
+    ...(listener.tls && { tls: toTls(listener.tls, `mllp ${listener.source}`) }),
   };
 }
 
-function toTls({ certificate, key, authority, clientCertificateRequired }: TlsConfig) {
+function toTls(tls: TlsConfig, listener: string) {
+  const { certificate, key, authority, clientCertificateRequired } = tls;
+  const read = (setting: keyof TlsConfig, file: string) =>
+    readSettingFile(`${listener}: tls.${setting}`, file);
   return {
-    cert: readFileSync(certificate),
-    key: readFileSync(key),
-    ...(clientCertificateRequired && authority && { clientCa: readFileSync(authority) }),
+    cert: read('certificate', certificate),
+    key: read('key', key),
+    ...(clientCertificateRequired && authority && { clientCa: read('authority', authority) }),
   };
 }
 

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type BeforeApplicationShutdown, Inject, Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
-import { CONFIG, type PasserelleConfig } from '../config/index.js';
+import { CONFIG, type PasserelleConfig, readSettingFile } from '../config/index.js';
 import { DATA_SOURCE, DATABASE, type OpenDatabase, QUEUE, type Queue } from '../database/index.js';
 import {
   DELIVERY,
@@ -44,7 +43,9 @@ type LineageHandler = ReturnType<typeof createLineageHandler>;
       useFactory: (...[config, dataSource, cipher, keys, logger, metrics]: ReadingParts) =>
         createReadingRooms({
           pseudonymizer: createServicePseudonymizer({
-            policyYaml: readFileSync(config.pseudonymization.policy, 'utf8'),
+            policyYaml: readSettingFile('pseudonymization.policy', config.pseudonymization.policy).toString(
+              'utf8',
+            ),
             sql: dataSource,
             cipher,
             keys,
