@@ -10,7 +10,9 @@ export class NoLeakFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     if (error instanceof HttpException) {
-      response.status(error.getStatus()).json(error.getResponse());
+      const status = error.getStatus();
+      const quoting = quotesTheRequest(error);
+      response.status(status).json(quoting ? { statusCode: status, message: quoting } : error.getResponse());
       return;
     }
     const status = bodyParserStatus(error);
@@ -21,6 +23,13 @@ export class NoLeakFilter implements ExceptionFilter {
     this.logger.error({ error: describeError(error) }, 'A request failed');
     response.status(500).json({ statusCode: 500, message: 'internal error' });
   }
+}
+
+/** Nest repeats the address it does not know, and the piece of a body that is not JSON: we do not. */
+function quotesTheRequest({ message }: HttpException): string | undefined {
+  if (/^Cannot [A-Z]+ /.test(message)) return 'there is nothing at this address';
+  const isParser = /in JSON at position|end of JSON input|not valid JSON|URI malformed/.test(message);
+  return isParser ? 'the body could not be read' : undefined;
 }
 
 /** express marks what it could not parse (400), or found too large (413). */
