@@ -53,6 +53,12 @@ const LONGEST_LABEL = 200;
 /** Header values that go to columns and logs: one line, of a bounded length. */
 const label = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').slice(0, LONGEST_LABEL);
 
+/** Codes of tables 0076 and 0003. What else stands in MSH-9 says nothing: it may be anything, even a name. */
+function typeOf({ messageType, triggerEvent }: Header): string {
+  const type = [messageType, triggerEvent].filter(Boolean).join('^');
+  return /^[A-Z]\w{2}(\^[A-Z]\w{2})?$/.test(type) ? type : '';
+}
+
 /**
  * One message: answered again if it was before, else read, kept and only then answered. Never throws: what the inbox
  * could not keep is answered 207, and nothing of it stays.
@@ -68,7 +74,7 @@ export async function processMessage(
     source: source.name,
     sender: label(`${header.sendingApplication}|${header.sendingFacility}`),
     controlId: label(header.controlId),
-    type: label([header.messageType, header.triggerEvent].filter(Boolean).join('^')),
+    type: typeOf(header),
     raw: sensitive(bytes),
     receivedAt: dependencies.clock.now(),
   };

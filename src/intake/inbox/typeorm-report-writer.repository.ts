@@ -81,7 +81,7 @@ export function createReportWriter({
       },
     );
     await rememberDocuments(sql, lineage, ids, supersededBy(draft).map(hashOf));
-    if (placement.reason === 'SUPERSEDED_ON_ARRIVAL') await cancelParkedDeletions(sql, lineage);
+    if (placement.reason === 'SUPERSEDED_ON_ARRIVAL') await cancelParkedDeletions(sql, lineage, clock.now());
     return { id, lineage, queued: placement.state === 'received' };
   };
 
@@ -130,9 +130,13 @@ async function rememberDocuments(sql: EntityManager, lineage: string, ids: strin
 }
 
 /** A deletion waited for a document that has now come, and is not processed: nothing is left to delete. */
-async function cancelParkedDeletions(sql: EntityManager, lineage: string): Promise<void> {
+async function cancelParkedDeletions(sql: EntityManager, lineage: string, at: Date): Promise<void> {
   await sql.query(
-    `UPDATE passerelle.report SET state = 'cancelled' WHERE lineage = $1 AND state = 'parked' AND action = 'deletion'`,
-    [lineage],
+    `WITH moved AS (
+       UPDATE passerelle.report SET state = 'cancelled', state_since = $2
+       WHERE lineage = $1 AND state = 'parked' AND action = 'deletion' RETURNING id
+     )
+     INSERT INTO passerelle.report_event (report_id, at, step) SELECT id, $2, 'cancelled' FROM moved`,
+    [lineage, at],
   );
 }
