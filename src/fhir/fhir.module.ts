@@ -13,7 +13,12 @@ import {
   type Keys,
   KEYS,
 } from '../security/index.js';
-import { createFhirHandler, fhirMiddleware, type FhirHttpRequest, type FhirMiddleware } from './server/index.js';
+import {
+  createFhirHandler,
+  fhirMiddleware,
+  type FhirHttpRequest,
+  type FhirMiddleware,
+} from './server/index.js';
 
 /** Path of the embedded endpoint. */
 export const FHIR_PATH = '/fhir';
@@ -44,7 +49,9 @@ function middlewareOf([config, dataSource, cipher, keys, authorize, logger]: Par
     authorize: async (request) => principalOf(request, authorize),
     limits: { body: maxBodyBytes },
     onError: (error) => logger.error({ error: describeError(error) }, 'A FHIR request failed'),
-    onAccess: (access) => logger.debug({ access }, 'FHIR access'),
+    // An id nobody gave may be anything that was typed: a name.
+    onAccess: ({ id, ...access }) =>
+      logger.debug({ access: { ...access, ...(access.status < 400 && { id }) } }, 'FHIR access'),
   });
   const serve = fhirMiddleware(handler, { maxBody: maxBodyBytes });
   return (request, response) => {
