@@ -22,6 +22,8 @@ const DATED: readonly Role[] = [
   { effect: 'history', side: 'after', reach: 10, dated: true },
 ];
 
+const VERSUS = /^(?:vs|versus)$/;
+
 export function markText(text: string, referenceDate: string | null): MarkedText {
   const tokens = tokenize(text);
   const markOf = new Int32Array(tokens.starts.length).fill(-1);
@@ -37,7 +39,9 @@ export function markText(text: string, referenceDate: string | null): MarkedText
   }
   for (const match of triggerMatcher.find(tokens)) {
     const { from, to } = tokenRange(tokens, match);
-    add(from, to, match.value);
+    // "En 9 h vs 13 h" compares numbers, not diagnoses.
+    const comparesNumbers = VERSUS.test(match.pattern) && /^\d/.test(tokens.folded[to] ?? '');
+    if (!comparesNumbers) add(from, to, match.value);
   }
   return { tokens, marks, markOf };
 }

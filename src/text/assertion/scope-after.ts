@@ -66,7 +66,8 @@ function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   const isResult = role.effect === 'negation' || role.effect === 'affirmation';
   // "Suspectée initialement, infirmée": the result comes after the suspicion.
   const isFree = walk.polarity === null || (walk.polarity === 'hypothesis' && isResult);
-  if (!isFree || walk.closed) return false;
+  const isApart = role.apart === true && walk.commas > 0 && walk.itemFrom === mark.from;
+  if (!isFree || (walk.closed && !isApart)) return false;
   return !isResult || !walk.examination || target.searched;
 }
 

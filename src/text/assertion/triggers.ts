@@ -30,6 +30,8 @@ export interface Role {
   readonly alone?: boolean;
   /** A date: at the head of a sentence it carries over the first comma. */
   readonly dated?: boolean;
+  /** Set apart by its comma, it speaks of what the sentence is about, whatever stands between. */
+  readonly apart?: boolean;
   /** Ends a story: it reaches back to the suspicion its sentence opens with, over commas and causes. */
   readonly back?: boolean;
 }
@@ -40,6 +42,7 @@ interface TriggerEntry {
   readonly also?: Effect;
   readonly alone?: boolean;
   readonly back?: boolean;
+  readonly apart?: boolean;
   readonly example: string;
 }
 
@@ -74,9 +77,9 @@ const file = readYaml<TriggerFile>(import.meta.url, './triggers.yml');
 function* allPhrases(): Generator<{ pattern: string; roles: Role[] }> {
   for (const effect of EFFECTS) {
     for (const [side, entries] of Object.entries(file[effect]) as [Side, readonly TriggerEntry[]][]) {
-      for (const { patterns, reach, also, alone = false, back = false } of entries) {
+      for (const { patterns, reach, also, alone = false, back = false, apart = false } of entries) {
         const words = reach ?? (side === 'after' ? file.reach.after : file.reach.before);
-        const roles: Role[] = [{ effect, side, reach: words, alone, back }];
+        const roles: Role[] = [{ effect, side, reach: words, alone, back, apart }];
         if (also) roles.push({ effect: also, side, reach: words });
         for (const pattern of patterns) yield { pattern, roles };
       }

@@ -1,5 +1,5 @@
 import { type Span } from '../span.js';
-import { createSpelling } from './spelling.js';
+import { createSpelling, SHORTEST_SLIP } from './spelling.js';
 import { type TokenizedText, tokenize, tokenRange } from './tokens.js';
 
 /** One thing to find, and every way it is written. */
@@ -83,7 +83,7 @@ type Spelling = (word: string) => string | null;
 
 function step<T>(node: Node<T>, word: string, corrected: Spelling): Node<T> | undefined {
   const next = node.next.get(word);
-  if (next) return next;
+  if (next || word.length < SHORTEST_SLIP) return next;
   const known = corrected(word);
   return known === null ? undefined : node.next.get(known);
 }

@@ -1,5 +1,7 @@
 /** Words shorter than this are not corrected: one letter apart, too many are other words. */
 const SHORTEST = 8;
+/** A word this short is never a slip of one of them. */
+export const SHORTEST_SLIP = SHORTEST - 1;
 const LARGEST_CACHE = 20_000;
 
 /** Every word with one letter taken out. */
@@ -32,7 +34,7 @@ export function createSpelling(words: ReadonlySet<string>, known: ReadonlySet<st
   const seen = new Map<string, string | null>();
 
   const search = (word: string): string | null => {
-    if (word.length < SHORTEST - 1 || words.has(word) || known.has(word)) return null;
+    if (word.length < SHORTEST_SLIP || words.has(word) || known.has(word)) return null;
     const candidates = new Set([word, ...shortened(word)].flatMap((key) => byShort.get(key) ?? []));
     const near = [...candidates].filter((one) => one[0] === word[0] && isOneSlip(word, one));
     return near.length === 1 ? (near[0] as string) : null;

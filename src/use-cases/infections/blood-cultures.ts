@@ -1,5 +1,5 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
-import { firstFrom } from './ordered-spans.js';
+import { firstFrom, lastBefore } from './ordered-spans.js';
 import { bloodCultureMatcher } from './vocabulary.js';
 
 /** A blood culture and its result: UTF-16 offsets from the one to the other. */
@@ -10,7 +10,11 @@ export interface BloodCulture extends Span {
 const REACH = 140;
 const BLOCK = /\n[ \t]*\n|;/;
 /** "Hémocultures : E. coli", "hémocultures à SARM": the organism is the result. */
-const NAMES = /^[^.;]{0,60}(?::|\bà|\ba|\bavec)\s*(?:\d[^a-zé]{0,12})?$/i;
+const NAMES = /^[^.;]{0,60}(?::|(?<!\p{L})(?:à|a|avec))\s*(?:\d[^a-zé]{0,12})?$/iu;
+/** "E. faecalis (3 hémocultures/3)". */
+const RATIO = /^\s*(?:\/|sur)\s*\d/i;
+const COUNT = /\d\s*$/;
+const BEFORE = 40;
 const AGAIN = /contr[ôo]le|puis|\bJ ?\d|\d{1,2}\/\d{1,2}|autre/i;
 
 /** Reads each "hémocultures …" up to its result. `bacteria` and `sentences` are sorted. */
@@ -35,8 +39,20 @@ export function findBloodCultures(
       last = { start: subject.start, end: mark.end, result };
       found.push(last);
     }
-    const named = last ? undefined : firstFrom(bacteria, subject.end);
+    if (last) return;
+    const named = firstFrom(bacteria, subject.end);
     if (named && named.start < limit && NAMES.test(text.slice(subject.end, named.start))) {
+      found.push({ start: subject.start, end: subject.end, result: 'positive' });
+      return;
+    }
+    const grown = lastBefore(bacteria, subject.start);
+    const isNear =
+      grown && subject.start - grown.end <= BEFORE && !text.slice(grown.end, subject.start).includes('\n');
+    if (
+      isNear &&
+      RATIO.test(text.slice(subject.end, subject.end + 12)) &&
+      COUNT.test(text.slice(subject.start - 6, subject.start))
+    ) {
       found.push({ start: subject.start, end: subject.end, result: 'positive' });
     }
   });

@@ -1,10 +1,11 @@
 import { isDescribed, type LinkedResistance } from './decide-alerts.js';
 import { isStated } from './draft.js';
 import { type Judged } from './judged.js';
-import { bySentence, organismOf } from './link.js';
+import { organismOf } from './link.js';
 import { type Mention } from './mentions.js';
-import { firstFrom, overlapping } from './ordered-spans.js';
-import { type Reading } from './read.js';
+import { countBefore, firstFrom, lastBefore, overlapping } from './ordered-spans.js';
+import { type PhenotypeMention, type Reading } from './read.js';
+import { type Phenotype } from './vocabulary.js';
 
 /** "E. coli BLSE", "K. pneumoniae productrice de KPC": the quality of the name before it. */
 const QUALIFIES =
@@ -15,33 +16,64 @@ const isEnterococcus = (family: string | null): boolean => family?.startsWith('e
 const isSameFamily = (one: string | null, other: string | null): boolean =>
   one === other || (isEnterococcus(one) && isEnterococcus(other));
 
-/** "K. pneumoniae (EPC)": the species that an abbreviation of resistance speaks of, in its sentence. */
+/** "S. epidermidis résistant à la méticilline": the quality of a species that is not one of those the phenotype is named for. */
+function isOfAnother(
+  text: string,
+  organisms: readonly Judged<Mention>[],
+  { start, phenotype, abbreviated }: PhenotypeMention,
+): boolean {
+  const organism = lastBefore(organisms, start);
+  if (abbreviated || !organism || start - organism.end > LONGEST_GAP) return false;
+  const isBeside = QUALIFIES.test(text.slice(organism.end, start));
+  return isBeside && phenotype.families !== undefined && !phenotype.families.includes(organism.family ?? '');
+}
+
+/** How many organisms on each side may be the species. */
+const NEIGHBOURS = 3;
+
+/** "K. pneumoniae (EPC)": the species that an abbreviation of resistance speaks of, in its sentence. `organisms` are sorted. */
 function speciesOf(strain: Judged<Mention>, organisms: readonly Judged<Mention>[]): Judged<Mention> {
-  if (!strain.abbreviated || strain.name === 'Staphylococcus aureus') return strain;
-  const species = organisms.find(
-    (one) =>
-      one.sentence === strain.sentence &&
-      one.phenotype === null &&
-      one.name !== strain.name &&
-      isSameFamily(one.family, strain.family) &&
-      isStated(one),
-  );
+  if (strain.phenotype === null || !strain.abbreviated || strain.name === 'Staphylococcus aureus')
+    return strain;
+  const at = countBefore(organisms, strain.start);
+  const species = organisms
+    .slice(Math.max(0, at - NEIGHBOURS), at + 1 + NEIGHBOURS)
+    .find(
+      (one) =>
+        one.sentence === strain.sentence &&
+        one.phenotype === null &&
+        one.name !== strain.name &&
+        isSameFamily(one.family, strain.family) &&
+        isStated(one),
+    );
   return species ?? strain;
 }
 
 /** Every resistance the text names, tied to its organism. `organisms` are bacteria, sorted. */
 export function resistancesOf(reading: Reading, organisms: readonly Judged<Mention>[]): LinkedResistance[] {
-  const together = bySentence(organisms);
   const strains = organisms
     .filter(({ phenotype }) => phenotype !== null)
     .map((strain) => ({
       ...strain,
       name: strain.phenotype as string,
-      organism: speciesOf(strain, together.get(strain.sentence) ?? []),
+      organism: speciesOf(strain, organisms),
     }));
+  const carriers = new Map<Phenotype, readonly Judged<Mention>[]>();
+  const carriersOf = (phenotype: Phenotype) => {
+    const { families } = phenotype;
+    const known =
+      carriers.get(phenotype) ??
+      (families ? organisms.filter(({ family }) => family !== null && families.includes(family)) : organisms);
+    carriers.set(phenotype, known);
+    return known;
+  };
+  const speciesNear = (organism: Judged<Mention> | null) => organism && speciesOf(organism, organisms);
   const written = reading.phenotypes
-    .filter((one) => !overlapping(strains, one))
-    .map((one) => ({ ...one, organism: organismOf(reading.text, organisms, one) }));
+    .filter((one) => !overlapping(strains, one) && !isOfAnother(reading.text, organisms, one))
+    .map((one) => ({
+      ...one,
+      organism: speciesNear(organismOf(reading.text, carriersOf(one.phenotype), one)),
+    }));
   return [...strains, ...written]
     .map(({ start, end, name, verdict, organism }) => ({ start, end, name, verdict, organism }))
     .filter(

@@ -29,7 +29,7 @@ export function mergeDrafts(
   drafts: readonly Draft[],
   meta: Pick<Finding, 'useCase' | 'useCaseVersion'>,
 ): Finding<InfectionValue>[] {
-  const findings = new Map<string, Finding<InfectionValue>>();
+  const findings = new Map<string, Finding<InfectionValue> & { readonly evidence: Evidence[] }>();
   for (const { evidence, specimen, confidence, ...draft } of drafts) {
     const { mic, acquisition, carriage, ...result } = draft.value;
     const key = JSON.stringify([result, draft.assertion, draft.temporality]);
@@ -41,6 +41,8 @@ export function mergeDrafts(
       ...firstOf('acquisition', known?.value.acquisition, acquisition),
       ...(carriage && (!known || known.value.carriage) && { carriage }),
     };
+    const pieces = known?.evidence ?? [];
+    pieces.push(evidence);
     findings.set(key, {
       ...meta,
       ...draft,
@@ -48,7 +50,7 @@ export function mergeDrafts(
       date: null,
       specimen: known?.specimen ?? specimen,
       confidence: Math.max(known?.confidence ?? 0, confidence),
-      evidence: [...(known?.evidence ?? []), evidence],
+      evidence: pieces,
     });
   }
   return [...findings.values()].sort(

@@ -47,7 +47,7 @@ function indexOf(text: string, organisms: readonly Organism[], quality: Quality)
   if (isNamed(next - 1)) return next - 1;
   const after = organisms[next];
   // A sentence may hold several lines ("… céfotaxime S\nSérologie …"): what opens the next line is not what was tested.
-  if (after && isNamed(next) && !text.slice(quality.end, after.start).includes('\n')) return next;
+  if (after && isNamed(next) && !/[.;\n]/.test(text.slice(quality.end, after.start))) return next;
   for (let at = next - 1; at >= 0; at -= 1) {
     const organism = organisms[at] as Organism;
     if (quality.start - organism.end > ORGANISM_WITHIN) break;
@@ -57,7 +57,7 @@ function indexOf(text: string, organisms: readonly Organism[], quality: Quality)
 }
 
 /**
- * The organisms of a result. "E. coli et K. pneumoniae résistants": both; two organisms listed in an earlier sentence: none,
+ * The organisms of a result. "E. coli et K. pneumoniae résistants": both; two organisms in an earlier sentence: none,
  * since the text does not say which.
  */
 export function organismsOf(text: string, organisms: readonly Organism[], quality: Quality): Organism[] {
@@ -66,8 +66,12 @@ export function organismsOf(text: string, organisms: readonly Organism[], qualit
   const organism = organisms[at] as Organism;
   const before = organisms[at - 1];
   const after = organisms[at + 1];
-  const isInList = isListed(text, before, organism) || isListed(text, organism, after);
-  if (!isInList) return [organism];
-  if (organism.sentence !== quality.sentence) return [];
-  return quality.plural && isListed(text, before, organism) && before ? [before, organism] : [organism];
+  if (organism.sentence !== quality.sentence) {
+    const isOneOfTwo = [before, after].some(
+      (other) => other?.sentence === organism.sentence && other.name !== organism.name && isStated(other),
+    );
+    return isOneOfTwo ? [] : [organism];
+  }
+  const isPair = quality.plural === true && isListed(text, before, organism);
+  return isPair && before ? [before, organism] : [organism];
 }

@@ -40,6 +40,8 @@ export interface ReadDocument {
 }
 
 const BESIDE = 4;
+/** S, I, R, SFP. */
+const LONGEST_CATEGORY = 3;
 
 /** Reads a pseudonymized document (UTF-16 offsets into it). `referenceDate` is the report's, ISO. */
 export function readInfections(document: ReadDocument, referenceDate: string | null): Reading {
@@ -85,7 +87,7 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       .map(({ start, end, value }) => judge({ start, end, name: value.entry.name })),
     susceptibilities: findSusceptibilities(tokens, named)
       .filter((one) => !isPartOfName(text, organisms, one))
-      .map((one) => judge(one, one.resultSpan)),
+      .map((one) => asWritten(judge(one, one.resultSpan))),
     notAlerts: notAlertMatcher.find(tokens),
     specimens: specimenMatcher.find(tokens).map(({ start, end, value }) => ({
       start,
@@ -94,6 +96,13 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       sentence: sentenceOf({ start, end }),
     })),
   };
+}
+
+/** "Colistine S, …": the category written beside its antibiotic is that, whatever the sentence denies elsewhere. */
+function asWritten<T extends Susceptibility>(one: Judged<T>): Judged<T> {
+  const { direct, resultSpan, verdict } = one;
+  const isCategory = direct && resultSpan.end - resultSpan.start <= LONGEST_CATEGORY;
+  return isCategory ? { ...one, verdict: { ...verdict, assertion: 'Present' } } : one;
 }
 
 /** "Sans fièvre, hémocultures positives": only a denial right before a blood culture is its own. */

@@ -57,15 +57,17 @@ const DIRECT = new RegExp(
   String.raw`^[ \t:=()|>.…–—_-]*(?:(?:est|reste|CMI)?[ \t:=<>≤≥]*(?:à[ \t])?${MIC}?[ \t]*(?:[mµ]g\/m?L)?)[ \t:=()|–—-]*$`,
   'i',
 );
-const ARTICLES = String.raw`(?:(?:à|a|au|aux)[ \t]*)?(?:l['’]|la |le |les )?`;
+const ARTICLES = String.raw`(?:(?:à|a|au|aux)[ \t]*)?(?:l['’]association[ \t]+|l['’]|la |le |les )?`;
 const LIST = new RegExp(
   String.raw`^\s*(?:,|\+|\/|et|ou|,\s*et|ainsi[ \t]que|dont|y[ \t]compris)?\s*${ARTICLES}[ \t]*$`,
   'i',
 );
 const TO = new RegExp(
-  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie)[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t]toutes[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris))?|:)[ \t]*(?:l['’]|la |le |les )?[ \t]*$`,
+  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie)[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t]toutes[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris))?|:)[ \t]*(?:l['’]association[ \t]+|l['’]|la |le |les )?[ \t]*$`,
   'i',
 );
+/** "R amox, S C3G": a letter, then what it is said of. */
+const BARE = /^[ \t]+$/;
 /** "S : amikacine, imipénème": the result opens a list. */
 const HEAD = /^[ \t]*:/;
 const LONGEST_GAP = 60;
@@ -74,6 +76,9 @@ const MIC_BESIDE =
 const AFTER = 30;
 
 const fits = (gap: string, shape: RegExp): boolean => gap.length <= LONGEST_GAP && shape.test(gap);
+
+const opensOn = (gap: string, written: Written): boolean =>
+  fits(gap, TO) || (written.value.letter && written.value.result !== 'I' && fits(gap, BARE));
 
 const isPlural = (text: string, { start, end, value }: Written): boolean =>
   !value.letter && /s$/i.test(text.slice(start, end));
@@ -172,7 +177,11 @@ function proseResults(
         lists.push(() =>
           spread({ antibiotics, from: from - 1, step: -1, text }, found, (one) => keep(one, written, false)),
         );
-    } else if (after && after.start >= written.end && fits(text.slice(written.end, after.start), TO)) {
+    } else if (
+      after &&
+      after.start >= written.end &&
+      opensOn(text.slice(written.end, after.start), written)
+    ) {
       lists.push(() => {
         keep(after, written, false);
         spread({ antibiotics, from, step: 1, text }, found, (one) => keep(one, written, false));

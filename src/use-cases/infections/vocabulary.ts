@@ -42,6 +42,8 @@ export type Device = Entry;
 
 export interface Phenotype extends Entry {
   readonly alerts: Readonly<Record<string, InfectionValue['alert']>>;
+  /** Families of the organisms that can have it; absent: any. */
+  readonly families?: readonly string[];
   /** Results that state it by definition. */
   readonly definedBy?: readonly {
     readonly organism: string;
