@@ -9,6 +9,8 @@ export type PolicyAction = 'replace' | 'keep' | 'generalize' | 'shift';
 export interface Policy {
   readonly categories: Readonly<Record<SpanCategory, PolicyAction>>;
   readonly dates: {
+    /** Smallest shift, in days, either way: from 60 on, every month changes. */
+    readonly minimumDays: number;
     /** Largest shift, in days, either way. */
     readonly maximumDays: number;
     /** 7 keeps the days of the week. */
@@ -18,6 +20,8 @@ export interface Policy {
   readonly ageCap: number;
 }
 
+/** Below two months a shifted date may keep its month. */
+const LEAST_SHIFT = 60;
 const NAMED: readonly PolicyAction[] = ['replace', 'keep'];
 const WIDENED: readonly PolicyAction[] = ['replace', 'generalize', 'keep'];
 const DATED: readonly PolicyAction[] = ['shift', 'generalize', 'keep'];
@@ -82,9 +86,9 @@ export function loadPolicy(yaml: string): Result<Policy> {
   if (!categories.ok) return categories;
   const { dates, ageCap } = found;
   if (!isRecord(dates)) return invalid('dates', 'a map is expected');
-  const extra = unknownKey(dates, ['maximumDays', 'multipleOfDays']);
+  const extra = unknownKey(dates, ['minimumDays', 'maximumDays', 'multipleOfDays']);
   if (extra !== undefined) return invalid(`dates.${extra}`, 'unknown setting');
-  const { maximumDays, multipleOfDays } = dates;
+  const { minimumDays = LEAST_SHIFT, maximumDays, multipleOfDays } = dates;
   if (!Number.isInteger(multipleOfDays) || (multipleOfDays as number) < 1) {
     return invalid('dates.multipleOfDays', 'a whole number of days from 1 is expected');
   }
@@ -95,13 +99,28 @@ export function loadPolicy(yaml: string): Result<Policy> {
   ) {
     return invalid('dates.maximumDays', 'a whole number of days from multipleOfDays to 3660 is expected');
   }
+  if (
+    !Number.isInteger(minimumDays) ||
+    (minimumDays as number) < LEAST_SHIFT ||
+    Math.ceil((minimumDays as number) / (multipleOfDays as number)) * (multipleOfDays as number) >
+      (maximumDays as number)
+  ) {
+    return invalid(
+      'dates.minimumDays',
+      `a whole number of days from ${String(LEAST_SHIFT)} to maximumDays is expected`,
+    );
+  }
   if (!Number.isInteger(ageCap) || (ageCap as number) < 60 || (ageCap as number) > 120) {
     return invalid('ageCap', 'a whole number of years from 60 to 120 is expected');
   }
   return ok(
     Object.freeze({
       categories: Object.freeze({ ...categories.value }),
-      dates: { maximumDays: maximumDays as number, multipleOfDays: multipleOfDays as number },
+      dates: {
+        minimumDays: minimumDays as number,
+        maximumDays: maximumDays as number,
+        multipleOfDays: multipleOfDays as number,
+      },
       ageCap: ageCap as number,
     }),
   );

@@ -77,6 +77,24 @@ function townsByPostcode({ text, identity }: Opened, spans: readonly Candidate[]
   return towns;
 }
 
+/** What surrogates must agree with: which words are first names or surnames, and the sex that titles give. */
+function namesOfText(
+  facts: KnownFacts,
+  detected: readonly Candidate[],
+): Pick<SurrogateContext, 'nameParts' | 'sexOfFirstName'> {
+  const nameParts = new Map([...facts.words.values()].map(({ word, category }) => [word, category] as const));
+  const sexOfFirstName = new Map<string, 'F' | 'M'>();
+  for (const { category, words, sex } of detected) {
+    if (category !== 'FIRST_NAME' && category !== 'LAST_NAME') continue;
+    for (const { canonical, initial } of words ?? []) {
+      if (initial === true) continue;
+      if (!nameParts.has(canonical)) nameParts.set(canonical, category);
+      if (sex !== undefined && category === 'FIRST_NAME') sexOfFirstName.set(canonical, sex);
+    }
+  }
+  return { nameParts, sexOfFirstName };
+}
+
 export interface PseudonymizerNeeds {
   readonly policy: Policy;
   readonly vault: Vault;
@@ -104,11 +122,13 @@ export function createPseudonymizer({
     pseudonymize: async (document, known) => {
       const opened = open(document, known);
       const { text, identity, stay, facts } = opened;
-      const candidates = resolveOverlaps(await detect(opened, detectors, policy), text, isAltered);
+      const detected = await detect(opened, detectors, policy);
+      const candidates = resolveOverlaps(detected, text, isAltered);
       const patient = keys.hmac('patient', patientKey(identity, stay, known.fallbackKey)).toString('hex');
       const record = await vault.open(patient);
       if (!record.ok) return record;
-      const isForbidden = (folded: string): boolean => facts.words.has(folded);
+      const codes = new Set(facts.codes.map(({ digits }) => digits));
+      const isForbidden = (folded: string): boolean => facts.words.has(folded) || codes.has(folded);
       const session = createSession({ keys, patient, record: record.value, isForbidden });
       const dateShiftDays =
         record.value.dateShiftDays ?? dateShift((...parts) => keys.hmac(...parts), patient, policy);
@@ -118,6 +138,7 @@ export function createPseudonymizer({
         dateShiftDays,
         isForbidden,
         sex: identity.sex,
+        ...namesOfText(facts, detected),
         baseYear: baseYear(opened, candidates),
         townOfPostcode: townsByPostcode(opened, candidates),
         once: (category, original, make) => session.once(category, original, make),

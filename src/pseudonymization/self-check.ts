@@ -3,6 +3,7 @@ import { fold } from './lexicon/index.js';
 import { type KnownFacts, type KnownWord } from './detectors/known-facts.js';
 import { dateMentions } from './detectors/rules/date-mentions.js';
 import { dateParts, toIso } from './detectors/rules/index.js';
+import { followsTitle } from './detectors/identity/context.js';
 import { nationalDigits } from './detectors/identity/facts.js';
 import { tokenize, type Token } from './detectors/tokens.js';
 import { type SpanCategory } from './pseudonymized-document.js';
@@ -35,6 +36,13 @@ function brokenNames(tokens: readonly Token[], words: readonly KnownWord[]): Spa
   });
 }
 
+/** A title or a name's label stands just before: even an ordinary word is a name there. */
+const isAnnounced = (text: string, tokens: readonly Token[], at: number): boolean =>
+  followsTitle(text, tokens, at) ||
+  /(?:^|\n|\s)(?:nom|pr[eé]nom|patiente?)[ \t]*:[ \t]*$/i.test(
+    text.slice(Math.max(0, (tokens[at] as Token).start - 16), (tokens[at] as Token).start),
+  );
+
 interface Checked {
   readonly text: string;
   readonly facts: KnownFacts;
@@ -52,17 +60,29 @@ export function findLeaks({ text, facts, identity, isAltered }: Checked): SpanCa
   const report = (category: SpanCategory): void => {
     if (isAltered(category)) leaks.add(category);
   };
-  for (const { folded } of tokens) {
+  tokens.forEach(({ folded, shape }, at) => {
     const word = facts.words.get(folded);
-    if (word !== undefined && !word.common) report(word.category);
+    if (word !== undefined && (!word.common || (shape !== 'lower' && isAnnounced(text, tokens, at))))
+      report(word.category);
     const joined = facts.joined.get(folded);
     if (joined?.some(({ common }) => !common) === true) report((joined[0] as KnownWord).category);
-  }
+  });
   brokenNames(tokens, [...facts.words.values()]).forEach(report);
   const bare = compact(text);
   const holds = (value: string, atLeast: number): boolean => value.length >= atLeast && bare.includes(value);
-  if (facts.codes.some(({ digits }) => holds(digits, 8))) report('IDENTIFYING_CODE');
-  if (identity.phones.some((phone) => holds(nationalDigits(phone), 8))) report('PHONE_NUMBER');
+  const folded = fold(text);
+  /** Short numbers count only as whole words: five digits may stand inside any result. */
+  const stands = (value: string): boolean =>
+    value.length >= 5 && value.length < 8 && new RegExp(`(?<![a-z0-9])${value}(?![a-z0-9])`).test(folded);
+  if (facts.codes.some(({ digits }) => holds(digits, 8) || stands(digits))) report('IDENTIFYING_CODE');
+  if (identity.phones.map(nationalDigits).some((digits) => holds(digits, 8) || stands(digits)))
+    report('PHONE_NUMBER');
+  for (const { postalCode, city } of identity.addresses) {
+    if (postalCode !== undefined && city !== undefined && holds(compact(postalCode + city), 8)) {
+      report('POSTAL_CODE');
+      report('CITY');
+    }
+  }
   if (identity.emails.some((email) => holds(compact(email), 8))) report('EMAIL');
   if (identity.addresses.some(({ line }) => /\d/.test(line ?? '') && holds(compact(line ?? ''), 10)))
     report('ADDRESS');

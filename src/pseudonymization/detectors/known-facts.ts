@@ -78,6 +78,7 @@ function namesOf(identity: Identity, carers: readonly Carer[]): Named[] {
   return [
     ...named(identity.lastName, 'LAST_NAME', 'Patient'),
     ...named(identity.birthName, 'LAST_NAME', 'Patient'),
+    ...(identity.otherNames ?? []).flatMap((name) => named(name, 'LAST_NAME', 'Patient')),
     ...identity.firstNames.flatMap((name) => named(name, 'FIRST_NAME', 'Patient')),
     ...carers.flatMap((carer) => [
       ...named(carer.lastName, 'LAST_NAME', 'Carer'),

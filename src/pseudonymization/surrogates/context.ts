@@ -17,6 +17,10 @@ export interface SurrogateContext {
   /** Year given to a date written without one. */
   readonly baseYear: number;
   readonly sex: Sex;
+  /** Sex that a title or a kinship gives a first name of the text. */
+  readonly sexOfFirstName: ReadonlyMap<string, 'F' | 'M'>;
+  /** Words of names, of the message and of the text, and which part they are. */
+  readonly nameParts: ReadonlyMap<string, 'FIRST_NAME' | 'LAST_NAME'>;
   /** A word that would name somebody the message knows. */
   isForbidden(folded: string): boolean;
   /** Town that a postcode of this text belongs to, and back, as written. */
@@ -54,6 +58,23 @@ export function createDraw(hmac: (counter: string) => Buffer): Draw {
       return value % below;
     },
   };
+}
+
+/**
+ * Choices that read like the original where it stood: a vowel or a mute h after "d'" stays a vowel, and the first letter
+ * always changes, so that an initial tells nothing. Falls back on what there is.
+ */
+export function alike<T>(
+  choices: readonly T[],
+  original: string,
+  nameOf: (choice: T) => string,
+): readonly T[] {
+  const first = fold(original).charAt(0);
+  const isVowel = /[aeiouyh]/.test(first);
+  const other = choices.filter((choice) => fold(nameOf(choice)).charAt(0) !== first);
+  const same = other.filter((choice) => /^[aeiou]/.test(fold(nameOf(choice))) === isVowel);
+  if (same.length >= 4) return same;
+  return other.length > 0 ? other : choices;
 }
 
 export const pick = <T>(draw: Draw, choices: readonly T[]): T => choices[draw.next(choices.length)] as T;

@@ -1,6 +1,6 @@
 import { FIRST_NAME_CHOICES, FIRST_NAMES, fold, SURNAME_CHOICES, SURNAME_ORIGINS } from '../lexicon/index.js';
 import { isParticle } from '../detectors/known-facts.js';
-import { pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+import { alike, pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
 import { type Candidate, type NameWord } from '../detectors/candidate.js';
 
 /** Endings and beginnings that tell where a surname comes from; French otherwise. */
@@ -16,6 +16,15 @@ const ORIGIN_SIGNS: readonly (readonly [string, RegExp])[] = [
 export const surnameOrigin = (folded: string): string =>
   SURNAME_ORIGINS.get(folded) ?? ORIGIN_SIGNS.find(([, sign]) => sign.test(folded))?.[0] ?? 'french';
 
+/** Surnames of the same origin; French ones too where few of those start as the original does. */
+function surnameChoices(canonical: string): readonly string[] {
+  const near = SURNAME_CHOICES[surnameOrigin(canonical)] as readonly string[];
+  const vowels = near.filter((name) => /^[aeiou]/.test(fold(name))).length;
+  return /^[aeiouyh]/.test(canonical) && vowels < 8
+    ? [...near, ...(SURNAME_CHOICES.french as readonly string[])]
+    : near;
+}
+
 function firstNameChoices(
   canonical: string,
   role: Candidate['role'],
@@ -26,12 +35,15 @@ function firstNameChoices(
     F: readonly string[];
     M: readonly string[];
   };
+  const titled = context.sexOfFirstName.get(canonical);
   const sex =
-    role === 'Patient' && context.sex !== 'U'
-      ? context.sex
-      : known?.sexes.length === 1
-        ? known.sexes[0]
-        : undefined;
+    titled !== undefined
+      ? titled
+      : role === 'Patient' && context.sex !== 'U'
+        ? context.sex
+        : known?.sexes.length === 1
+          ? known.sexes[0]
+          : undefined;
   return sex === 'F' || sex === 'M' ? choices[sex] : [...choices.F, ...choices.M];
 }
 
@@ -43,14 +55,13 @@ export function nameWord(
 ): string {
   const canonical = fold(word);
   const category = candidate.category === 'FIRST_NAME' ? 'FIRST_NAME' : 'LAST_NAME';
-  return context.once(category, canonical, (draw) =>
-    pick(
-      draw,
+  return context.once(category, canonical, (draw) => {
+    const choices =
       category === 'FIRST_NAME'
         ? firstNameChoices(canonical, candidate.role, context)
-        : (SURNAME_CHOICES[surnameOrigin(canonical)] as readonly string[]),
-    ),
-  );
+        : surnameChoices(canonical);
+    return pick(draw, alike(choices, canonical, String));
+  });
 }
 
 function written(raw: string, word: NameWord, candidate: Candidate, context: SurrogateContext): string {

@@ -15,10 +15,12 @@ function inShape(raw: string, letters: string): string {
 }
 
 function sameKinds(code: string, draw: Draw): string {
+  // Letters before a number are a series; letters alone may be somebody's name.
+  const keepsLetters = code.replace(/\D/g, '').length >= 4;
   return [...code]
     .map((sign, at) => {
       if (/\d/.test(sign)) return String(at === 0 && sign !== '0' ? 1 + draw.next(9) : draw.next(10));
-      return at < 3 ? sign : String.fromCharCode(65 + draw.next(26));
+      return at < 3 && keepsLetters ? sign : String.fromCharCode(65 + draw.next(26));
     })
     .join('');
 }

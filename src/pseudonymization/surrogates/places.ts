@@ -1,6 +1,6 @@
 import { COUNTRIES, type Country, fold, TOWNS, type Town, townKey } from '../lexicon/index.js';
 import { nameParts } from '../detectors/known-facts.js';
-import { type Draw, pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+import { alike, type Draw, pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
 
 const STREETS =
   'des Acacias|des Alouettes|des Bruyères|des Camélias|des Chardonnerets|des Églantines|des Fauvettes|des Genêts|des Glycines|des Hirondelles|des Iris|des Jonquilles|des Marronniers|des Noisetiers|des Peupliers|des Primevères|des Sorbiers|des Tamaris|des Troènes|des Vergers'.split(
@@ -19,13 +19,23 @@ const choice = (draw: Draw, context: SurrogateContext, choices: readonly string[
   return pick(draw, free.length > 0 ? free : choices);
 };
 
+const notIn = (raw: string, choices: readonly string[]): readonly string[] =>
+  choices.filter((name) => !fold(raw).includes(fold(name)));
+
 /** One town in place of another, with the postcode that goes with it, as `38000 Grenoble`. */
 function townFor(key: string, context: SurrogateContext): Town {
   const made = context.once('CITY', key, (draw) => {
     const towns = ACCEPTABLE.filter(
-      ({ name, postalCode }) => townKey(name) !== key && postalCode !== key && isFree(name, context),
+      ({ name, postalCode }) =>
+        townKey(name) !== key &&
+        postalCode !== key &&
+        !context.townOfPostcode.has(postalCode) &&
+        isFree(name, context),
     );
-    const { name, postalCode } = pick(draw, towns);
+    const { name, postalCode } = pick(
+      draw,
+      alike(towns, key, (town) => town.name),
+    );
     return `${postalCode} ${name}`;
   });
   return { postalCode: made.slice(0, 5), name: made.slice(6) };
@@ -59,7 +69,7 @@ export const surrogateAddress: Surrogate = (raw, _, context) =>
           String(10 ** (digits.length - 1) + draw.next(9 * 10 ** (digits.length - 1))),
         );
       const house = /^(?:n[°o] ?)?(\d{1,4})/i.exec(raw);
-      const street = `${way?.[1] ?? 'rue'} ${choice(draw, context, STREETS)}`;
+      const street = `${way?.[1] ?? 'rue'} ${choice(draw, context, notIn(raw, STREETS))}`;
       const made = house === null ? street : `${number(house[1] as string)} ${street}`;
       return raw === raw.toUpperCase() ? shapedLike(made, raw) : made;
     },
@@ -71,7 +81,7 @@ export const surrogateHospital: Surrogate = (raw, _, context) => {
     /^(?:[\p{L}-]+ )*?(?:h[oô]pita(?:l|ux)|centres? hospitaliers?(?: universitaires?| r[eé]gional| intercommunal)*|ch[ru]*|ghe?|groupement hospitalier|groupe hospitalier|(?:poly)?clinique|institut|centre|ehpad|r[eé]sidence|laboratoire|maison|hospices|fondation|[\p{L}]+)/iu.exec(
       raw,
     )?.[0] ?? 'Hôpital';
-  const named = context.once('HOSPITAL', townKey(raw), (draw) => choice(draw, context, SAINTS));
+  const named = context.once('HOSPITAL', townKey(raw), (draw) => choice(draw, context, notIn(raw, SAINTS)));
   const out = `${head} ${shapedLike(named, raw === raw.toUpperCase() ? raw : 'Aa')}`;
   return raw.includes('\n') ? `${out}\n` : out;
 };

@@ -10,11 +10,15 @@ const ATTEMPTS = 64;
 /** Two originals may not share one of these: a reader would take two people for one. */
 const DISTINCT: ReadonlySet<SpanCategory> = new Set(['LAST_NAME', 'FIRST_NAME', 'CITY']);
 
-/** Days added to every date of one patient: never zero, a multiple by policy, either way. */
+/**
+ * Days added to every date of one patient, either way: a multiple by policy, never less than its minimum, so that a month
+ * always changes; a year alone may stay.
+ */
 export function dateShift(hmac: VaultKeys['hmac'], patient: string, { dates }: Policy): number {
-  const steps = Math.floor(dates.maximumDays / dates.multipleOfDays);
+  const least = Math.ceil(dates.minimumDays / dates.multipleOfDays);
+  const most = Math.floor(dates.maximumDays / dates.multipleOfDays);
   const draw = createDraw((block) => hmac('date-shift', patient, block));
-  const days = (1 + draw.next(steps)) * dates.multipleOfDays;
+  const days = (least + draw.next(most - least + 1)) * dates.multipleOfDays;
   return draw.next(2) === 0 ? days : -days;
 }
 
@@ -40,6 +44,7 @@ export function createSession({ keys, patient, record, isForbidden }: SessionNee
   const fresh: SurrogatePair[] = [];
   const clashes = (category: SpanCategory, original: string, made: string): boolean =>
     nameParts(made).some(isForbidden) ||
+    isForbidden(made.toLowerCase().replace(/[^a-z0-9]/g, '')) ||
     fold(made) === fold(original) ||
     (DISTINCT.has(category) && (taken.get(keyOf(category, fold(made))) ?? original) !== original);
   const remember = (category: SpanCategory, original: string, surrogate: string): void => {

@@ -65,7 +65,7 @@ export const nationalDigits = (phone: string): string => {
 
 function phoneMatches(folded: string, phone: string): { start: number; end: number }[] {
   const national = nationalDigits(phone);
-  if (national.length < 6) return [];
+  if (national.length < 5) return [];
   const pattern = new RegExp(
     `(?<![a-z0-9])(?:(?:\\+|00) ?33[ .-]?(?:\\(0\\)[ .-]?)?|0)?${[...national].join('[ .\\u00a0/_-]{0,2}')}(?![0-9])`,
     'g',

@@ -21,6 +21,19 @@ const FIRST_NAME_STAFF = new Set([
   ),
 ]);
 
+const WOMEN = new Set(
+  'fille soeur mere epouse femme conjointe compagne concubine tante niece cousine amie voisine bru jumelle petite-fille tutrice curatrice aidante maman grand-mere marraine fiancee fillette'.split(
+    ' ',
+  ),
+);
+const MEN = new Set(
+  'fils frere pere epoux mari conjoint compagnon concubin oncle neveu cousin ami voisin gendre jumeau petit-fils tuteur curateur aidant papa grand-pere parrain fiance garcon'.split(
+    ' ',
+  ),
+);
+const sexOfRelative = (folded: string): 'F' | 'M' | undefined =>
+  WOMEN.has(folded) ? 'F' : MEN.has(folded) ? 'M' : undefined;
+
 const LABEL_GAP = /^[ \t]*(?:\([^)\n]{0,40}\))?[ \t]*(?:[:=,/-]|:[ \t]*\n|\()?[ \t]*$/;
 
 /** "Interne : Léa MARTIN", "signé électroniquement par X": the name after a function, its tail skipped. */
@@ -132,6 +145,12 @@ export function afterRelative(input: DetectionInput, at: number): Candidate[] {
     return [];
   if (token.folded === 'femme' && !possessive) return [];
   return [name, ...listAfter(input, name, true)].flatMap((one) =>
-    nameCandidates(input, one, { role: 'Other', explicit: true, alone: 'FIRST_NAME', score: 0.9 }),
+    nameCandidates(input, one, {
+      role: 'Other',
+      explicit: true,
+      alone: 'FIRST_NAME',
+      score: 0.9,
+      sex: sexOfRelative(token.folded),
+    }),
   );
 }

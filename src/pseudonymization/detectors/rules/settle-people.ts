@@ -10,6 +10,17 @@ const surnamesOf = (one: Candidate): string[] =>
     ? (one.words ?? []).filter(({ initial }) => initial !== true).map(({ canonical }) => canonical)
     : [];
 
+function byPerson(people: readonly Candidate[]): Map<number, Candidate[]> {
+  const persons = new Map<number, Candidate[]>();
+  for (const one of people) {
+    const key = one.person ?? one.start;
+    const parts = persons.get(key);
+    if (parts === undefined) persons.set(key, [one]);
+    else parts.push(one);
+  }
+  return persons;
+}
+
 interface Weight {
   total: number;
   F: number;
@@ -63,17 +74,13 @@ export function settlePeople({ text, facts }: DetectionInput, people: readonly C
   if (facts.hasPatientName) return [...people];
   const { names, weights } = patientNames(text, people);
   if (names.size === 0) return [...people];
-  const firsts = new Set(
-    people
-      .filter(
-        ({ category, person }) =>
-          category === 'FIRST_NAME' &&
-          people.some(
-            (other) => other.person === person && surnamesOf(other).some((name) => names.has(name)),
-          ),
-      )
-      .flatMap(({ words }) => words?.map(({ canonical }) => canonical) ?? []),
-  );
+  const persons = byPerson(people);
+  const firsts = new Set<string>();
+  for (const parts of persons.values()) {
+    if (!parts.some((part) => surnamesOf(part).some((name) => names.has(name)))) continue;
+    for (const { category, words } of parts)
+      if (category === 'FIRST_NAME') for (const { canonical } of words ?? []) firsts.add(canonical);
+  }
   const others = new Set<number>();
   for (const one of people) {
     if (one.role !== 'Patient' || one.explicitRole === true || one.claim === 'label') continue;
@@ -87,10 +94,7 @@ export function settlePeople({ text, facts }: DetectionInput, people: readonly C
   }
   return people.map((one): Candidate => {
     if (one.role !== 'Patient' || one.explicitRole === true || one.claim === 'label') return one;
-    const alone =
-      one.category === 'FIRST_NAME' &&
-      one.person === one.start &&
-      !people.some((other) => other.person === one.person && other !== one);
+    const alone = one.category === 'FIRST_NAME' && persons.get(one.person ?? one.start)?.length === 1;
     const stranger =
       alone && firsts.size > 0 && one.words?.some(({ canonical }) => firsts.has(canonical)) !== true;
     return others.has(one.person ?? one.start) || stranger
@@ -107,15 +111,13 @@ export function birthDatesBeside(
   people: readonly Candidate[],
   dates: readonly Candidate[],
 ): Candidate[] {
-  const ends = new Map<number, boolean>();
-  for (const one of people) {
-    if (one.role !== 'Patient') continue;
-    const whole = people.some(
-      (other) => other !== one && other.person === one.person && other.category !== one.category,
-    );
-    if (whole) ends.set(one.end, true);
+  const sorted: number[] = [];
+  for (const parts of byPerson(people).values()) {
+    const whole = new Set(parts.map(({ category }) => category)).size > 1;
+    const end = Math.max(...parts.slice(0, 8).map((part) => part.end));
+    if (whole && parts[0]?.role === 'Patient') sorted.push(end);
   }
-  const sorted = [...ends.keys()].sort((a, b) => a - b);
+  sorted.sort((x, y) => x - y);
   let at = 0;
   return [...dates]
     .sort((a, b) => a.start - b.start)

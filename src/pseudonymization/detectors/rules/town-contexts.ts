@@ -7,7 +7,7 @@ import { isNoTown, isWeakTown, namesAThing, PLACE_SHAPE, SAINT, TOWN } from './t
 const MONTH = String.raw`janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c`;
 const DATE_AFTER = String.raw`(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{1,2}(?:er)?(?:[/.-]\d{1,2}[/.-]\d{2}| ?(?:${MONTH}))`;
 const DATELINE = new RegExp(
-  String.raw`(?:^|[ \t]{2,}|\t)(?<to>(?:(?i:fait ))?[ÀA] )?(?<town>${TOWN})(?<comma>,)?[ \t]{0,3}(?:(?i:cedex)[ \d,]{0,5})?(?:(?<le>(?i:le))[ \t]{1,2}|(?<=,[ \t]{0,3}))(?=(?i:${DATE_AFTER})[^\n]{0,16}$)`,
+  String.raw`(?<=^|[ \t]{2}|\t)(?<to>(?:(?i:fait ))?[ÀA] )?(?<town>${TOWN})(?<comma>,)?[ \t]{0,3}(?:(?i:cedex)[ \d,]{0,5})?(?:(?<le>(?i:le))[ \t]{1,2}|(?<=,[ \t]{0,3}))(?=(?i:${DATE_AFTER})[^\n]{0,16}$)`,
   'gmu',
 );
 const LABELLED = new RegExp(
