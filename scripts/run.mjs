@@ -12,7 +12,7 @@ const INSTALL_STAMP = join(MODULES, '.passerelle-installed');
 const BUILD_STAMP = join(ROOT, 'dist', '.passerelle-built');
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
 
-/** Each task: does it need the build, and what to run (a list of commands, each the arguments of Node). */
+/** Each task: does it need the build (or for which arguments), and what to run (a list of commands, each the arguments of Node). */
 const TASKS = {
   build: { build: true, commands: () => [] },
   start: { build: true, commands: (args) => [[dist('src/main.js'), ...args]] },
@@ -21,7 +21,7 @@ const TASKS = {
   migrate: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'migrate', ...args]] },
   bench: { build: true, commands: (args) => [[dist('scripts/bench/main.js'), ...args]] },
   generate: { build: true, commands: (args) => [[dist('scripts/generate/main.js'), ...args]] },
-  test: { build: false, commands: (args) => [[...JEST, ...args]] },
+  test: { build: startsTheService, commands: (args) => [[...JEST, ...args]] },
   check: {
     build: true,
     commands: () => [
@@ -34,6 +34,16 @@ const TASKS = {
     ],
   },
 };
+
+/** Unit and architecture tests alone run from the sources: the others start what was built. */
+function startsTheService(args) {
+  const selected = args.indexOf('--selectProjects');
+  if (selected < 0) return true;
+  const rest = args.slice(selected + 1);
+  const end = rest.findIndex((arg) => arg.startsWith('-'));
+  const projects = rest.slice(0, end < 0 ? undefined : end);
+  return projects.some((project) => ['contract', 'integration', 'e2e'].includes(project));
+}
 
 function bin(path) {
   return join(MODULES, ...path.split('/'));
@@ -212,7 +222,8 @@ async function main() {
   const node = findNode();
   // By absolute path, and first on the PATH for what the task starts itself: a shell caches the old `node`.
   const environment = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
-  if (task.build) build(node, environment);
+  const needsBuild = typeof task.build === 'function' ? task.build(rest) : task.build;
+  if (needsBuild) build(node, environment);
   for (const command of task.commands(rest)) {
     const status = await run(node, command, environment);
     if (status !== 0) process.exit(status);
