@@ -29,7 +29,8 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
     const open = spans[spans.length - 1];
     const goesOn =
       open &&
-      (/(?:[:,=]|\.{3})$/.test(text.slice(open.start, open.end)) || GOES_ON.test(text.slice(start, start + LOOK))) &&
+      (/(?:[:,=]|\.{3}|\b(?:ant|pr[ée]c)\.)$/i.test(text.slice(open.start, open.end)) ||
+        GOES_ON.test(text.slice(start, start + LOOK))) &&
       !/\n\s*\n/.test(text.slice(open.end, start));
     const listed = open !== undefined && open.list && BULLET.test(text.slice(start, start + 3));
     if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {

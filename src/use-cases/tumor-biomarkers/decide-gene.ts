@@ -21,11 +21,9 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
   return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes;
 }
 
-/** "…, cette mutation": after a result, a noun alone is not another one. */
-const isBareNoun = (reading: Reading) =>
-  reading.every(
-    ({ kind }) => kind === 'mutation' || kind === 'rearrangement' || kind === 'exon' || kind === 'search',
-  );
+const BARE: ReadonlySet<string> = new Set(['mutation', 'rearrangement', 'exon', 'search', 'number']);
+/** "…, cette mutation", "(variant 3)": after a result, a noun alone is not another one. */
+const isBareNoun = (reading: Reading) => reading.every(({ kind }) => BARE.has(kind));
 
 const isCopyNumber = (status: BiomarkerStatus) => status === 'amplified' || status === 'not_amplified';
 
@@ -55,7 +53,8 @@ function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
       ...(ratio && isCopyNumber(status) && { value: ratio.text, unit: '{ratio}' }),
     });
   const stained = family === 'fusion' ? stain(reading) : null;
-  if (stained) return outcome(stained.status, { value: stained.value, method: method ?? 'IHC', basis: 'measured' });
+  if (stained)
+    return outcome(stained.status, { value: stained.value, method: method ?? 'IHC', basis: 'measured' });
   if (says(reading, 'equivocal')) return outcome('equivocal', { method, variant });
   return openOutcome(reading);
 }
@@ -92,7 +91,12 @@ const isSearched = (reading: Reading) => {
   return reading.some(
     ({ kind, text, gap }, index) =>
       kind === 'search' &&
-      !(noun !== -1 && index > noun && (gap?.opened ?? 0) > 0 && /^(?:analyse|etude|sequencage|genotypage|test$)/.test(text)),
+      !(
+        noun !== -1 &&
+        index > noun &&
+        (gap?.opened ?? 0) > 0 &&
+        /^(?:analyse|etude|sequencage|genotypage|test$)/.test(text)
+      ),
   );
 };
 

@@ -34,7 +34,7 @@ function joinIshReadings(readings: readonly Reading[]): Reading[] {
 function protein(reading: Reading): Outcome[] {
   if (!isIhc(reading)) return [];
   const from = reading.findIndex(({ kind }) => OF_THE_GENE.has(kind));
-  const before = from === -1 ? reading : reading.slice(0, from);
+  const before = from === -1 ? reading : withoutLastNegators(reading.slice(0, from));
   const own = isIsh(reading) ? (before.length > 0 ? before : reading) : reading;
   const score = scoreOf(own);
   const scored = score !== null || has(own, 'grade', 'plus', 'ihc');
@@ -51,6 +51,12 @@ function protein(reading: Reading): Outcome[] {
   if (says(own, 'equivocal')) return [outcome('equivocal', said)];
   const open = isIsh(reading) ? null : openOutcome(own);
   return open ? [open] : [];
+}
+
+/** In "2+ non amplifié" the negation is the gene's. */
+function withoutLastNegators(reading: Reading): Reading {
+  const last = reading.findLastIndex(({ kind }) => kind !== 'negator');
+  return reading.slice(0, last + 1);
 }
 
 function statedProtein(reading: Reading): BiomarkerStatus | null {

@@ -14,7 +14,16 @@ import { type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
 import { type Open, throughTime } from './serum-history.js';
-import { dateOf, isConditional, isoDate, isRecalled, isToday, specimenOf } from './situation.js';
+import {
+  dateOf,
+  isConditional,
+  isFirst,
+  isoDate,
+  isRecalled,
+  isToday,
+  isUnderToday,
+  specimensIn,
+} from './situation.js';
 import { type MentionAt } from './terms.js';
 import { type BiomarkerValue, loincOf } from './value.js';
 import { believable, surroundingsOf } from './weak-forms.js';
@@ -47,22 +56,35 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
     const sentence = readSentence(tokens, span, inside);
     while ((document.sections[section + 1]?.start ?? Infinity) <= span.start) section += 1;
     const sectionStart = document.sections[section]?.start ?? 0;
+    const specimenAt = specimensIn(tokens, span, sectionStart);
+    let under: boolean | undefined;
+    const underToday = () =>
+      (under ??= isUnderToday(document.text, { start: sectionStart, end: span.start }, sentence));
     for (const result of asOne(bind(sentence).flatMap(resultsOf))) {
       if (isConditional(sentence, result.start) || !believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
       if (verdict.experiencer === 'other') continue;
       const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
       // In a series the words of time place its values, not the whole of it.
-      const within = ({ start, end }: Span) => start >= result.mention.end && end <= result.end + AFTER_SERIES;
+      const within = ({ start, end }: Span) =>
+        start >= result.mention.end && end <= result.end + AFTER_SERIES;
       const told = result.outcome.date !== undefined && verdict.triggers.some(within);
-      const past = verdict.temporality === 'historical' && !told && !isToday(sentence, result.mention.start);
-      const historical = past || recalled || result.outcome.earlier === true;
-      const specimen = specimenOf(tokens, span, result.start, sectionStart);
-      open.push(openOf(result, [closed(document.text, result.start, result.end)], {
-        historical,
-        specimen,
-        date: dateIn(sentence, result),
-      }));
+      const past =
+        verdict.temporality === 'historical' &&
+        !told &&
+        !isToday(sentence, result.mention.start) &&
+        !underToday();
+      const first = isFirst(sentence, result.mention.start);
+      const historical = past || recalled || first === 'dated' || result.outcome.earlier === true;
+      const specimen = specimenAt(result.start);
+      open.push(
+        openOf(result, [closed(document.text, result.start, result.end)], {
+          historical,
+          specimen,
+          date: dateIn(sentence, result),
+          formerly: first !== null,
+        }),
+      );
     }
   }
   return mergeSame(throughTime([...open, ...fromTables], context.documentDate));
@@ -125,13 +147,14 @@ interface Place {
   readonly historical: boolean;
   readonly specimen: string | null;
   readonly date: string | null;
+  readonly formerly?: boolean;
 }
 
 function openOf(result: Result, evidence: Finding['evidence'], place: Place): Open {
   const { outcome } = result;
   return {
     finding: toFinding(result, outcome, evidence, place),
-    formerly: outcome.formerly === true,
+    formerly: outcome.formerly === true || place.formerly === true,
     limit: outcome.limit ?? null,
     usual: outcome.basis === 'usual',
   };
@@ -149,7 +172,15 @@ function toFinding(
   return {
     useCase: ID,
     useCaseVersion: VERSION,
-    value: { name, status, value, unit, method, variant: asWritten(variant, evidence), loinc: loincOf(biomarker, outcome) },
+    value: {
+      name,
+      status,
+      value,
+      unit,
+      method,
+      variant: asWritten(variant, evidence),
+      loinc: loincOf(biomarker, outcome),
+    },
     assertion: outcome.open ? 'Indetermine' : 'Present',
     temporality: historical ? 'historical' : 'current',
     date,

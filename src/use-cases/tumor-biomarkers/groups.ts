@@ -10,6 +10,9 @@ export interface Group {
   prefixTo: number;
 }
 
+/** Words that, before a list, say its result. */
+const CLOSES: ReadonlySet<string> = new Set(['lost', 'kept', 'expression', 'absent']);
+
 const isClue = (kind: string) => kind !== 'mention';
 
 /** Mentions that share one result, in order. */
@@ -18,8 +21,14 @@ export function groupsOf({ pieces, gaps }: Sentence): Group[] {
   for (let at = 0; at < pieces.length; at += 1) {
     if (isClue((pieces[at] as { kind: string }).kind)) continue;
     let last = at;
-    for (let next = nextInList(pieces, gaps, last); next !== -1; next = nextInList(pieces, gaps, last))
+    // "Perte de A et B, C et D conservés": after its "et" a list that has its result is over.
+    const before = pieces[at - 1];
+    const said = before !== undefined && CLOSES.has(before.kind);
+    const closed = () => said && gaps.slice(at, last).some(({ and }) => and);
+    for (let next = nextInList(pieces, gaps, last, closed()); next !== -1;) {
       last = next;
+      next = nextInList(pieces, gaps, last, closed());
+    }
     groups.push({ first: at, last, prefixFrom: at, prefixTo: at });
     at = last;
   }
@@ -27,7 +36,7 @@ export function groupsOf({ pieces, gaps }: Sentence): Group[] {
 }
 
 /** The next mention of the same list: "EGFR, ALK et ROS1", "KRAS (exons 2, 3 et 4), NRAS". -1 if none. */
-function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: number): number {
+function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: number, closed: boolean): number {
   let depth = 0;
   let clues = 0;
   for (let at = from; at + 1 < pieces.length; at += 1) {
@@ -37,7 +46,7 @@ function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: numb
     depth += gap.opened - gap.closed;
     if (gap.strange > 0 || gap.stop || gap.but || gap.cell) return -1;
     if (next.kind === 'mention') {
-      if (gap.colon) return -1;
+      if (gap.colon || (closed && gap.comma && !gap.and)) return -1;
       const own = pieces[from] as MentionAt;
       if (gap.opened > 0) return clues === 0 && sameNames(own, next) ? at + 1 : -1;
       return depth <= 0 && isPlainList(own, next, gap) ? at + 1 : -1;

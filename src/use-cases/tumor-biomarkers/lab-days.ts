@@ -22,14 +22,19 @@ export function labDaysOf(tokens: TokenizedText, serum: readonly MentionAt[]): L
   const results: LabResult[] = [];
   let done = -1;
   for (const { start: at } of serum) {
+    if (at < done) continue;
     const start = text.lastIndexOf('\n', at) + 1;
-    if (start <= done) continue;
-    done = start;
     const line = { start, end: endOfLine(text, start) };
+    done = line.end;
     const separator = separatorOf(text.slice(line.start, line.end));
     const cells = cellsOf(text, line, separator);
     if (cells.length < 2 || cells.some(({ start: from, end }) => end - from > MAX_HEADING)) continue;
-    const layout: Layout = { separator, lineStart: start, cells, headings: cells.map((cell) => ({ ...cell, role: 'name', date: null })) };
+    const layout: Layout = {
+      separator,
+      lineStart: start,
+      cells,
+      headings: cells.map((cell) => ({ ...cell, role: 'name', date: null })),
+    };
     const days = daysUnder(text, line, separator);
     if (days.length === 0) continue;
     for (const mention of inside(serum, line)) {
@@ -73,7 +78,10 @@ function columnOf(
     const outcome = cell && cell.end > cell.start ? outcomeOf(tokens, mention, cell, bounds) : undefined;
     return cell && outcome && !outcome.open ? [{ date, cell, outcome }] : [];
   });
-  const latest = found.map(({ date }) => date).sort().at(-1);
+  const latest = found
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
   const [name = ''] = mention.mention.names;
   return found.map((each) => ({ name, mention, ...each, earlier: each.date !== latest }));
 }

@@ -27,7 +27,8 @@ const forms = createMatcher(
 
 /** Where several forms stand in one cell: "Résultat précédent", "Date du dosage". */
 const STRONGEST: readonly ColumnRole[] = ['previous', 'range', 'unit', 'result', 'other', 'name'];
-export const DATE_IN_CELL = /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b/;
+export const DATE_IN_CELL =
+  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b/;
 
 /** Every place of the document that may head a column, in order. */
 export const headingForms = (tokens: TokenizedText) => forms.find(tokens);
@@ -40,7 +41,9 @@ export function headingOf(tokens: TokenizedText, cell: Span): Heading | null {
   const roles = forms.find(tokens, cell).map(({ value }) => value);
   const role = STRONGEST.find((each) => roles.includes(each));
   if (role) return { ...cell, role: date !== null && role === 'name' ? 'date' : role, date };
-  return date !== null && text.replace(/[()]/g, '').trim() === written ? { ...cell, role: 'date', date } : null;
+  return date !== null && text.replace(/[()]/g, '').trim() === written
+    ? { ...cell, role: 'date', date }
+    : null;
 }
 
 /** Headings parted by single blanks only, in the order they are written. */

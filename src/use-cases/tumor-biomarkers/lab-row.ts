@@ -52,9 +52,8 @@ export function resultsOfRow(tokens: TokenizedText, layout: Layout, row: Row): L
 export function resultsInOrder(tokens: TokenizedText, headings: readonly Heading[], row: Row): LabResult[] {
   const [line] = row.cells;
   if (!line) return [];
-  const text = plain(tokens.text.slice(line.start, line.end)).replace(
-    new RegExp(DATE_IN_CELL, 'g'),
-    (date) => ' '.repeat(date.length),
+  const text = plain(tokens.text.slice(line.start, line.end)).replace(new RegExp(DATE_IN_CELL, 'g'), (date) =>
+    ' '.repeat(date.length),
   );
   const measures = [...text.matchAll(new RegExp(INTERVAL, 'g'))].map((match) => ({
     cell: { start: line.start + match.index, end: line.start + match.index + match[0].trimEnd().length },
@@ -80,7 +79,9 @@ function judged(
   under: readonly { cell: Span; heading: Heading }[],
 ): LabResult[] {
   const written = ({ start, end }: Span) => plain(tokens.text.slice(start, end));
-  const named = boundsIn(written({ start: row.mention.end, end: Math.max(row.mention.end, row.nameCell.end) }));
+  const named = boundsIn(
+    written({ start: row.mention.end, end: Math.max(row.mention.end, row.nameCell.end) }),
+  );
   const cellOf = (role: Heading['role']) => under.find(({ heading }) => heading.role === role)?.cell;
   const range = cellOf('range');
   const unit = cellOf('unit');
@@ -123,7 +124,7 @@ interface Bounds {
 
 /** "(ng/mL, N < 5)", after the name of a marker; plain text. */
 export const boundsIn = (text: string): Bounds => ({
-  high: highOf(/[(\[].*/.exec(text)?.[0] ?? '', false),
+  high: highOf(/[([].*/.exec(text)?.[0] ?? '', false),
   unit: unitIn(text),
 });
 
@@ -135,7 +136,7 @@ function unitIn(text: string): string | null {
 /** Upper bound of a printed range; in a column of ranges a bare number is one. */
 function highOf(text: string, bare: boolean): number | null {
   if (/^\s*(?:>|≥|sup)/.test(text)) return null;
-  if (!bare && !/[<≤\-]|\b(?:n|vn|vr|inf|norm)/.test(text)) return null;
+  if (!bare && !/[<≤-]|\b(?:n|vn|vr|inf|norm)/.test(text)) return null;
   const last = text.match(new RegExp(NUMBER, 'g'))?.at(-1);
   return last === undefined ? null : numberOf(last);
 }
@@ -150,7 +151,8 @@ export function outcomeOf(
   const span = { start: cell.start, end: cell.end - (FLAG.exec(written)?.[0].length ?? 0) };
   const said = readSentence(tokens, span, []).pieces.flatMap((piece): Said[] => {
     if (piece.kind === 'mention') return [];
-    const measure = piece.measure && piece.kind === 'number' && { ...piece.measure, unit: piece.measure.unit ?? unit };
+    const measure = piece.measure &&
+      piece.kind === 'number' && { ...piece.measure, unit: piece.measure.unit ?? unit };
     return [{ ...piece, ...(measure && { measure }), negated: false }];
   });
   const range: Said[] =

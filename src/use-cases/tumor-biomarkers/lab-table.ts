@@ -40,19 +40,30 @@ export function labResultsOf(tokens: TokenizedText, mentions: readonly MentionAt
     if (found.length > 0) done = end;
   }
   const taken = new Set(results.map(({ mention }) => mention.start));
-  return [...results, ...labDaysOf(tokens, serum.filter(({ start }) => !taken.has(start)))];
+  return [
+    ...results,
+    ...labDaysOf(
+      tokens,
+      serum.filter(({ start }) => !taken.has(start)),
+    ),
+  ];
 }
 
 /** Lines with two headings, or two dates. */
 function candidateLines(tokens: TokenizedText): Span[] {
   const { text } = tokens;
   const lines = new Map<number, number>();
-  const count = (offset: number) => {
-    const start = text.lastIndexOf('\n', offset) + 1;
-    lines.set(start, (lines.get(start) ?? 0) + 1);
+  /** Offsets in order. */
+  const count = (offsets: Iterable<number>) => {
+    let line = { start: 0, end: -1 };
+    for (const offset of offsets) {
+      if (offset >= line.end)
+        line = { start: text.lastIndexOf('\n', offset) + 1, end: endOfLine(text, offset) };
+      lines.set(line.start, (lines.get(line.start) ?? 0) + 1);
+    }
   };
-  for (const { start } of headingForms(tokens)) count(start);
-  for (const { index } of text.matchAll(new RegExp(DATE_IN_CELL, 'g'))) count(index);
+  count(headingForms(tokens).map(({ start }) => start));
+  count([...text.matchAll(new RegExp(DATE_IN_CELL, 'g'))].map(({ index }) => index));
   return [...lines]
     .filter(([, headings]) => headings >= 2)
     .map(([start]) => ({ start, end: endOfLine(text, start) }))
@@ -132,7 +143,12 @@ function readRows(
 }
 
 /** A second line of headings, that only gives dates. */
-function withDates(tokens: TokenizedText, layout: Layout, cells: readonly Span[], lineStart: number): Layout | null {
+function withDates(
+  tokens: TokenizedText,
+  layout: Layout,
+  cells: readonly Span[],
+  lineStart: number,
+): Layout | null {
   const dates = cells.map((cell) => headingOf(tokens, cell));
   if (!dates.every((date): date is Heading => date?.role === 'date')) return null;
   const columns = columnsUnder(layout, cells, lineStart);

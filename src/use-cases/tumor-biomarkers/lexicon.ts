@@ -49,7 +49,13 @@ const mentionEntries: MatcherEntry<Mention>[] = [
     patterns: (term.short ?? []).flatMap(expandAlternatives),
   })),
   ...biomarkersFile.groups.flatMap((term) =>
-    entries(term, { names: term.names, weak: term.weak, state: term.state, value: term.value, measure: term.measure }),
+    entries(term, {
+      names: term.names,
+      weak: term.weak,
+      state: term.state,
+      value: term.value,
+      measure: term.measure,
+    }),
   ),
   { value: { names: [] }, patterns: biomarkersFile.foreign },
 ];

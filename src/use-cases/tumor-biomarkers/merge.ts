@@ -37,6 +37,11 @@ interface Merged {
 }
 
 const agrees = (a: unknown, b: unknown) => a === null || b === null || a === b;
+/** "1+ (HER2-low)": the score and its name. */
+const NAMED_SCORES: Readonly<Record<string, readonly string[]>> = { low: ['1+'], ultralow: ['0'] };
+const isName = (name: string | null, score: string | null) =>
+  (NAMED_SCORES[name ?? ''] ?? []).includes(score ?? '');
+const sameValue = (a: string | null, b: string | null) => agrees(a, b) || isName(a, b) || isName(b, a);
 /** ISH is any of FISH, CISH, SISH. */
 const sameMethod = (a: string | null, b: string | null) =>
   agrees(a, b) || (a === 'ISH' ? isInSitu(b) : b === 'ISH' && isInSitu(a));
@@ -50,7 +55,7 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
     a.value.status === b.value.status &&
     a.temporality === b.temporality &&
     a.assertion === b.assertion &&
-    agrees(a.value.value, b.value.value) &&
+    sameValue(a.value.value, b.value.value) &&
     agrees(a.value.unit, b.value.unit) &&
     agrees(bare(a.value.variant), bare(b.value.variant)) &&
     sameMethod(a.value.method, b.value.method) &&
@@ -60,7 +65,8 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
 }
 
 function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
-  const fuller = a.value.value === null && b.value.value !== null ? b.value : a.value;
+  const poorer = a.value.value === null || isName(a.value.value, b.value.value);
+  const fuller = poorer && b.value.value !== null ? b.value : a.value;
   return {
     ...a,
     value: {

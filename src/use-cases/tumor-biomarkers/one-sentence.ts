@@ -10,10 +10,15 @@ const MEASURED: ReadonlySet<Family> = new Set<Family>(['instability', 'burden', 
  */
 export function asOne(results: readonly Result[]): Result[] {
   const done = new Map<string, Result[]>();
-  for (const result of results)
-    if (!result.outcome.open) done.set(result.name, [...(done.get(result.name) ?? []), result]);
+  for (const result of results) {
+    if (result.outcome.open) continue;
+    const same = done.get(result.name);
+    if (same) same.push(result);
+    else done.set(result.name, [result]);
+  }
   return results.flatMap((result) => {
     const { name, outcome } = result;
+    if (isOfGroup(result) && results.some((other) => isOneOf(other, result))) return [];
     const same = done.get(name) ?? [];
     if (outcome.open) return same.length > 0 ? [] : [result];
     if (!MEASURED.has(familyOf(name)) || same.length !== 2) return [result];
@@ -32,6 +37,15 @@ export function asOne(results: readonly Result[]): Result[] {
     ];
   });
 }
+
+/** "RAS muté (KRAS G13D)": the group is mutated by the gene then named. */
+const isOfGroup = ({ mention, outcome }: Result) =>
+  mention.mention.names.length > 1 && outcome.status === 'mutated' && outcome.variant === null;
+const isOneOf = ({ mention, outcome, name }: Result, group: Result) =>
+  mention.mention.names.length === 1 &&
+  outcome.status === 'mutated' &&
+  mention.start > group.mention.start &&
+  group.mention.mention.names.includes(name);
 
 const isFigure = ({ outcome }: Result) => outcome.status === 'unknown' && outcome.value !== null;
 const isStatus = ({ outcome }: Result) => outcome.status !== 'unknown' && outcome.value === null;

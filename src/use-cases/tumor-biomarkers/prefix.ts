@@ -34,8 +34,8 @@ function isTitle({ pieces, gaps }: Sentence, from: number, to: number): boolean 
 
 /** "Marqueurs négatifs : ACE, CA 125", "TPS 30 % (PD-L1)": the result stands first, when nothing follows. */
 function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: number): number {
-  const followed = pieces.slice(last + 1).some(({ kind }) => kind === 'mention' || RESULTS.has(kind));
-  if (floor >= 0 || followed) return first;
+  if (floor >= 0) return first;
+  if (pieces.slice(last + 1).some(({ kind }) => kind === 'mention' || RESULTS.has(kind))) return first;
   let from = first;
   for (let at = first - 1; at >= 0; at -= 1) {
     const gap = gaps[at] as Gap;

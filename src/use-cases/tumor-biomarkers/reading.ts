@@ -68,7 +68,9 @@ export function readingsOf({ before, after }: Statement): Reading[] {
   for (const clue of after) {
     const open = parts[parts.length - 1] as OwnedClue[];
     const newMethod = clue.kind === 'ish' && !isContext(open);
-    const answers = isNounOnly(open) && ANSWERS.has(clue.kind);
+    const another =
+      clue.kind === 'search' && clue.gap?.comma === true && /constit|germin|oncogen/.test(clue.text);
+    const answers = isNounOnly(open) && ANSWERS.has(clue.kind) && !another;
     if ((clue.opens || newMethod) && !isContext(open) && !answers) parts.push([clue]);
     else open.push(clue);
   }

@@ -14,6 +14,7 @@ const GLUE = new Set(
 export interface Sentence extends Span {
   readonly pieces: readonly Piece[];
   readonly gaps: readonly Gap[];
+  readonly dates: readonly Piece[];
   /** Plain form, one unit for one. */
   readonly plain: string;
 }
@@ -40,7 +41,7 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
     const between = plainText.slice(piece.end - span.start, next.start - span.start);
     return gapOf(between, strangeWords(between));
   });
-  return { ...span, pieces, gaps, plain: plainText };
+  return { ...span, pieces, gaps, dates: pieces.filter(({ kind }) => kind === 'date'), plain: plainText };
 }
 
 const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'hormone');
@@ -49,9 +50,12 @@ const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => fami
 function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionAt[] {
   const isNamed = (name: string) =>
     mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
-  return mentions.filter(({ mention }, index) => {
+  return mentions.filter(({ mention, end }, index) => {
     if (mention.short)
-      return mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before));
+      return (
+        mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before)) ||
+        OWN_RESULT.test(text.slice(end, end + 12))
+      );
     return !mention.variant || !mention.names.some(isNamed) || isAnother(text, mentions, index);
   });
 }
@@ -66,6 +70,8 @@ function isAnother(text: string, mentions: readonly MentionAt[], index: number):
   return between !== undefined && /[,;]|\b(?:et|mais)\b/.test(between) && OTHER_VARIANT.test(between);
 }
 
+/** "Œstrogènes : 90 %": said of nothing else. */
+const OWN_RESULT = /^\s*[:=]?\s*(?:\d{1,3}\s?%|\+|posit|n[ée]gati)/i;
 const OTHER_VARIANT = /[a-z]\d{2,4}[a-z]|\b(?:del|ins|pas|absence|sans|ni)/;
 
 /** The last dot of "R.E." is its own, not the end of a sentence. */

@@ -16,52 +16,58 @@ export interface Open {
 
 const DAYS_OF_THE_PRESENT = 45;
 
+/** What a document says of one marker: its printed limits, and each current value once. */
+interface Told {
+  readonly limits: Set<number>;
+  readonly current: Map<string, { value: string; date: string | null; formerly: boolean }>;
+}
+
 /**
  * Serum markers through a whole document: of several values the latest dated one is current, and a limit printed
  * once for a marker judges its other values too. `documentDate` in ISO.
  */
 export function throughTime(open: readonly Open[], documentDate: string | null): Finding<BiomarkerValue>[] {
-  const byName = new Map<string, Open[]>();
-  for (const each of open) {
-    const { name } = each.finding.value;
-    if (biomarkerOf(name).family === 'serum') byName.set(name, [...(byName.get(name) ?? []), each]);
+  const byName = new Map<string, Told>();
+  for (const { finding, formerly, limit } of open) {
+    const { name, value } = finding.value;
+    if (biomarkerOf(name).family !== 'serum') continue;
+    const told = byName.get(name) ?? { limits: new Set(), current: new Map() };
+    byName.set(name, told);
+    if (limit !== null) told.limits.add(limit);
+    const { date, temporality } = finding;
+    if (temporality === 'current' && value !== null)
+      told.current.set(`${value} ${date} ${formerly}`, { value, date, formerly });
   }
   return open.map((each) => {
-    const others = byName.get(each.finding.value.name);
-    return others ? placed(judged(each, others), others, documentDate) : each.finding;
+    const told = byName.get(each.finding.value.name);
+    return told ? placed(each, judged(each, told), told, documentDate) : each.finding;
   });
 }
 
-function judged({ finding, usual }: Open, others: readonly Open[]): Finding<BiomarkerValue> {
-  const printed = new Set(others.flatMap(({ limit }) => (limit === null ? [] : [limit])));
-  const [limit] = printed;
+function judged({ finding, usual }: Open, { limits }: Told): Finding<BiomarkerValue> {
+  const [limit] = limits;
   const value = /^(<?)=?(\d+(?:\.\d+)?)$/.exec(finding.value.value ?? '');
-  if (!usual || printed.size !== 1 || limit === undefined || !value) return finding;
+  if (!usual || limits.size !== 1 || limit === undefined || !value) return finding;
   const over = Number(value[2]) > limit;
   const status: BiomarkerStatus = over ? (value[1] ? 'unknown' : 'elevated') : 'normal';
   return { ...finding, value: { ...finding.value, status } };
 }
 
 function placed(
+  { formerly }: Open,
   finding: Finding<BiomarkerValue>,
-  others: readonly Open[],
+  { current }: Told,
   documentDate: string | null,
 ): Finding<BiomarkerValue> {
-  if (finding.temporality === 'historical' || finding.value.value === null) return finding;
-  const current = others.filter(
+  const { date, temporality } = finding;
+  const own = finding.value.value;
+  if (temporality === 'historical' || own === null) return finding;
+  const others = [...current.values()].filter(({ value }) => value !== own);
+  const later = others.some(
     (other) =>
-      other.finding.temporality === 'current' &&
-      other.finding.value.value !== null &&
-      other.finding.value.value !== finding.value.value,
+      (formerly && !other.formerly) || (date !== null && other.date !== null && isBefore(date, other.date)),
   );
-  const own = others.find((other) => other.finding.evidence === finding.evidence && other.formerly);
-  const later = current.some(
-    (other) =>
-      (own !== undefined && !other.formerly) ||
-      (finding.date !== null && other.finding.date !== null && isBefore(finding.date, other.finding.date)),
-  );
-  const undatedToo = current.some((other) => other.finding.date === null);
-  const old = undatedToo && finding.date !== null && isOld(finding.date, documentDate);
+  const old = date !== null && isOld(date, documentDate) && others.some((other) => other.date === null);
   return later || old ? { ...finding, temporality: 'historical' } : finding;
 }
 

@@ -38,7 +38,11 @@ export function serumValues(reading: Reading, distance: number): SerumValue[] {
     const placed = values[values.length - 1];
     const next = reading[index + 1];
     const aside = (gap?.opened ?? 0) > 0 && placed !== undefined && reading[index - 1] === placed.said;
-    if (aside && TIME.has(said.kind) && !(next?.kind === 'number' && (next.opens !== true || next.gap?.colon))) {
+    if (
+      aside &&
+      TIME.has(said.kind) &&
+      !(next?.kind === 'number' && (next.opens !== true || next.gap?.colon))
+    ) {
       if (said.kind === 'date') placed.date ??= said.text;
       else placed[said.kind === 'versus' ? 'past' : (said.kind as 'now' | 'formerly')] = true;
       continue;
@@ -111,7 +115,8 @@ function currentOf(values: readonly Told[]): (value: Told) => boolean {
   const undated = rest.filter(({ date }) => date === null);
   if (undated.length > 0) return (value) => undated.includes(value);
   const latest = rest.reduce<Told | undefined>(
-    (best, each) => (best && (isoDate(each.date ?? '') ?? '') < (isoDate(best.date ?? '') ?? '') ? best : each),
+    (best, each) =>
+      best && (isoDate(each.date ?? '') ?? '') < (isoDate(best.date ?? '') ?? '') ? best : each,
     undefined,
   );
   return (value) => value === latest;

@@ -43,7 +43,7 @@ const SHAPES: readonly Shape[] = [
   { kind: 'percent', pattern: String.raw`${INTERVAL}\s?(?:%|pour ?cents?\b|p\. ?100)` },
   {
     kind: 'range',
-    pattern: String.raw`[\[(]?\s?\b(?:vn|vr|valeurs? (?:normales?|usuelles?|de reference)|normales?|normes?|norm|n|ref|reference|usuelles?|seuil)\s?(?:[:=]|inferieure? a|a|de|est)*\s?(?:(?:<|≤|<=|inf\.?(?:erieure?s?)? a|-)\s?(?<high>${NUMBER})|(?<low>${NUMBER})\s?(?:-|a|et|/)\s?(?<high2>${NUMBER}))(?:\s?(?:${UNIT}))?\s?[\])]?|[\[(]\s?(?<low3>${NUMBER})\s?(?:-|a|;)\s?(?<high3>${NUMBER})(?:\s?(?:${UNIT}))?\s?[\])]|[\[(]\s?(?:<|≤|<=|inf\.?(?:erieure?s?)? a)\s?(?<high4>${NUMBER})(?!\s?%)(?:\s?(?:${UNIT}))?\s?[\])]|\b(?:(?<=\b(?:une?|la|sa|valeur|laboratoire)\s)normale|vn|vr|valeurs? (?:normales?|usuelles?|de reference)(?: du laboratoire)?|normes?(?: du laboratoire)?|limites?(?: (?:superieure|haute))?(?: de la normale)?|bornes?(?: superieure)?|seuil(?! de (?:detection|sensibilite|quantification))(?: de [a-z']{3,20}| retenu| pathologique)?)\s?(?:[:=]|a|de|est|fixee?|\s)*\s?(?:>=?|≥)?\s?(?<high6>${NUMBER})(?:\s?(?:${UNIT}|%))?|\b(?:attendue?s?|cible|objectif)\b[a-z' ]{0,40}[:=]?\s?(?:<=?|≤|inf\.?(?:erieure?s?)? a)\s?(?<high7>${NUMBER})(?:\s?(?:${UNIT}))?|(?<=[|\t]\s?|\s{2})(?<low5>${NUMBER})\s?(?:-|a)\s?(?<high5>${NUMBER})(?!\s?%)(?=\s*(?:[|\t\n]|$|${UNIT}))`,
+    pattern: String.raw`[\[(]?\s?\b(?:vn|vr|valeurs? (?:normales?|usuelles?|de reference)|normales?|normes?|norm|n|ref|reference|usuelles?|seuil)\s?(?:[:=]|inferieure? a|a|de|est)*\s?(?:(?:<|≤|<=|inf\.?(?:erieure?s?)? a|-)\s?(?<high>${NUMBER})|(?<low>${NUMBER})\s?(?:-|a|et|/)\s?(?<high2>${NUMBER}))(?:\s?(?:${UNIT}))?\s?[\])]?|[\[(]\s?(?<low3>${NUMBER})\s?(?:-|a|;)\s?(?<high3>${NUMBER})(?:\s?(?:${UNIT}))?\s?[\])]|[\[(]\s?(?:<|≤|<=|inf\.?(?:erieure?s?)? a)\s?(?<high4>${NUMBER})(?!\s?%)(?:\s?(?:${UNIT}))?\s?[\])]|\b(?:(?<=\b(?:une?|la|sa|valeur|laboratoire)\s)normale|vn|vr|valeurs? (?:normales?|usuelles?|de reference)(?: du laboratoire)?|normes?(?: du laboratoire)?|limites?(?: (?:superieure|haute))?(?: de la normale)?|bornes?(?: superieure)?|seuil(?! de (?:detection|sensibilite|quantification))(?: de [a-z']{3,20}| retenu| pathologique)?)\s?(?:[:=]|a|de|est|fixee?|\s)*\s?(?:>=?|≥)?\s?(?<high6>${NUMBER})(?:\s?(?:${UNIT}|%))?|\b(?:vn|vr|n|normes?|normales?|valeurs? (?:normales?|usuelles?|de reference))\s?[:=]?\s?(?:>=?|≥|sup\.?(?:erieure?s?)? a)\s?(?<above>${NUMBER})(?:\s?(?:${UNIT}|%))?|\b(?:attendue?s?|cible|objectif)\b[a-z' ]{0,40}[:=]?\s?(?:<=?|≤|inf\.?(?:erieure?s?)? a)\s?(?<high7>${NUMBER})(?:\s?(?:${UNIT}))?|(?<=[|\t]\s?|\s{2})(?<low5>${NUMBER})\s?(?:-|a)\s?(?<high5>${NUMBER})(?!\s?%)(?=\s*(?:[|\t\n]|$|${UNIT}))`,
   },
   {
     kind: 'grade',
@@ -86,8 +86,14 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
     case 'grade':
       return measureOf({ low: groups['grade'] ?? groups['grade2'] }, null);
     case 'range': {
+      // "N > 25" has no upper bound.
+      if (groups['above'] !== undefined) return undefined;
       const low = groups['low'] ?? groups['low3'] ?? groups['low5'] ?? '0';
-      const high = groups['high'] ?? groups['high2'] ?? groups['high3'] ?? groups['high4'] ??
+      const high =
+        groups['high'] ??
+        groups['high2'] ??
+        groups['high3'] ??
+        groups['high4'] ??
         groups['high5'] ??
         groups['high6'] ??
         groups['high7'];

@@ -16,20 +16,40 @@ const specimenForms = createMatcher(
 );
 const LOOK_BACK = 400;
 
-/** The specimen a result speaks of: named in its sentence, else shortly before it in the section; else null. */
-export function specimenOf(
+/** Sites of the disease as well as of a sample: in another sentence they tell its extent. */
+const SPREAD: ReadonlySet<string> = new Set(['métastase', 'ganglion']);
+
+/** "Sans métastase", "avec métastase ganglionnaire": the extent of the disease. */
+const isExtent = (text: string, start: number, value: string) =>
+  SPREAD.has(value) &&
+  /\b(?:pas de|sans|absence de|avec|et|ni|risque de) (?:une |des |la |les )?$/.test(
+    plain(text.slice(Math.max(0, start - 20), start)),
+  );
+
+/**
+ * The specimen a result of one sentence speaks of, by where the result begins: named in the sentence, else shortly
+ * before it in the section; else null.
+ */
+export function specimensIn(
   tokens: TokenizedText,
   sentence: Span,
-  at: number,
   sectionStart: number,
-): string | null {
-  const inside = specimenForms.find(tokens, sentence);
-  const before = inside.filter(({ start }) => start < at);
-  const nearest = before[before.length - 1] ?? inside[0];
-  if (nearest) return nearest.value;
+): (at: number) => string | null {
+  const inside = specimenForms
+    .find(tokens, sentence)
+    .filter(({ start, value }) => !isExtent(tokens.text, start, value));
   const from = Math.max(sectionStart, sentence.start - LOOK_BACK);
-  if (from >= sentence.start) return null;
-  return specimenForms.find(tokens, { start: from, end: sentence.start }).at(-1)?.value ?? null;
+  let earlier: string | null | undefined;
+  return (at) => {
+    const nearest = inside.findLast(({ start }) => start < at) ?? inside[0];
+    if (nearest) return nearest.value;
+    if (from >= sentence.start) return null;
+    earlier ??=
+      specimenForms
+        .find(tokens, { start: from, end: sentence.start })
+        .findLast(({ value }) => !SPREAD.has(value))?.value ?? null;
+    return earlier;
+  };
 }
 
 const MONTHS = ['jan', 'fev', 'mar', 'avr', 'mai', 'juin', 'juil', 'aou', 'sep', 'oct', 'nov', 'dec'];
@@ -60,7 +80,7 @@ function calendar(year: string, month: string, day?: string): string | null {
 
 /** The date a statement carries: the last one written before its result in the sentence, else the one just after. */
 export function dateOf(sentence: Sentence, evidence: Span): string | null {
-  const dates = sentence.pieces.filter(({ kind }) => kind === 'date');
+  const { dates } = sentence;
   const inside = dates.find(({ start, end }) => start >= evidence.start && end <= evidence.end);
   const before = dates.filter(({ end }) => end <= evidence.start).at(-1);
   const after = dates.find(({ start }) => start >= evidence.end && start - evidence.end <= 12);
@@ -78,18 +98,61 @@ export function isConditional(sentence: Sentence, at: number): boolean {
   return condition !== null && !/[.;:]/.test(before.slice(-80).slice(condition.index + condition[0].length));
 }
 
-const COMPARED_WITH = /\b(?:par rapport|contre|versus|vs|precedente?s?|anterieure?s?)\b[^.;,(]{0,40}\([^)]*$/;
-const RECALL = /\b(?:anterieure?s?|precedente?s?|anteriorites?|historique|rappel)\b[^.;:]{0,40}:[^.;]*$/;
+const COMPARED_WITH =
+  /\b(?:par rapport|contre|versus|vs|precedente?s?|anterieure?s?)\b[^.;,(]{0,40}\([^)]{0,200}$/;
+const RECALL =
+  /\b(?:anterieure?s?|precedente?s?|anteriorites?|historique|rappel)\b[^.;:]{0,40}:[^.;]{0,200}$/;
+/** How far back, in a sentence, words of time still speak of what follows. UTF-16 code units. */
+const REACH = 300;
 
 /** "Dosages antérieurs : PSA…": what follows is of the past. `at` is where the biomarker is named. */
 export function isRecalled(sentence: Sentence, at: number): boolean {
-  const before = sentence.plain.slice(0, at - sentence.start);
+  const end = at - sentence.start;
+  const before = sentence.plain.slice(Math.max(0, end - REACH), end);
   return (RECALL.test(before) && !/par rapport/.test(before)) || COMPARED_WITH.test(before);
+}
+
+/** Pieces of a sentence before an offset, the nearest first, within reach. */
+function* piecesBefore({ pieces }: Sentence, at: number) {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((pieces[middle] as Span).end <= at) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low - 1; index >= 0; index -= 1) {
+    const piece = pieces[index] as Sentence['pieces'][number];
+    if (at - piece.end > REACH) return;
+    yield piece;
+  }
 }
 
 /** "Ce jour : …" inside a section of antecedents. */
 export function isToday(sentence: Sentence, at: number): boolean {
-  const before = sentence.pieces.filter(({ end }) => end <= at);
-  const last = before.findLast(({ kind }) => kind === 'now' || kind === 'date' || kind === 'versus');
-  return last?.kind === 'now';
+  for (const { kind } of piecesBefore(sentence, at)) {
+    if (kind === 'now') return true;
+    if (kind === 'date' || kind === 'versus') return false;
+  }
+  return false;
+}
+
+const MAX_LOOK_FOR_HEADING = 1500;
+const HEADING_OF_TODAY = /\n[ \t]*[^\n.:]{0,40}\bactuel(?:le)?s?\b[^\n.:]{0,30}:/;
+
+/** Under a line "Épisode actuel :" that the section holds before the sentence, which has no date of its own. */
+export function isUnderToday(text: string, { start, end }: Span, { pieces }: Sentence): boolean {
+  if (pieces.some(({ kind }) => kind === 'date' || kind === 'versus')) return false;
+  return HEADING_OF_TODAY.test(plain(text.slice(Math.max(start, end - MAX_LOOK_FOR_HEADING), end)));
+}
+
+/** "En préopératoire, bHCG…", "tumeur initiale de 2020…": before the name, a word of the past, with its date or not. */
+export function isFirst(sentence: Sentence, at: number): 'dated' | 'undated' | null {
+  let dated = false;
+  for (const { kind } of piecesBefore(sentence, at)) {
+    if (kind === 'now' || kind === 'number') return null;
+    if (kind === 'date') dated = true;
+    if (kind === 'formerly') return dated ? 'dated' : 'undated';
+  }
+  return null;
 }
