@@ -8,7 +8,7 @@ const card = readFileSync(new URL('./card.md', import.meta.url), 'utf8').replace
 const row = ({ n, precision, recall, f1 }: Figures) =>
   [n, precision.toFixed(3), recall.toFixed(3), f1.toFixed(3)].join(' | ');
 
-it.each(['blind-2.yml', 'blind-3.yml'])('gives the figures the card states for %s', (file) => {
+it.each(['blind-2.yml', 'blind-3.yml', 'blind-4.yml'])('gives the figures the card states for %s', (file) => {
   const examples = blindExamples(file);
   const status = measure(examples, 'status');
   const full = measure(examples, 'full');

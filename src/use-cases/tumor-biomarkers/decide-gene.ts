@@ -6,6 +6,7 @@ import { type BiomarkerStatus } from './terms.js';
 /** `gene`: bare "négatif" means no mutation; `fusion`: no rearrangement. */
 export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusion'): Outcome[] {
   const outcomes: Outcome[] = [];
+  let inList = false;
   for (const reading of readings) {
     const next = readOne(reading, family);
     const ratio = first(reading, 'ratio')?.measure;
@@ -13,6 +14,8 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
     if (!next && ratio && before && isCopyNumber(before.status))
       outcomes[outcomes.length - 1] = { ...before, value: before.value ?? ratio.text, unit: '{ratio}' };
     if (!next || (outcomes.length > 0 && isBareNoun(reading))) continue;
+    inList = before?.status === 'wildtype' && isVariants(reading) && (inList || opens(reading));
+    if (inList) continue;
     const last = outcomes[outcomes.length - 1];
     if (last && last.status === next.status && sameVariant(last.variant, next.variant))
       outcomes[outcomes.length - 1] = join(last, next);
@@ -22,6 +25,10 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
 }
 
 const BARE: ReadonlySet<string> = new Set(['mutation', 'rearrangement', 'exon', 'search', 'number']);
+/** "Pas de mutation (L858R, T790M)": what was looked for. */
+const isVariants = (reading: Reading) => reading.every(({ kind }) => kind === 'variant' || BARE.has(kind));
+const opens = (reading: Reading) => (reading[0]?.gap?.opened ?? 0) > 0;
+
 /** "…, cette mutation", "(variant 3)": after a result, a noun alone is not another one. */
 const isBareNoun = (reading: Reading) => reading.every(({ kind }) => BARE.has(kind));
 

@@ -17,11 +17,13 @@ import { type Open, throughTime } from './serum-history.js';
 import {
   dateOf,
   isConditional,
+  goesOnFrom,
   isFirst,
   isoDate,
   isRecalled,
   isToday,
   isUnderToday,
+  isWished,
   specimensIn,
 } from './situation.js';
 import { type MentionAt } from './terms.js';
@@ -57,11 +59,14 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
     while ((document.sections[section + 1]?.start ?? Infinity) <= span.start) section += 1;
     const sectionStart = document.sections[section]?.start ?? 0;
     const specimenAt = specimensIn(tokens, span, sectionStart);
+    /** Where the last result of the past ends. */
+    let pastTo = -1;
     let under: boolean | undefined;
     const underToday = () =>
       (under ??= isUnderToday(document.text, { start: sectionStart, end: span.start }, sentence));
     for (const result of asOne(bind(sentence).flatMap(resultsOf))) {
-      if (isConditional(sentence, result.start) || !believable(result, surroundings)) continue;
+      if (isConditional(sentence, result.start) || isWished(sentence, result.end)) continue;
+      if (!believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
       if (verdict.experiencer === 'other') continue;
       const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
@@ -70,10 +75,11 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
         start >= result.mention.end && end <= result.end + AFTER_SERIES;
       const told = result.outcome.date !== undefined && verdict.triggers.some(within);
       const past =
-        verdict.temporality === 'historical' &&
+        (verdict.temporality === 'historical' || goesOnFrom(sentence, pastTo, result.mention.start)) &&
         !told &&
         !isToday(sentence, result.mention.start) &&
         !underToday();
+      if (past) pastTo = result.end;
       const first = isFirst(sentence, result.mention.start);
       const historical = past || recalled || first === 'dated' || result.outcome.earlier === true;
       const specimen = specimenAt(result.start);

@@ -84,7 +84,8 @@ function belongsToPrevious(
   const before = gaps[run.from - 1] as Gap;
   const attached =
     before.strange === 0 && !before.comma && !before.semicolon && !before.stop && !before.and && !before.but;
-  if (!attached) return false;
+  if (!attached || (before.opened > 0 && gaps.slice(run.from, run.to).every(({ closed }) => closed === 0)))
+    return false;
   const resultBefore = run.from - 1 > floor && RESULTS.has((pieces[run.from - 1] as Clue).kind);
   const { points } = gaps[run.to - 1] as Gap;
   return !points && (before.colon || !resultBefore);

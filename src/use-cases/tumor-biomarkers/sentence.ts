@@ -29,7 +29,7 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
     kind: value,
     start,
     end,
-    text: plainText.slice(start - span.start, end - span.start),
+    text: bareNo(plainText, start - span.start, end - span.start),
   }));
   const pieces = withoutOverlap([
     ...named,
@@ -42,6 +42,13 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
     return gapOf(between, strangeWords(between));
   });
   return { ...span, pieces, gaps, dates: pieces.filter(({ kind }) => kind === 'date'), plain: plainText };
+}
+
+/** The words of a clue; "non" that bears on a word nobody knows ("non encore rendu") is no answer by itself. */
+function bareNo(plainText: string, start: number, end: number): string {
+  const text = plainText.slice(start, end);
+  const next = text === 'non' ? /^ (?!et |ou |mais )[a-z]+/.exec(plainText.slice(end, end + 30)) : null;
+  return next ? text + next[0] : text;
 }
 
 const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'hormone');
@@ -67,6 +74,8 @@ function isAnother(text: string, mentions: readonly MentionAt[], index: number):
     .slice(0, index)
     .findLast((before) => !before.mention.variant && before.mention.names.join() === mention.names.join());
   const between = gene && plain(text.slice(gene.end, start));
+  // "pas de mutation (L858R, T790M)": one list, one result.
+  if (between !== undefined && between.lastIndexOf('(') > between.lastIndexOf(')')) return false;
   return between !== undefined && /[,;]|\b(?:et|mais)\b/.test(between) && OTHER_VARIANT.test(between);
 }
 

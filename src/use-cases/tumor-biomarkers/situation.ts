@@ -91,6 +91,14 @@ export function dateOf(sentence: Sentence, evidence: Span): string | null {
 const CONDITION =
   /\b(?:si|s'il|en cas d|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))/;
 
+const WOULD =
+  /^[^.;,:]{0,40}\b(?:pourrai|permettrai|ouvrirai|autoriserai|rendrai|conduirai|justifierai|indiquerai)(?:t|ent)\b/;
+
+/** "Une surexpression de HER2 pourrait ouvrir…". `to` is where the statement ends. */
+export function isWished(sentence: Sentence, to: number): boolean {
+  return WOULD.test(sentence.plain.slice(to - sentence.start, to - sentence.start + 60));
+}
+
 /** "Si HER2 positif…", "en cas de mutation…" are not results. `at` is where the statement begins. */
 export function isConditional(sentence: Sentence, at: number): boolean {
   const before = sentence.plain.slice(0, at - sentence.start);
@@ -100,6 +108,9 @@ export function isConditional(sentence: Sentence, at: number): boolean {
 
 const COMPARED_WITH =
   /\b(?:par rapport|contre|versus|vs|precedente?s?|anterieure?s?)\b[^.;,(]{0,40}\([^)]{0,200}$/;
+/** "Précédente calcitonine". */
+const NEAR_RECALL =
+  /\b(?:precedente?s?|anterieure?s?|ancienne?s?) (?:dosages? |valeurs? |taux )?(?:du |de la |de l'|de |d')?$/;
 const RECALL =
   /\b(?:anterieure?s?|precedente?s?|anteriorites?|historique|rappel)\b[^.;:]{0,40}:[^.;]{0,200}$/;
 /** How far back, in a sentence, words of time still speak of what follows. UTF-16 code units. */
@@ -109,6 +120,7 @@ const REACH = 300;
 export function isRecalled(sentence: Sentence, at: number): boolean {
   const end = at - sentence.start;
   const before = sentence.plain.slice(Math.max(0, end - REACH), end);
+  if (NEAR_RECALL.test(before)) return true;
   return (RECALL.test(before) && !/par rapport/.test(before)) || COMPARED_WITH.test(before);
 }
 
@@ -155,4 +167,10 @@ export function isFirst(sentence: Sentence, at: number): 'dated' | 'undated' | n
     if (kind === 'formerly') return dated ? 'dated' : 'undated';
   }
   return null;
+}
+
+/** "(RE 100 %, RP 90 %, HER2 négatif)": only a comma parts a result from one of the past. */
+export function goesOnFrom(sentence: Sentence, pastTo: number, at: number): boolean {
+  if (pastTo < 0 || at < pastTo) return false;
+  return /^[\s,/+]*(?:et )?$/.test(sentence.plain.slice(pastTo - sentence.start, at - sentence.start));
 }
