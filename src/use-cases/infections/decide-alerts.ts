@@ -16,8 +16,8 @@ export interface LinkedResistance extends Span {
 
 const CONFIDENCE = { linked: 0.9, named: 0.85, defined: 0.75, unlinked: 0.65 };
 /** "à type de": the words that follow, and those of their list, describe a kind, they do not state a carriage. */
-const DESCRIBED =
-  /^\s*(?:(?:une?|des?|d['’])\s*)?(?:[^.;:\n,]{0,40}(?:,|\bou\b|\bet\b|\/)\s*(?:des?\s|d['’])?\s*)*$/i;
+const ITEM = /^['’]?\s*(?:une?|des?|d['’])?\s*$/i;
+const BETWEEN_ITEMS = /,|\/|\bou\b|\bet\b/i;
 const DESCRIBED_WITHIN = 60;
 const DEFINED_WITHIN = 20;
 /** "Les BHRe sont …": what is said of the kind is not said of the patient. */
@@ -28,7 +28,7 @@ type Around = Pick<Reading, 'text' | 'notAlerts'>;
 export function isDescribed({ text, notAlerts }: Around, { start }: Span): boolean {
   const words = lastBefore(notAlerts, start);
   const gap = words && start - words.end <= DESCRIBED_WITHIN ? text.slice(words.end, start) : null;
-  return gap !== null && DESCRIBED.test(gap);
+  return gap !== null && !/[.;:\n]/.test(gap) && ITEM.test(gap.split(BETWEEN_ITEMS).at(-1) ?? '');
 }
 
 interface Read {

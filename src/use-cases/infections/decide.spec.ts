@@ -170,3 +170,132 @@ describe('alerts', () => {
     expect(alerts(text)).toEqual([]);
   });
 });
+
+describe('what is denied of a strain', () => {
+  it.each([
+    [
+      'Pas de SARM. S. aureus à la culture.',
+      ['Resistance SARM Absent', 'Bacterie Staphylococcus aureus Present'],
+    ],
+    ['Absence de BLSE, E. coli sensible.', ['Resistance BLSE Absent', 'Bacterie Escherichia coli Present']],
+    ['Absence d’E. coli BLSE.', ['Resistance BLSE Absent']],
+    ['Recherche d’EPC : négative', ['Resistance EPC Absent']],
+    [
+      'Portage de SARM en 2019.',
+      ['Bacterie Staphylococcus aureus Absent historical', 'Resistance SARM Absent historical'],
+    ],
+    [
+      'S. epidermidis résistant à la méticilline.',
+      ['Bacterie Staphylococcus epidermidis Present', 'Susceptibility oxacilline Present'],
+    ],
+  ])('%s', (text, expected) => {
+    expect(said(text)).toEqual(expected);
+  });
+});
+
+describe('infections of devices and wounds', () => {
+  it.each([
+    [
+      'Infection précoce de prothèse de hanche.',
+      ['Infection Infection de prothèse Present', 'Site prothèse Present'],
+    ],
+    [
+      'Cicatrice non infectée.',
+      ['Infection Infection de site opératoire Absent', 'Site site opératoire Absent'],
+    ],
+    [
+      'Infection à SARM de PTH.',
+      [
+        'Infection Infection de prothèse Present',
+        'Bacterie Staphylococcus aureus Present',
+        'Resistance SARM Present',
+        'Alert BMR Present',
+        'Site prothèse Present',
+      ],
+    ],
+    [
+      'Prothèse en place. Infection urinaire.',
+      ['Infection Infection urinaire Present', 'Site urinaire Present'],
+    ],
+    ['Prothèse de hanche et choc septique.', ['Infection Choc septique Present']],
+  ])('%s', (text, expected) => {
+    expect(said(text)).toEqual(expected);
+  });
+});
+
+describe('sites', () => {
+  it.each([
+    'Tumeur du lobe pulmonaire droit.',
+    'Carcinome à point de départ biliaire.',
+    'Dyspnée d’origine cardiaque. Localisation secondaire pulmonaire.',
+    'Pneumopathie du lobe pulmonaire droit.',
+    'Portage connu. Examen digestif normal.',
+  ])('none in: %s', (text) => {
+    expect(run(text).filter(({ value }) => value.kind === 'Site')).toEqual([]);
+  });
+
+  it.each([
+    ['Bactériémie liée au cathéter.', 'cathéter Present'],
+    ['Sepsis à point de départ probablement urinaire ou digestif.', 'urinaire Indetermine'],
+    ['Infection urinaire en 2019.', 'urinaire Absent'],
+  ])('%s', (text, expected) => {
+    const sites = run(text).filter(({ value }) => value.kind === 'Site');
+    expect(sites.map(({ value, assertion }) => `${value.name} ${assertion}`)).toContain(expected);
+  });
+});
+
+describe('blood cultures', () => {
+  it.each([
+    ['Hémocultures : E. coli.', 'Present'],
+    ['E. faecalis (3 hémocultures/3).', 'Present'],
+    ['Hémocultures de contrôle à J3 négatives.', 'Absent'],
+    ['1 hémoculture positive à SCN, contaminant probable.', 'Indetermine'],
+    ['Hémocultures positives à Candida albicans.', undefined],
+    ['Hémocultures en cours.', undefined],
+    ['Si hémocultures négatives, arrêt.', undefined],
+  ])('%s', (text, expected) => {
+    expect(run(text).find(({ value }) => value.kind === 'Bacteriemie')?.assertion).toBe(expected);
+  });
+});
+
+describe('optional fields', () => {
+  it('keeps a MIC, an acquisition and a carriage where the text says them', () => {
+    expect(run('Vancomycine (S) CMI 1 mg/L')[0]?.value.mic).toBe('1');
+    expect(run('Pneumopathie nosocomiale.')[0]?.value.acquisition).toBe('hospital');
+    expect(run('Portage rectal de K. pneumoniae.')[0]?.value.carriage).toBe(true);
+    expect(run('Pneumopathie à K. pneumoniae.')[0]?.value).not.toHaveProperty('carriage');
+  });
+});
+
+describe('alerts of an antibiogram', () => {
+  it.each([
+    ['S. aureus : oxacilline R', ['BMR Staphylococcus aureus']],
+    ['E. faecium : vancomycine R', ['BHRe Enterococcus faecium']],
+    ['S. aureus : oxacilline S', []],
+    ['E. coli : céfotaxime R', []],
+    ['Les BHRe sont des bactéries à type d’EPC ou d’ERG.', []],
+    ['Levée de l’isolement BMR.', []],
+    ['Deux cas de portage d’EPC dans le service.', []],
+  ])('%s', (text, expected) => {
+    expect(alerts(text)).toEqual(expected);
+  });
+});
+
+it('stays linear on long texts', () => {
+  const milliseconds = (unit: string, times: number) => {
+    const text = unit.repeat(times);
+    const started = performance.now();
+    run(text);
+    return performance.now() - started;
+  };
+  for (const unit of [
+    'BLSE E. coli, ',
+    '| amoxicilline | S\n',
+    'infection de ',
+    'hémocultures : ',
+    'prothèse ',
+  ]) {
+    milliseconds(unit, 2_000);
+    expect(milliseconds(unit, 40_000)).toBeLessThan(15_000);
+  }
+}, 60_000);

@@ -17,7 +17,7 @@ import {
 } from './vocabulary.js';
 
 const ID = 'infections';
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
 const phenotypesByName = new Map(PHENOTYPES.map((phenotype) => [phenotype.name, phenotype]));
 

@@ -1,7 +1,7 @@
 import { type Match, type Span, type TokenizedText } from '../../text/index.js';
 import { findBloodCultures } from './blood-cultures.js';
 import { findDeviceInfections } from './device-infections.js';
-import { lastBefore, overlapping } from './ordered-spans.js';
+import { firstFrom, lastBefore, overlapping } from './ordered-spans.js';
 import { type Code } from './value.js';
 import {
   codeOf,
@@ -128,6 +128,15 @@ function bloodMentions(
   }));
 }
 
+const GENERIC = 'Infection';
+const isHeadOf = (text: string, infection: Mention, next: Mention | undefined): boolean =>
+  infection.name === GENERIC &&
+  next !== undefined &&
+  next.start - infection.end <= LONGEST_GLUE &&
+  /^\s+(?:chronique\s+|aigu[ëe]\s+|active\s+)?(?:à|a|au|par)\s+(?:le\s+|la\s+|l['’])?$/i.test(
+    text.slice(infection.end, next.start),
+  );
+
 const BACTERAEMIA = 'Bactériémie';
 
 const isGlue = (text: string): boolean => text.length <= LONGEST_GLUE && GLUE.test(text);
@@ -164,7 +173,10 @@ export function findMentions(
   const organisms = organismMentions(tokens);
   const infections = withDevices(named, organisms, tokens);
   const apart = organisms.filter(({ kind, ...span }) => kind === 'Bacterie' || !overlapping(named, span));
-  const all = [...infections, ...apart, ...bloodMentions(tokens, apart, endOfSentence)].sort(
+  // "Infection à CMV" is one infection, named by its virus.
+  const others = apart.filter(({ kind }) => kind === 'Infection');
+  const own = infections.filter((one) => !isHeadOf(tokens.text, one, firstFrom(others, one.end)));
+  const all = [...own, ...apart, ...bloodMentions(tokens, apart, endOfSentence)].sort(
     (one, other) => one.start - other.start || one.end - other.end,
   );
   return withoutExcluded(all, exclusionMatcher.find(tokens), tokens.text);

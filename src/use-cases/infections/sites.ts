@@ -68,9 +68,9 @@ function verdictBeside(site: Named, contexts: readonly Span[], around: Around): 
   if (follows(mention)) return (mention as JudgedMention).verdict;
   const context = lastBefore(contexts, site.start);
   if (!follows(context)) return null;
-  const cause = causeOf(context, judge(site).sentence, around);
+  const { sentence, verdict } = judge(site);
+  const cause = causeOf(context, sentence, around);
   if (!cause) return null;
-  const { verdict } = judge(site, { start: context.start, end: site.end });
   // A denied origin is no site; an origin of what is denied, past or doubtful is as that is.
   if (verdict.assertion === 'Absent') return null;
   return isStated(cause) ? verdict : cause.verdict;

@@ -31,6 +31,8 @@ const words: Readonly<Record<SusceptibilityResult, readonly string[]>> = {
     'intermédiaire',
     'sensible à forte posologie',
     'sensible à fortes doses',
+    'S à forte posologie',
+    'S à fortes posologies',
     'sensibilité diminuée',
     'sensibilité intermédiaire',
   ],
@@ -197,7 +199,7 @@ function micOf(text: string, antibiotic: Span, written: Span, inTable: boolean):
   const bare = inTable ? /[<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?/.exec(between)?.[0] : undefined;
   const after = text.slice(written.end, written.end + AFTER).split(/[\n;]|,[ \t]/)[0] ?? '';
   const [, named, withUnit] = MIC_BESIDE.exec(between) ?? MIC_BESIDE.exec(after) ?? [];
-  return (named ?? withUnit ?? bare)?.replace(/[ \t=]/g, '') ?? null;
+  return (named ?? withUnit ?? bare)?.replace(/^[ \t]*=|[ \t]/g, '') ?? null;
 }
 
 interface List {

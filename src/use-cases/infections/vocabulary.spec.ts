@@ -6,6 +6,7 @@ import {
   ALERT_WORDS,
   ANTIBIOTICS,
   CODES,
+  DEVICES,
   type Entry,
   EXCLUSIONS,
   INFECTIONS,
@@ -40,6 +41,7 @@ const rows: { kind: InfectionKind; entry: Entry; name: string }[] = [
     name: entry.name,
   })),
   ...INFECTIONS.map((entry) => ({ kind: entry.kind ?? ('Infection' as const), entry, name: entry.name })),
+  ...DEVICES.map((entry) => ({ kind: 'Infection' as const, entry, name: entry.name })),
   ...ANTIBIOTICS.map((entry) => ({ kind: 'Susceptibility' as const, entry, name: entry.name })),
   ...SITES.map((entry) => ({ kind: 'Site' as const, entry, name: entry.name })),
 ];
