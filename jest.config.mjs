@@ -18,6 +18,8 @@ const common = {
 };
 
 export default {
+  // A machine may be slow or busy: no test fails on a time.
+  testTimeout: 180_000,
   projects: [
     {
       ...common,
