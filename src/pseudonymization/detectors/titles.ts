@@ -9,6 +9,7 @@ export const CIVIL_TITLES = set(
   'm mr me mme mlle mmes mlles monsieur madame mademoiselle messieurs mesdames mademoiselles mrs melle',
 );
 export const CARER_FUNCTIONS = set(`
+  echographiste obstetricien obstetricienne amb ambulancier ambulanciere senologue allergologue addictologue stomatologue podologue neurochirurgien neurochirurgienne orthopediste hepatologue tabacologue algologue nutritionniste proctologue phlebologue interniste reanimatrice accoucheur psychomotricien psychomotricienne regulateur regulatrice
   interne internes externe externes ide idec iao ioa mar iade ibode infirmier infirmiere infirmiers infirmieres kinesitherapeute kinesitherapeutes kine mk chirurgien chirurgienne chirurgiens anesthesiste anesthesistes
   medecin medecins radiologue radiologues pathologiste pathologistes anatomopathologiste biologiste biologistes cardiologue oncologue geriatre neurologue pneumologue urologue gynecologue dermatologue
   gastroenterologue rhumatologue endocrinologue nephrologue hematologue psychiatre pediatre ophtalmologue infectiologue reanimateur urgentiste generaliste angiologue radiotherapeute operateur operatrice operateurs aide aides

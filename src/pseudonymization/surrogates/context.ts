@@ -60,6 +60,11 @@ export function createDraw(hmac: (counter: string) => Buffer): Draw {
   };
 }
 
+const VOWELS = 'aeiou';
+const initialOf = (name: string): string => fold(name.slice(0, 1)).charAt(0);
+/** Per list of the lexicon and first letter: the lists live as long as the process. */
+const narrowed = new WeakMap<readonly unknown[], Map<string, readonly unknown[]>>();
+
 /**
  * Choices that read like the original where it stood: a vowel or a mute h after "d'" stays a vowel, and the first letter
  * always changes, so that an initial tells nothing. Falls back on what there is.
@@ -69,12 +74,17 @@ export function alike<T>(
   original: string,
   nameOf: (choice: T) => string,
 ): readonly T[] {
-  const first = fold(original).charAt(0);
+  const first = initialOf(original);
+  const byLetter = narrowed.get(choices) ?? new Map<string, readonly unknown[]>();
+  narrowed.set(choices, byLetter);
+  const before = byLetter.get(first) as readonly T[] | undefined;
+  if (before !== undefined) return before;
   const isVowel = /[aeiouyh]/.test(first);
-  const other = choices.filter((choice) => fold(nameOf(choice)).charAt(0) !== first);
-  const same = other.filter((choice) => /^[aeiou]/.test(fold(nameOf(choice))) === isVowel);
-  if (same.length >= 4) return same;
-  return other.length > 0 ? other : choices;
+  const other = choices.filter((choice) => initialOf(nameOf(choice)) !== first);
+  const same = other.filter((choice) => VOWELS.includes(initialOf(nameOf(choice))) === isVowel);
+  const kept = same.length >= 4 ? same : other.length > 0 ? other : choices;
+  byLetter.set(first, kept);
+  return kept;
 }
 
 export const pick = <T>(draw: Draw, choices: readonly T[]): T => choices[draw.next(choices.length)] as T;

@@ -16,13 +16,22 @@ const ORIGIN_SIGNS: readonly (readonly [string, RegExp])[] = [
 export const surnameOrigin = (folded: string): string =>
   SURNAME_ORIGINS.get(folded) ?? ORIGIN_SIGNS.find(([, sign]) => sign.test(folded))?.[0] ?? 'french';
 
-/** Surnames of the same origin; French ones too where few of those start as the original does. */
+const isVowel = (name: string): boolean => /^[aeiou]/.test(fold(name));
+/** Origins with few names that start with a vowel borrow French ones for these. */
+const VOWEL_SURNAMES = new Map(
+  Object.entries(SURNAME_CHOICES).map(([origin, names]) => [
+    origin,
+    names.filter(isVowel).length < 8 ? [...names, ...(SURNAME_CHOICES.french as readonly string[])] : names,
+  ]),
+);
+const EITHER_SEX = new Map(
+  Object.entries(FIRST_NAME_CHOICES).map(([origin, { F, M }]) => [origin, [...F, ...M]] as const),
+);
+
 function surnameChoices(canonical: string): readonly string[] {
-  const near = SURNAME_CHOICES[surnameOrigin(canonical)] as readonly string[];
-  const vowels = near.filter((name) => /^[aeiou]/.test(fold(name))).length;
-  return /^[aeiouyh]/.test(canonical) && vowels < 8
-    ? [...near, ...(SURNAME_CHOICES.french as readonly string[])]
-    : near;
+  const origin = surnameOrigin(canonical);
+  const all = /^[aeiouyh]/.test(canonical) ? VOWEL_SURNAMES.get(origin) : undefined;
+  return all ?? (SURNAME_CHOICES[origin] as readonly string[]);
 }
 
 function firstNameChoices(
@@ -44,7 +53,9 @@ function firstNameChoices(
         : known?.sexes.length === 1
           ? known.sexes[0]
           : undefined;
-  return sex === 'F' || sex === 'M' ? choices[sex] : [...choices.F, ...choices.M];
+  return sex === 'F' || sex === 'M'
+    ? choices[sex]
+    : (EITHER_SEX.get(known?.origin ?? 'french') as readonly string[]);
 }
 
 /** The surrogate of one word of a name: one per patient and original, never a word the message knows. */

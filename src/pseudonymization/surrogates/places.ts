@@ -11,7 +11,12 @@ const SAINTS =
     '|',
   );
 
-const ACCEPTABLE: readonly Town[] = TOWNS.filter(({ name }) => !/ /.test(name));
+const ACCEPTABLE: readonly (Town & { readonly key: string; readonly parts: readonly string[] })[] =
+  TOWNS.filter(({ name }) => !/ /.test(name)).map((town) => ({
+    ...town,
+    key: townKey(town.name),
+    parts: nameParts(town.name),
+  }));
 const isFree = (name: string, context: SurrogateContext): boolean =>
   nameParts(name).every((part) => !context.isForbidden(part));
 const choice = (draw: Draw, context: SurrogateContext, choices: readonly string[]): string => {
@@ -26,11 +31,11 @@ const notIn = (raw: string, choices: readonly string[]): readonly string[] =>
 function townFor(key: string, context: SurrogateContext): Town {
   const made = context.once('CITY', key, (draw) => {
     const towns = ACCEPTABLE.filter(
-      ({ name, postalCode }) =>
-        townKey(name) !== key &&
+      ({ key: townsKey, parts, postalCode }) =>
+        townsKey !== key &&
         postalCode !== key &&
         !context.townOfPostcode.has(postalCode) &&
-        isFree(name, context),
+        !parts.some((part) => context.isForbidden(part)),
     );
     const { name, postalCode } = pick(
       draw,

@@ -16,7 +16,7 @@ const STAFF = new Set(
 /** Staff often called by their first name. */
 const FIRST_NAME_STAFF = new Set([
   ...STAFF,
-  ...'iade ibode panseuse panseur as ash brancardier instrumentiste kine aide aides puericultrice manipulateur manipulatrice secretaire mer preleveur'.split(
+  ...'amb ambulancier ambulanciere iade ibode panseuse panseur as ash brancardier instrumentiste kine aide aides puericultrice manipulateur manipulatrice secretaire mer preleveur'.split(
     ' ',
   ),
 ]);
@@ -139,7 +139,9 @@ export function afterRelative(input: DetectionInput, at: number): Candidate[] {
     !(
       possessive &&
       first.shape === 'capital' &&
-      (between === ' ' || (token.folded === 'fratrie' && between.includes(':')))
+      (between === ' ' ||
+        (token.folded === 'fratrie' && between.includes(':')) ||
+        (between === ', ' && name.to === name.from + 1 && text[first.end] === ',' && !isCommon(first.folded)))
     )
   )
     return [];

@@ -8,7 +8,7 @@ const GROUPED_PHONE =
   /(?<![\d.,/])0[1-9]\d{2}[ .-]\d{3}[ .-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .-]\d{3}[ .-]\d{2}[ .-]?\d{2}(?!\d)/g;
 const FOREIGN_PHONE = /(?<![\p{L}\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
 const SHORT_NUMBER =
-  /(?<![\p{L}])(?:(?:postes?|dect|bip|pager|beep|alphapage|t[eé]l(?:[eé]phone)? ip|ip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|\d{2} \d{2,3}(?: \d{2})?|\d \d{2} \d{2})(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?![\d,/])(?!\.\d)/giu;
+  /(?<![\p{L}])(?:(?:postes?|dect|bip|pager|beep|alphapage|t[eé]l(?:[eé]phone)? ip|ip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|(?<=(?:bip|dect|pager|poste)[ :]{1,3})\d{3}|\d{2} \d{2,3}(?: \d{2})?|\d \d{2} \d{2})(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?![\d,/])(?!\.\d)/giu;
 const LABELLED_PHONE =
   /(?<![\p{L}])(?:t[eé]l(?:[eé]phone)?s?|fax|t[eé]l[eé]copie|portable|mobile|gsm)[ .]{0,2}(?:(?:domicile|pro(?:fessionnel)?|portable|fixe|patiente?)[ .]{0,2})?:?[ ]?((?:\+|\(|\d)[\d()./ +-]{5,24}\d)/giu;
 

@@ -11,7 +11,9 @@ const WRITTEN =
   /(?<!\p{L})(?:vue?|examin[eé]e?|pr[eé]lev[eé]e?|r[eé]dig[eé]e?|saisie?|tap[eé]e?|valid[eé]e?|dict[eé]e?|sign[eé]e?|relue?|r[eé]alis[eé]e?|fait|faite|pos[eé]e?|accueillie?|pris en charge|appel[eé]e?|re[cç]ue?|suivie?|adress[eé]e?|transmis|contr[oô]l[eé]e?)(?!\p{L})[^.;\n]*$/iu;
 const INITIAL_AFTER = /^ (\p{Lu}\.)(?= ?[:,;)\n]| \p{Ll}| {2}|$)/u;
 const AFTER_TIME = /(?:^|\n)[^\n]{0,20}\d{1,2} ?[h:] ?\d{0,2} ?[-–:]? ?$/;
-const NAMED = /(?<!\p{L})(?:pr[eé]nomm[eé]e?s?|appel[eé]e?s?|surnomm[eé]e?) $/iu;
+const NAMED =
+  /(?<!\p{L})(?:pr[eé]nomm[eé]e?s?|appel[eé]e?s?|surnomm[eé]e?|s['’]appelle|s['’]appelait|nomm[eé]e?) $/iu;
+const GREETING = /(?:^|[\n.] ?)(?:re)?(?:bonjour|bonsoir|salut|ch[eè]re?s?) $/iu;
 const THING_BEFORE =
   /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|b[aâ]timent|pavillon|pôle|[eé]tude|essai|protocole|saint|sainte|st|ste|san|santa|mac|mc|virus|souche|masque|attelle|[eé]chelle|syndrome|signe|maladie|lac|mont|salle|unit[eé]|service|station|tour|aile)(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/iu;
 
@@ -26,6 +28,7 @@ function single({ text, tokens, facts }: DetectionInput, at: number): Single | u
   const before = text.slice(Math.max(0, token.start - 80), token.start);
   const after = text.slice(token.end, token.end + 40);
   if (NAMED.test(before)) return { token, role: 'Other', score: 0.85 };
+  if (GREETING.test(before)) return { token, role: 'Carer', score: 0.75 };
   if (CARER_AFTER.test(after)) return { token, role: 'Carer', score: 0.8 };
   if (BY.test(before) && WRITTEN.test(before)) return { token, role: 'Carer', score: 0.8 };
   if (isCommon(token.folded) || token.shape !== 'capital' || opensSentence(text, token.start))

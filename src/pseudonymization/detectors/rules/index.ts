@@ -8,7 +8,7 @@ import { lonelyFirstNames } from './first-names.js';
 import { detectPlaces } from './places.js';
 import { birthDatesBeside, settlePeople } from './settle-people.js';
 import { detectSocial } from './social.js';
-import { detectUntitledNames, propagate } from './untitled.js';
+import { detectUntitledNames, propagate, signatures } from './untitled.js';
 
 /** What French reports write in a form rules can see, whether or not the message knows it. */
 export const ruleDetector: Detector = {
@@ -18,6 +18,7 @@ export const ruleDetector: Detector = {
       ...detectTitledPeople(input),
       ...detectUntitledNames(input),
       ...lonelyFirstNames(input),
+      ...signatures(input),
     ]);
     const hospitals = detectHospitals(input.text);
     return [

@@ -127,6 +127,7 @@ export function civilRole(
     if (
       words.RELATIVES.has(token.folded) &&
       !/^ (?:de|d['’]|du) ?$/.test(until) &&
+      !/^ch[eè]re?s?$/i.test(tokens[back - 1]?.raw ?? '') &&
       (token.folded !== 'femme' || POSSESSIVE.has(tokens[back - 1]?.folded ?? ''))
     )
       return { role: 'Other', explicit: true };

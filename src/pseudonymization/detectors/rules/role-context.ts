@@ -27,7 +27,7 @@ const CLUE = new RegExp(
 const CIVIL = /^(?:mme|m\.|mr|monsieur|madame|mlle)$/i;
 const WINDOW = 130;
 const STAFF_LINE =
-  /^[^\n]*(?:biologistes?|responsables?|praticiens?|radiologues?|chef de service|pathologistes?)[^\n]*$/gim;
+  /^[^\n]*(?:biologistes?|responsables?|praticiens?|radiologues?|service|p[oô]le|unit[eé]|d[eé]partement|pathologistes?)[^\n]*$/gim;
 
 export interface RoleContext {
   readonly role: SpanRole;

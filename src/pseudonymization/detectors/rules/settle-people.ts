@@ -1,7 +1,7 @@
 import { type Candidate, type DetectionInput } from '../candidate.js';
 
 const PATIENT_BEFORE =
-  /(?:objet|concernant|concerne|consultation|patiente?|vois|revois|vue?|revue?|re[cç]u|adress[eé]e?r?|confi[eé]e?r?|hospitalis|s[eé]jour de|chez|pour|re)[^.;\n]{0,30}$/i;
+  /(?<!\p{L})(?:objet|concernant|concerne|consultation|patiente?|vois|revois|vue?|revue?|re[cç]u|adress[eé]e?r?|confi[eé]e?r?|hospitalis|s[eé]jour de|chez|pour|re\s*:)[^.;\n]{0,30}$/iu;
 const PATIENT_AFTER =
   /^,? ?(?:\(?[eé]poux? |[âa]g[eé]e?|\(?\d{1,3} ?ans|n[ée]e?(?!\p{L})|-? ?\d{2}[/.]\d{2}[/.]\d{2,4})/iu;
 

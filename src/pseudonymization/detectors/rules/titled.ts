@@ -34,6 +34,9 @@ export function titled(input: DetectionInput, at: number): Candidate[] {
   const skip = after.folded === 'le' || after.folded === 'la';
   if (skip && words.CARER_TITLES.has(tokens[next + 1]?.folded ?? '')) return [];
   let name = readName(input, next, true);
+  // The message's own name may be a word that no rule would take for one.
+  if (name === undefined && after.shape !== 'lower' && input.facts.words.has(after.folded))
+    name = { from: next, to: next + 1 };
   if (name === undefined && after.shape === 'lower' && !bound && between !== '')
     name = lowerName(input, next);
   if (name === undefined) return [];

@@ -30,10 +30,13 @@ const AFTER_PLACE = new RegExp(
   'gu',
 );
 const DOCTOR_TOWN = new RegExp(
-  String.raw`(?<!\p{L})(?:(?i:dr|docteur|pr|professeur)\.?) [^\n,;():]{2,40}?(?<gap> à |, ?à | ?\(| - |, ?)(?<town>${TOWN})(?=[).;\n]|,? ?\(?\d{2,3}\)?|$)`,
+  String.raw`(?<!\p{L})(?:(?i:dr|docteur|pr|professeur|orthophoniste|infirmi[eè]re?|kin[eé]sith[eé]rapeute|kin[eé]|sage-femme|pharmacien(?:ne)?|pharmacie|psychologue|cardiologue|g[eé]n[eé]raliste|m[eé]decin traitant)\.?)(?: [^\n,;():]{2,40}?)?(?<gap> à |, ?à | ?\(| - |, ?)(?<town>${TOWN})(?=[).;\n]|,? ?\(?\d{2,3}\)?|$)`,
   'gmu',
 );
-const COMPOUND = new RegExp(String.raw`(?<![\p{L}\d'’-])${TOWN}(?![\p{L}-])`, 'gu');
+const COMPOUND = new RegExp(
+  String.raw`(?<![\p{L}\d'’-])(?=[^\s]{1,40}-|S[TtAa]|L[EeAa'’])${TOWN}(?![\p{L}-])`,
+  'gu',
+);
 const BY_PREPOSITION = /(?<!\p{L})(?:à|a|de|d['’]|vers|sur|par|depuis|près de|entre|via) ?$/iu;
 
 const town = (start: number, name: string, role: SpanRole, priority: number, score = 0.85): Candidate => ({

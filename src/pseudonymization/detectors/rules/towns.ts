@@ -53,18 +53,22 @@ export function postcodes(text: string, towns: ReadonlySet<string>): Candidate[]
 
 const AT_TOWN = /(?<!\p{L})(?:à|a|sur|de|d['’]|depuis|vers|dans|par|habite|près de)[ ]?$/iu;
 
+const firstWords = (keys: ReadonlySet<string>): Set<string | undefined> =>
+  new Set([...keys].map((key) => key.split(' ')[0]));
+const LEXICON_FIRSTS = firstWords(TOWN_KEYS);
+
 /** Longest town name that starts at token `at`, as the index of its last token. */
 function townAt(
   text: string,
   tokens: readonly Token[],
   at: number,
-  keys: ReadonlySet<string>,
+  isTown: (key: string) => boolean,
 ): number | undefined {
   let longest: number | undefined;
   for (let to = at; to < Math.min(at + 6, tokens.length); to += 1) {
     const token = tokens[to] as Token;
     if (to > at && !/^[-'’ ]$/.test(text.slice((tokens[to - 1] as Token).end, token.start))) break;
-    if (keys.has(townKey(text.slice((tokens[at] as Token).start, token.end)))) longest = to;
+    if (isTown(townKey(text.slice((tokens[at] as Token).start, token.end)))) longest = to;
   }
   return longest;
 }
@@ -82,17 +86,23 @@ export function towns(
   surnames: ReadonlySet<string> = new Set(),
 ): Candidate[] {
   const { text, tokens } = input;
-  const keys = new Set([...TOWN_KEYS, ...known, ...told]);
-  const firsts = new Set([...keys].map((key) => key.split(' ')[0]));
+  const own = new Set([...known, ...told]);
+  const firsts = firstWords(own);
+  const isTown = (key: string): boolean => TOWN_KEYS.has(key) || own.has(key);
   const found: Candidate[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at] as Token;
     if (
       token.shape === 'lower' ||
-      !(firsts.has(token.folded) || token.folded === 'st' || token.folded === 'ste')
+      !(
+        LEXICON_FIRSTS.has(token.folded) ||
+        firsts.has(token.folded) ||
+        token.folded === 'st' ||
+        token.folded === 'ste'
+      )
     )
       continue;
-    const last = townAt(text, tokens, at, keys);
+    const last = townAt(text, tokens, at, isTown);
     if (last === undefined || namesAThing(text, token.start)) continue;
     const { end: plain } = tokens[last] as Token;
     const key = townKey(text.slice(token.start, plain));
@@ -141,7 +151,7 @@ export function towns(
 
 const LED = String.raw`(?:(?i:à|a|de|sur|près de|vers)[ \n]|(?i:d['’]) ?|\n)`;
 const LIVING = new RegExp(
-  String.raw`(?<!\p{L})(?:(?<lives>(?i:demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nage|d[eé]m[eé]nag[eé]|log[eé]e?|h[eé]berg[eé]e?))|(?<cared>(?i:hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite)))(?: (?:\p{Ll}[\p{Ll}'’]*|(?i:seule?|actuellement|toujours|isol[eé]e?))){0,4}[ \n]${LED}(?<town>${TOWN})`,
+  String.raw`(?<!\p{L})(?:(?<lives>(?i:demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nage|d[eé]m[eé]nag[eé]|log[eé]e?|h[eé]berg[eé]e?))|(?<cared>(?i:hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite)(?: le [^\\n.;,]{4,24}?)?))(?: (?:\p{Ll}[\p{Ll}'’]*|(?i:seule?|actuellement|toujours|isol[eé]e?))){0,4}[ \n]${LED}(?<town>${TOWN})`,
   'gu',
 );
 const BARE = new RegExp(String.raw`(?<!\p{L})(?i:habite|demeurant)[ \n](?<town>${TOWN})`, 'gu');

@@ -5,7 +5,7 @@ import { followsTitle, inEponym } from '../identity/context.js';
 import { isCommon, isParticle } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
 import { CARER_FUNCTIONS, RELATIVES } from '../titles.js';
-import { nameCandidates, readName } from './name-reader.js';
+import { isNameLike, nameCandidates, readName } from './name-reader.js';
 
 const PLACE_BEFORE =
   /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|quai|impasse|all[eé]e|chemin|square|fondation|essai|laboratoires?|protocole|saint|sainte|st)(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/i;
@@ -148,6 +148,59 @@ function initialsBefore(text: string, tokens: readonly Token[], at: number, sour
   ];
 }
 
+/** "LAMBLIN Régis", "Garance MOULINEUF": beside a name already known, a word in the other case is the first name. */
+function firstNameBeside({ text, tokens }: DetectionInput, at: number, source: Candidate): Candidate[] {
+  const token = tokens[at] as Token;
+  if (source.category !== 'LAST_NAME' || token.shape !== 'upper') return [];
+  return [tokens[at - 1], tokens[at + 1]].flatMap((near): Candidate[] => {
+    if (near?.shape !== 'capital' || near.raw.length < 3 || !isNameLike(near) || isCommon(near.folded))
+      return [];
+    const gap =
+      near.start < token.start ? text.slice(near.end, token.start) : text.slice(token.end, near.start);
+    if (gap !== ' ' || isParticle(near.folded)) return [];
+    const { start, end, folded } = near;
+    return [
+      {
+        start,
+        end,
+        category: 'FIRST_NAME',
+        role: source.role,
+        detector: 'rule',
+        score: 0.7,
+        priority: PRIORITY.lexicon,
+        words: [{ start, end, canonical: folded }],
+      },
+    ];
+  });
+}
+
+const SIGNATURE =
+  /^[ \t]*(?<first>\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}{2,})?) (?<last>\p{Lu}{4,}(?:[- ]\p{Lu}{3,}){0,2})[ \t]*$/gmu;
+
+/** A line that holds nothing but "Gontran VIDALENC", towards the end: who signs. */
+export function signatures(input: DetectionInput): Candidate[] {
+  const { text, tokens } = input;
+  const from = text.length * 0.6;
+  let at = 0;
+  return [...text.matchAll(SIGNATURE)].flatMap((match) => {
+    const { first = '' } = match.groups ?? {};
+    const start = match.index + match[0].indexOf(first);
+    if (start < from) return [];
+    while (at < tokens.length && (tokens[at] as Token).start < start) at += 1;
+    const name = readName(input, at);
+    if (name === undefined || name.to - name.from < 2) return [];
+    const read = tokens.slice(name.from, name.to);
+    if (read.some((token) => isCommon(token.folded) && !FIRST_NAMES.has(token.folded))) return [];
+    return nameCandidates(input, name, {
+      role: 'Carer',
+      explicit: false,
+      alone: 'LAST_NAME',
+      score: 0.7,
+      priority: PRIORITY.lexicon + 3,
+    });
+  });
+}
+
 /** A name found once by its surroundings is then found everywhere it stands as a word. */
 export function propagate(input: DetectionInput, found: readonly Candidate[]): Candidate[] {
   const { text, tokens } = input;
@@ -167,6 +220,7 @@ export function propagate(input: DetectionInput, found: readonly Candidate[]): C
     const { start, end, folded } = token;
     return [
       ...initialsBefore(text, tokens, at, source),
+      ...firstNameBeside(input, at, source),
       {
         start,
         end,
