@@ -34,6 +34,7 @@ export function findBloodCultures(
       const mark = marks[at] as (typeof marks)[number];
       const isOver = mark.start >= limit || mark.value === 'subject' || mark.value === 'stop';
       if (isOver || BLOCK.test(text.slice(subject.end, mark.start))) break;
+      if (mark.value === 'none') continue;
       const result = mark.value as BloodCulture['result'];
       if (last && (last.result === result || !AGAIN.test(text.slice(last.end, mark.start)))) break;
       last = { start: subject.start, end: mark.end, result };

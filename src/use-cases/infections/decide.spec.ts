@@ -229,6 +229,7 @@ describe('sites', () => {
     'Carcinome à point de départ biliaire.',
     'Dyspnée d’origine cardiaque. Localisation secondaire pulmonaire.',
     'Pneumopathie du lobe pulmonaire droit.',
+    'ILC du sein (carcinome lobulaire infiltrant).',
     'Portage connu. Examen digestif normal.',
   ])('none in: %s', (text) => {
     expect(run(text).filter(({ value }) => value.kind === 'Site')).toEqual([]);
@@ -252,6 +253,8 @@ describe('blood cultures', () => {
     ['1 hémoculture positive à SCN, contaminant probable.', 'Indetermine'],
     ['Hémocultures positives à Candida albicans.', undefined],
     ['Hémocultures en cours.', undefined],
+    ['Hémocultures positives à bacille à Gram négatif.', 'Present'],
+    ['Hémocultures : staphylocoque à coagulase négative.', 'Present'],
     ['Si hémocultures négatives, arrêt.', undefined],
   ])('%s', (text, expected) => {
     expect(run(text).find(({ value }) => value.kind === 'Bacteriemie')?.assertion).toBe(expected);

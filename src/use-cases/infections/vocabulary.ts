@@ -91,7 +91,7 @@ const devices = load<
 >('devices');
 export const DEVICES = devices.devices;
 const bloodCultures =
-  load<Record<'subjects' | 'positive' | 'negative' | 'stops', readonly string[]>>('blood-cultures');
+  load<Record<'subjects' | 'positive' | 'negative' | 'none' | 'stops', readonly string[]>>('blood-cultures');
 
 /** The words of a short stretch, as stems. */
 export const wordsOf = (text: string): readonly string[] => tokenize(text).stems;
@@ -143,8 +143,8 @@ export const antibioticMatcher = createMatcher(entriesOf(ANTIBIOTICS), spelling)
 export const deviceMatcher = createMatcher(entriesOf(DEVICES), spelling);
 export const headMatcher = createMatcher(phrases(devices.heads), spelling);
 export const infectedMatcher = createMatcher(phrases(devices.infected), spelling);
-export const bloodCultureMatcher = createMatcher<'subject' | 'positive' | 'negative' | 'stop'>(
-  (['subjects', 'positive', 'negative', 'stops'] as const).map((role) => ({
+export const bloodCultureMatcher = createMatcher<'subject' | 'positive' | 'negative' | 'none' | 'stop'>(
+  (['subjects', 'positive', 'negative', 'none', 'stops'] as const).map((role) => ({
     value: role === 'subjects' ? 'subject' : role === 'stops' ? 'stop' : role,
     patterns: bloodCultures[role].flatMap(expandAlternatives),
   })),
