@@ -68,6 +68,23 @@ describe('what R4 accepts', () => {
     expect(bundle.ok && refusal(bundle.value)).toBe('accepted');
   });
 
+  it('may carry tens of megabytes, and refuses them where they are not base64', () => {
+    const data = Buffer.alloc(40_000_000, 7).toString('base64');
+    const binary = (content: string): Bundle => ({
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [
+        {
+          resource: { resourceType: 'Binary', id: 'b', contentType: 'application/pdf', data: content },
+          request: { method: 'PUT', url: 'Binary/b' },
+        },
+      ],
+    });
+    expect(refusal(binary(data))).toBe('accepted');
+    expect(refusal(binary(`${data.slice(0, -1)}é`))).toMatch(/resource\.data: Invalid base64Binary format/);
+    expect(refusal(binary(`${data} `))).toMatch(/resource\.data/);
+  });
+
   it('may be empty', () => expect(refusal({ resourceType: 'Bundle', type: 'transaction' })).toBe('accepted'));
 });
 

@@ -1,23 +1,22 @@
 import { OperationOutcomeError, validateResource } from '@medplum/core';
 import { type Bundle, type OperationOutcomeIssue } from '@medplum/fhirtypes';
 import { withoutKnownExtensions } from './known-extensions.js';
+import { withoutLargeData } from './large-data.js';
 import { type Problem } from './problem.js';
 
 /** The part of what `@medplum/core` says that names a rule: what follows it may quote a value. */
 const SPEAKABLE =
   /^(Missing required property|Invalid additional property|Invalid \w+ format|Invalid (JSON )?type|Invalid empty|Invalid resource type|Invalid reference|Conflicting choice|Constraint [\w-]+ not met|String must contain|Expected )/;
 
-/** A scanned report is larger than the one megabyte `@medplum/core` allows; intake holds the real limit. */
-const LARGEST_ATTACHMENT = 256 * 1024 * 1024;
-
 /** Cardinality, unknown elements, primitive forms and invariants of R4; the definitions must be loaded. */
 export function checkStructure(bundle: Bundle): Problem[] {
-  return issuesOf(withoutKnownExtensions(bundle)).filter(counts).map(toProblem);
+  const { value, problems } = withoutLargeData(withoutKnownExtensions(bundle), 'Bundle');
+  return [...issuesOf(value).filter(counts).map(toProblem), ...problems];
 }
 
 function issuesOf(bundle: Bundle): readonly OperationOutcomeIssue[] {
   try {
-    return validateResource(bundle, { base64BinaryMaxBytes: LARGEST_ATTACHMENT });
+    return validateResource(bundle);
   } catch (error) {
     if (error instanceof OperationOutcomeError) return error.outcome.issue;
     throw error;
