@@ -12,6 +12,7 @@ const TOOLS = [
   'config',
   'security',
   'observability',
+  'validation',
 ];
 const SEES_ALL = ['pipeline', 'evaluation', 'review', 'api', 'cli'];
 const FOLDERS = [...WALK, ...TOOLS, ...SEES_ALL];

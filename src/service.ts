@@ -16,6 +16,7 @@ import { IntakeModule } from './intake/index.js';
 import { LOGGER, type Logger } from './observability/index.js';
 import { PIPELINE_VERSION, PipelineModule } from './pipeline/index.js';
 import { keysOf } from './security/index.js';
+import { rulesOf } from './validation/index.js';
 
 export interface RunningService {
   readonly http: string;
@@ -70,10 +71,7 @@ export async function createApp(config: PasserelleConfig): Promise<INestApplicat
 
 /** Names each field and its rule, never the value. */
 function namesRules(errors: ValidationError[]): BadRequestException {
-  const rules = errors.flatMap(({ property, constraints }) =>
-    Object.keys(constraints ?? {}).map((rule) => `${property}: ${rule}`),
-  );
-  return new BadRequestException({ statusCode: 400, code: 'REQUEST_INVALID', message: rules });
+  return new BadRequestException({ statusCode: 400, code: 'REQUEST_INVALID', message: rulesOf(errors) });
 }
 
 /** Nest's own start messages are not ours: what matters is logged by us, with ids. */

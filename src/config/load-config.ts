@@ -4,6 +4,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { parse } from 'yaml';
 import { failuresOf, ok, type Result } from '../kernel/index.js';
+import { pathOf } from '../validation/index.js';
 import { PasserelleConfig } from './config.js';
 import { checkTogether } from './check-together.js';
 
@@ -53,7 +54,7 @@ export function checkConfig(tree: unknown): Result<PasserelleConfig> {
 
 function describe(errors: readonly ValidationError[], path = ''): string[] {
   return errors.flatMap((error) => {
-    const here = /^\d+$/.test(error.property) ? `${path}[${error.property}]` : join(path, error.property);
+    const here = pathOf(path, error.property);
     const own = Object.keys(error.constraints ?? {}).map((rule) =>
       rule === 'whitelistValidation' ? `${here}: unknown setting` : `${here}: ${ruleText(error, rule)}`,
     );
@@ -65,8 +66,6 @@ function describe(errors: readonly ValidationError[], path = ''): string[] {
 function ruleText(error: ValidationError, rule: string): string {
   return (error.constraints?.[rule] ?? rule).replace(`${error.property} `, '');
 }
-
-const join = (path: string, property: string): string => (path ? `${path}.${property}` : property);
 
 function merge(base: Tree, over: Tree): Tree {
   const result: Tree = { ...base };

@@ -1,7 +1,8 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { ok, type Result, sensitive } from '../kernel/index.js';
 import { type Identifier } from '../patients/index.js';
+import { rulesOf } from '../validation/index.js';
 import { type IntakeEvent } from './events.js';
 import { intakeFailure } from './failures.js';
 import { type EventIdentifier, ReportEvent } from './report-event.js';
@@ -25,7 +26,7 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
   }
   const event = plainToInstance(ReportEvent, json);
   const errors = validateSync(event, { whitelist: true, forbidNonWhitelisted: true });
-  if (errors.length > 0) return intakeFailure('EVENT_INVALID', describe(errors).slice(0, 20).join('; '));
+  if (errors.length > 0) return intakeFailure('EVENT_INVALID', rulesOf(errors).slice(0, 20).join('; '));
   if (event.action === 'replacement' && !event.document.parentId) {
     return intakeFailure('EVENT_INVALID', 'document.parentId: required for a replacement');
   }
@@ -33,15 +34,6 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
     eventId: event.eventId,
     producer: event.producer,
     event: { kind: 'report', report: toDraft(event) },
-  });
-}
-
-function describe(errors: readonly ValidationError[], path = ''): string[] {
-  return errors.flatMap((error) => {
-    const isIndex = /^\d+$/.test(error.property);
-    const here = isIndex ? `${path}[${error.property}]` : [path, error.property].filter(Boolean).join('.');
-    const rules = Object.keys(error.constraints ?? {}).map((rule) => `${here}: ${rule}`);
-    return [...rules, ...describe(error.children ?? [], here)];
   });
 }
 

@@ -41,9 +41,7 @@ export function describeError(error: unknown): object {
 }
 
 /** Libraries hand errors on as plain objects too (pg-boss): their `name` is then not an own field. */
-function isErrorLike(
-  error: unknown,
-): error is {
+function isErrorLike(error: unknown): error is {
   readonly stack: string;
   readonly name?: string;
   readonly message?: string;

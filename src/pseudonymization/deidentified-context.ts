@@ -16,13 +16,16 @@ export interface ContextSource {
 
 /** What models may know of the patient and the stay beside the text: dates shifted like it, ages capped. */
 export interface DeidentifiedContext {
+  /** Years, capped. */
   readonly age: number | null;
   readonly sex: 'F' | 'M' | 'U';
   readonly lengthOfStayDays: number | null;
   readonly admissionMode: string | null;
   readonly dischargeMode: string | null;
   readonly specialty: string | null;
+  /** LOINC of the document. */
   readonly documentType: string | null;
+  /** Shifted like the text. */
   readonly documentDate: string | null;
 }
 

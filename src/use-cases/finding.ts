@@ -1,3 +1,4 @@
+import { type DeidentifiedContext } from '../pseudonymization/index.js';
 import { type Span } from '../text/index.js';
 
 export type Assertion = 'Present' | 'Absent' | 'Indetermine';
@@ -28,16 +29,4 @@ export interface Evidence extends Span {
 }
 
 /** What a use case may know beside the text: none of it identifies. */
-export interface CaseContext {
-  /** Age in years, capped. */
-  readonly age: number | null;
-  readonly sex: 'F' | 'M' | 'U';
-  readonly lengthOfStayDays: number | null;
-  readonly admissionMode: string | null;
-  readonly dischargeMode: string | null;
-  readonly specialty: string | null;
-  /** LOINC of the document. */
-  readonly documentType: string | null;
-  /** Document date, shifted like the text. */
-  readonly documentDate: string | null;
-}
+export type CaseContext = DeidentifiedContext;

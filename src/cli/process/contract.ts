@@ -12,9 +12,9 @@ import {
   MinLength,
   ValidateNested,
   validateSync,
-  type ValidationError,
 } from 'class-validator';
 import { failuresOf, ok, type Result } from '../../kernel/index.js';
+import { rulesOf } from '../../validation/index.js';
 
 export const batchFailure = failuresOf({ LINE_NOT_JSON: 'permanent', LINE_INVALID: 'permanent' });
 
@@ -93,15 +93,4 @@ function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([, field]) => field !== null);
   return Object.fromEntries(fields.map(([name, field]) => [name, withoutNulls(field)]));
-}
-
-function rulesOf(errors: readonly ValidationError[], path = ''): string[] {
-  return errors.flatMap((error) => {
-    const isIndex = /^\d+$/.test(error.property);
-    const here = isIndex ? `${path}[${error.property}]` : [path, error.property].filter(Boolean).join('.');
-    return [
-      ...Object.keys(error.constraints ?? {}).map((rule) => `${here}: ${rule}`),
-      ...rulesOf(error.children ?? [], here),
-    ];
-  });
 }

@@ -1,0 +1,1 @@
+export { pathOf, rulesOf } from './rules-of.js';
