@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase } from '../support/database/database.js';
-import { withFolder } from '../support/service/folder.js';
+import { isAlive, postmasterOf, withFolder } from '../support/service/folder.js';
 import { aTextReport } from '../support/service/messages.js';
 import { builtFile, ROOT, runToEnd } from '../support/service/process.js';
 import {
@@ -61,26 +60,13 @@ async function expectEachOnce(service: Service): Promise<void> {
   expect(await service.api.observations()).toHaveLength(3 * SOCKETS * EACH);
 }
 
-const postmaster = (folder: string): number | undefined => {
-  const file = join(folder, 'postgres', 'data', 'postmaster.pid');
-  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
-};
-const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`) || canSignal(pid);
-function canSignal(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 describe('a stop in the middle of the load', () => {
   it(
     'by SIGTERM drains, stops the database and ends with 0; nothing acknowledged is lost',
     () =>
       withFolder(async (folder) => {
         const first = await startService(embedded(folder));
-        const server = postmaster(folder);
+        const server = postmasterOf(folder);
         let stopped: ReturnType<Service['stop']> | undefined;
         const acknowledged = await load(first, (count) => {
           if (count === 30) stopped = first.stop();
@@ -88,8 +74,9 @@ describe('a stop in the middle of the load', () => {
         expect(await stopped).toEqual({ status: 0, signal: null });
         expect(acknowledged.size).toBeGreaterThanOrEqual(30);
         expect(acknowledged.size).toBeLessThan(SOCKETS * EACH);
-        expect(postmaster(folder)).toBeUndefined();
-        expect(isAlive(server ?? 0)).toBe(false);
+        expect(postmasterOf(folder)).toBeUndefined();
+        expect(server).toBeDefined();
+        expect(isAlive(server)).toBe(false);
 
         const second = await startService(embedded(folder));
         const kept = new Set((await second.api.settled(60_000)).map(({ controlId }) => controlId));
@@ -115,13 +102,13 @@ describe('a stop in the middle of the load', () => {
           });
           await killed;
           for (const id of more) acknowledged.add(id);
-          expect(isAlive(postmaster(folder) ?? 0)).toBe(true);
+          expect(isAlive(postmasterOf(folder))).toBe(true);
         }
         const last = await startService(embedded(folder));
         await sendTheRest(last, acknowledged);
         await expectEachOnce(last);
         expect(await last.stop()).toEqual({ status: 0, signal: null });
-        expect(postmaster(folder)).toBeUndefined();
+        expect(postmasterOf(folder)).toBeUndefined();
       }),
     120_000,
   );

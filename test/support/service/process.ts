@@ -30,12 +30,18 @@ function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...(LANG && { LANG }), ...own };
 }
 
+const running = new Set<ChildProcess>();
+// A test that fails leaves no process behind.
+afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
+
 export function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningProcess {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const written = { out: '', err: '', both: '' };
   const waiting = new Set<() => void>();
   for (const name of ['out', 'err'] as const) {
