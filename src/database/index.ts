@@ -8,6 +8,7 @@ export {
 export {
   type EmbeddedPostgres,
   hasEmbeddedData,
+  removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.js';
 export {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { checkConfig, type PasserelleConfig } from '../../config/index.js';
-import { startEmbeddedPostgres } from '../../database/index.js';
+import { removeEmbeddedPostgres } from '../../database/index.js';
 import { type Result } from '../../kernel/index.js';
 
 const FOLDER = '.passerelle/demo';
@@ -21,9 +21,7 @@ export async function demoConfig(): Promise<Result<PasserelleConfig>> {
 
 /** Each demonstration starts empty. Refuses where another one runs: the database says so. */
 export async function emptyDemo(): Promise<void> {
-  if (!existsSync(FOLDER)) return;
-  const server = await startEmbeddedPostgres(`${FOLDER}/postgres`);
-  await server.stop();
+  await removeEmbeddedPostgres(`${FOLDER}/postgres`);
   rmSync(FOLDER, { recursive: true, force: true });
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,6 +76,14 @@ function usableFolder(folder: string): string {
 /** Is there a database under this folder already? */
 export const hasEmbeddedData = (folder: string): boolean =>
   existsSync(join(usableFolder(resolve(folder)), 'data'));
+
+/** Removes the database under this folder, wherever it is held. Refuses, as a start does, one in use. */
+export async function removeEmbeddedPostgres(folder: string): Promise<void> {
+  if (!hasEmbeddedData(folder)) return;
+  const server = await startEmbeddedPostgres(folder);
+  await server.stop();
+  rmSync(usableFolder(resolve(folder)), { recursive: true, force: true });
+}
 
 interface Launch {
   readonly native: string;

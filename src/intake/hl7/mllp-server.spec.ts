@@ -303,9 +303,8 @@ describe('MllpServer over TLS', () => {
     const { server, port } = await serve([{ tls: { key: own.key, cert: own.cert } }]);
     const silent = client(connect(port()));
     await new Promise((resolve) => silent.socket.once('connect', resolve));
-    const started = performance.now();
     await Promise.all([server.stop(), silent.closed]);
-    expect(performance.now() - started).toBeLessThan(4000);
+    expect(silent.codes).toEqual([]);
   });
 
   it('closes on plain text', async () => {

@@ -1,4 +1,5 @@
 import { BODY_SECTION, HEADER_SECTION, segment } from './index.js';
+import { growsLinearly } from '../../../test/support/growth.js';
 
 const sentencesOf = (text: string): string[] =>
   segment(text).sentences.map(({ start, end }) => text.slice(start, end));
@@ -238,18 +239,6 @@ describe('the structure of French reports', () => {
 });
 
 describe('the cost', () => {
-  /** Seconds of processor for `repeats` copies, the best of three. */
-  const cost = (piece: string, repeats: number): number => {
-    const text = piece.repeat(repeats);
-    const runs = [1, 2, 3].map(() => {
-      const before = process.cpuUsage();
-      segment(text);
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1e6;
-    });
-    return Math.min(...runs);
-  };
-
   it.each([
     ['prose', 'La patiente est suivie par le Dr. Morel depuis le 12.03.2024 pour une HTA. '],
     ['lines', 'Motif : chute\n- HER2 : score 3+\nSodium\t138\n\n'],
@@ -258,10 +247,8 @@ describe('the cost', () => {
     ['titles without end', 'Conclusion '],
     ['colons', 'A:'],
     ['short lines of capitals', 'ABCDEFGHIJ\n'],
-  ])('follows the size of the text: %s', (_name, piece) => {
-    const small = cost(piece, Math.ceil(50_000 / piece.length));
-    const large = cost(piece, Math.ceil(800_000 / piece.length));
-    // 16 times the text: 256 times the cost if it were quadratic. The floor absorbs the clock's grain.
-    expect(large).toBeLessThan(64 * Math.max(small, 0.005));
+  ])('follows the size of the text: %s', async (_name, piece) => {
+    const read = (length: number) => segment(piece.repeat(Math.ceil(length / piece.length)));
+    expect(await growsLinearly(read, { upTo: 800_000 })).toBe(true);
   });
 });

@@ -11,7 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../../src/database/index.js';
+import {
+  hasEmbeddedData,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../../src/database/index.js';
 
 const HOLDER = join(import.meta.dirname, '../../support/database/hold-postgres.mjs');
 
@@ -89,6 +93,22 @@ describe('the embedded PostgreSQL', () => {
       stranger.kill();
     }
   }, 60_000);
+
+  it.each([
+    ['others may enter', 0o755],
+    ['its owner alone may enter', 0o700],
+  ])('removes a database of a folder that %s, and not one in use', async (_who, mode) => {
+    chmodSync(folder, mode);
+    const other = startElsewhere(folder);
+    await other.started;
+    await expect(removeEmbeddedPostgres(folder)).rejects.toThrow();
+    expect(hasEmbeddedData(folder)).toBe(true);
+    other.child.stdin.end();
+    await other.ended;
+    await removeEmbeddedPostgres(folder);
+    expect(hasEmbeddedData(folder)).toBe(false);
+    await removeEmbeddedPostgres(folder);
+  });
 
   it('tells that its server ended, and not that it was stopped', async () => {
     let lost = 0;
