@@ -10,7 +10,7 @@ const DAY_MONTH =
   /(?<=(?<!\p{L})(?:le|du|au|jusqu'au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ce|les|et|rdv|rendez-vous|cs|consultation|revue?|vue?|dès le|date ?:?|du matin du|nuit du|et le) )(?:3[01]|[12]\d|0?[1-9])[/.](?:0[1-9]|1[0-2])(?![\d/%]|[.,]\d| ?(?:e|è|mg|ml|g|mm|cm|kg|l|mois|ans|h)\b)/giu;
 const PARENTHESIZED_DAY = /(?<=\()(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?=\))/g;
 const DAY_MONTH_LIST =
-  /(?<=^[ \t]*(?:[-•*][ \t]*)?)(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?=[ \t]*(?::|[àa] \d))/gm;
+  /(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?<=^[ \t]*(?:[-•*][ \t]*)?.{5})(?=[ \t]*(?::|[àa] \d))/gm;
 const COMPACT =
   /(?<![\p{L}\d.,/-])(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?![\d])|(?<=(?:le|date|naissance|DDN|née?|DN)[ :]{1,3})(?:\d{8}|\d{2} \d{2} (?:19|20)\d{2})(?!\d))/giu;
 const YEAR_ALONE =

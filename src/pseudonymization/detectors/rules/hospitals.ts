@@ -1,11 +1,12 @@
 import { type Candidate, PRIORITY } from '../candidate.js';
+import { anyCase } from './any-case.js';
 
 /** Heads that need a name after them, and bare acronyms that need a town or a proper name. */
 const HEAD = String.raw`h[oô]pita(?:l|ux)(?: (?:universitaires?|priv[eé]s?|civils?|g[eé]n[eé]ral|local|intercommunal|d['’]instruction des arm[eé]es|de jour|europ[eé]en|am[eé]ricain|[eé]l[aà]rgi))*|centres? hospitaliers?(?: (?:universitaires?|r[eé]gional|r[eé]gionaux|intercommunal|g[eé]n[eé]ral|sp[eé]cialis[eé]|m[eé]tropole|priv[eé]))*|chr?u|chru?|chi|ch|ch ?g|chs|hia|gh|ght|ghu|ghe|ghm|gcs|hcl|aphp|ap-hp|ap-hm|groupe(?:ment)? hospitalier(?: (?:universitaire|mutualiste|est|nord|sud|ouest|intercommunal|de territoire))*|(?:poly)?cliniques?(?: (?:priv[eé]e|mutualiste|chirurgicale|m[eé]dicale|du sport|v[eé]t[eé]rinaire))*|institut(?: (?:de canc[eé]rologie|r[eé]gional du cancer|m[eé]dico-[eé]ducatif|mutualiste|universitaire du cancer|du cancer|curie|hospitalier))*|maison de (?:sant[eé]|convalescence|retraite)|infirmerie|hospices? civils?|centre(?: (?:de (?:r[eé][eé]ducation|canc[eé]rologie|lutte contre le cancer|convalescence|sant[eé]|dialyse|radiologie|soins de suite)|m[eé]dical|anticanc[eé]reux|r[eé]gional|d['’]imagerie(?: m[eé]dicale)?|d['’]h[eé]modialyse|de gestion))*|ehpad|smr|ssr|clcc|usld|laboratoires?(?: (?:de|d['’]) ?(?:biologie|analyses?|anatomie)(?: (?:m[eé]dicales?|et (?:de )?cytologie|pathologiques?|et cytologie pathologiques?))*)?|r[eé]sidence(?: autonomie| senior)?|cabinet (?:de radiologie|m[eé]dical|d['’]anatomie pathologique|d['’]imagerie(?: m[eé]dicale)?|de cardiologie|d['’]anatomo-?pathologie)|gie (?:irm|scanner|imagerie)|r[eé]seau(?: de soins(?: palliatifs)?| ville-h[oô]pital)|fondation|pharmacie|foyer|m[eé]dip[oô]le|ehpad r[eé]sidence|resid ehpad`;
-const LINK = String.raw`(?:(?i:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|à|aux?|sur|en|sous|lès|et|-) ?)`;
+const LINK = String.raw`(?:${anyCase`de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|à|aux?|sur|en|sous|lès|et|-`} ?)`;
 const PROPER = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.]*(?:-\p{L}[\p{L}\p{M}'’]*)*)`;
 const HOSPITAL = new RegExp(
-  String.raw`(?<![\p{L}\d-])(?<head>(?i:${HEAD}))(?=[ \-"«“])(?<tail>(?:[ ]?(?:"|«|“)?[ -]?${LINK}{0,3}${PROPER}){1,6}(?:"| »|”)?)`,
+  String.raw`(?<![\p{L}\d-])(?<head>${anyCase`${HEAD}`})(?=[ \-"«“])(?<tail>(?:[ ]?(?:"|«|“)?[ -]?${LINK}{0,3}${PROPER}){1,6}(?:"| »|”)?)`,
   'gu',
 );
 const LOWER_TAIL = new RegExp(String.raw`(?:[ -]${LINK}{0,3}${PROPER})`, 'gu');

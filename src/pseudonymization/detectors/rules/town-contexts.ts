@@ -3,15 +3,16 @@ import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, PRIORITY } from '../candidate.js';
 import { roleAt } from './place-role.js';
 import { isNoTown, isWeakTown, namesAThing, PLACE_SHAPE, SAINT, TOWN } from './town-name.js';
+import { anyCase } from './any-case.js';
 
 const MONTH = String.raw`janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c`;
 const DATE_AFTER = String.raw`(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{1,2}(?:er)?(?:[/.-]\d{1,2}[/.-]\d{2}| ?(?:${MONTH}))`;
 const DATELINE = new RegExp(
-  String.raw`(?<=^|[ \t]{2}|\t)(?<to>(?:(?i:fait ))?[ÀA] )?(?<town>${TOWN})(?<comma>,)?[ \t]{0,3}(?:(?i:cedex)[ \d,]{0,5})?(?:(?<le>(?i:le))[ \t]{1,2}|(?<=,[ \t]{0,3}))(?=(?i:${DATE_AFTER})[^\n]{0,16}$)`,
+  String.raw`(?<=^|[ \t]{2}|\t)(?<to>(?:${anyCase`fait `})?[ÀA] )?(?<town>${TOWN})(?<comma>,)?[ \t]{0,3}(?:${anyCase`cedex`}[ \d,]{0,5})?(?:(?<le>${anyCase`le`})[ \t]{1,2}|(?<=,[ \t]{0,3}))(?=${anyCase`${DATE_AFTER}`}[^\n]{0,16}$)`,
   'gmu',
 );
 const LABELLED = new RegExp(
-  String.raw`(?<!\p{L})(?i:lieu de naissance|n[ée]e?(?:\(e\))? [àa]|ville(?: de naissance)?|commune(?: de naissance)?|localit[ée]|ville de r[ée]sidence)[ \t]*:[ \t]*(?<town>${TOWN})`,
+  String.raw`(?<!\p{L})${anyCase`lieu de naissance|n[ée]e?(?:\(e\))? [àa]|ville(?: de naissance)?|commune(?: de naissance)?|localit[ée]|ville de r[ée]sidence`}[ \t]*:[ \t]*(?<town>${TOWN})`,
   'gu',
 );
 /** What has a town's name after it, with the role of that town. */
@@ -26,11 +27,11 @@ const PLACES: readonly (readonly [SpanRole, string])[] = [
   ],
 ];
 const AFTER_PLACE = new RegExp(
-  String.raw`(?<!\p{L})(?:${PLACES.map(([, words], at) => `(?<p${String(at)}>(?i:${words}))`).join('|')})(?: \p{Lu}[\p{L}-]+){0,3}(?: (?:(?i:de|à) |(?i:d['’]) ?)|(?<=\d) )(?<town>${TOWN})`,
+  String.raw`(?<!\p{L})(?:${PLACES.map(([, words], at) => `(?<p${String(at)}>${anyCase`${words}`})`).join('|')})(?: \p{Lu}[\p{L}-]+){0,3}(?: (?:${anyCase`de|à`} |${anyCase`d['’]`} ?)|(?<=\d) )(?<town>${TOWN})`,
   'gu',
 );
 const DOCTOR_TOWN = new RegExp(
-  String.raw`(?<!\p{L})(?:(?i:dr|docteur|pr|professeur|orthophoniste|infirmi[eè]re?|kin[eé]sith[eé]rapeute|kin[eé]|sage-femme|pharmacien(?:ne)?|pharmacie|psychologue|cardiologue|g[eé]n[eé]raliste|m[eé]decin traitant)\.?)(?: [^\n,;():]{2,40}?)?(?<gap> à |, ?à | ?\(| - |, ?)(?<town>${TOWN})(?=[).;\n]|,? ?\(?\d{2,3}\)?|$)`,
+  String.raw`(?<!\p{L})(?:${anyCase`dr|docteur|pr|professeur|orthophoniste|infirmi[eè]re?|kin[eé]sith[eé]rapeute|kin[eé]|sage-femme|pharmacien(?:ne)?|pharmacie|psychologue|cardiologue|g[eé]n[eé]raliste|m[eé]decin traitant`}\.?)(?: [^\n,;():]{2,40}?)?(?<gap> à |, ?à | ?\(| - |, ?)(?<town>${TOWN})(?=[).;\n]|,? ?\(?\d{2,3}\)?|$)`,
   'gmu',
 );
 const COMPOUND = new RegExp(

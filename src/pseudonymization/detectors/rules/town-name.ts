@@ -9,11 +9,12 @@ import {
   townKey,
 } from '../../lexicon/index.js';
 import { CARER_FUNCTIONS } from '../titles.js';
+import { anyCase } from './any-case.js';
 
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}]+(?:['’]\p{Lu}[\p{L}\p{M}]+)?`;
-const LINK = String.raw`(?i:de|du|des|d['’]|sur|sous|en|l[eè]s|lez|le|la|l['’]|et|à|au|aux)`;
+const LINK = anyCase`de|du|des|d['’]|sur|sous|en|l[eè]s|lez|le|la|l['’]|et|à|au|aux`;
 const HYPHENED = String.raw`(?:-(?:${LINK}(?:-|(?<=['’]))){0,2}${WORD})`;
-const SPACED = String.raw`(?: (?:(?i:sur|sous|l[eè]s|lez|des|du|de la|de l['’]|d['’]|les)(?: |-|(?<=['’])))${WORD})`;
+const SPACED = String.raw`(?: (?:${anyCase`sur|sous|l[eè]s|lez|des|du|de la|de l['’]|d['’]|les`}(?: |-|(?<=['’])))${WORD})`;
 
 /** "Valmorange", "Saint-Hilaire-des-Combes", "St Hilaire des Combes", "Les Aubiers", "L'Isle-aux-Bois". */
 export const TOWN = String.raw`(?:(?:L['’]|(?:L[eE]|L[aA]|L(?:es|ES)|New|San|Santa|Los|Las|Port|Fort|Bourg|Mont) )?(?:(?:S(?:ain)?te?|S(?:AIN)?TE?)\.?[ -])?${WORD}(?:${HYPHENED}|${SPACED}){0,5})`;

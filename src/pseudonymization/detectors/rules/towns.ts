@@ -4,6 +4,7 @@ import { type Token } from '../tokens.js';
 import { roleAt } from './place-role.js';
 import { inLetterhead, roleBefore } from './role-context.js';
 import { isNoTown, isOwnWord, isWeakTown, namesAThing, TOWN } from './town-name.js';
+import { anyCase } from './any-case.js';
 
 const POSTCODE =
   /(?<![\d\p{L}/.,-])(?:F-?)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|(?:0[1-9]|[1-8]\d|9[0-8]) \d{3}(?= \p{Lu}))(?=[\s,–-]{1,3}(\p{Lu}[\p{L}\p{M}'’-]*(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -]?)*\p{Lu}[\p{L}\p{M}'’-]*){0,4})|[)\]]|[ \t]*(?:\n|$))/gu;
@@ -149,12 +150,12 @@ export function towns(
   return found;
 }
 
-const LED = String.raw`(?:(?i:à|a|de|sur|près de|vers)[ \n]|(?i:d['’]) ?|\n)`;
+const LED = String.raw`(?:${anyCase`à|a|de|sur|près de|vers`}[ \n]|${anyCase`d['’]`} ?|\n)`;
 const LIVING = new RegExp(
-  String.raw`(?<!\p{L})(?:(?<lives>(?i:demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nage|d[eé]m[eé]nag[eé]|log[eé]e?|h[eé]berg[eé]e?))|(?<cared>(?i:hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite)(?: le [^\\n.;,]{4,24}?)?))(?: (?:\p{Ll}[\p{Ll}'’]*|(?i:seule?|actuellement|toujours|isol[eé]e?))){0,4}[ \n]${LED}(?<town>${TOWN})`,
+  String.raw`(?<!\p{L})(?:(?<lives>${anyCase`demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nage|d[eé]m[eé]nag[eé]|log[eé]e?|h[eé]berg[eé]e?`})|(?<cared>${anyCase`hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite`}(?: le [^\\n.;,]{4,24}?)?))(?: (?:\p{Ll}[\p{Ll}'’]*|${anyCase`seule?|actuellement|toujours|isol[eé]e?`})){0,4}[ \n]${LED}(?<town>${TOWN})`,
   'gu',
 );
-const BARE = new RegExp(String.raw`(?<!\p{L})(?i:habite|demeurant)[ \n](?<town>${TOWN})`, 'gu');
+const BARE = new RegExp(String.raw`(?<!\p{L})${anyCase`habite|demeurant`}[ \n](?<town>${TOWN})`, 'gu');
 const CARED_LINK = /(?:à|(?<!\p{L})a|sur)[ \n]*$/iu;
 const SURE_LIVING = /^(?:demeurant|habit|domicil|r[eé]sid|n[eé]e?|originaire)/i;
 const RELATIVE =
@@ -193,7 +194,7 @@ export function livedIn(text: string): Candidate[] {
 }
 
 const HOSPITAL_TOWN = new RegExp(
-  String.raw`(?i:^(?:ch[a-z]{0,3}|centre hospitalier[\p{L} ]*|h[oô]pital|ehpad|smr|ssr|had|clinique|centre d['’]imagerie|maison de retraite)) (?:(?i:de|d['’])) ?(?<town>${TOWN})$`,
+  String.raw`${anyCase`^(?:ch[a-z]{0,3}|centre hospitalier[\p{L} ]*|h[oô]pital|ehpad|smr|ssr|had|clinique|centre d['’]imagerie|maison de retraite)`} (?:${anyCase`de|d['’]`}) ?(?<town>${TOWN})$`,
   'u',
 );
 
