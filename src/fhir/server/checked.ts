@@ -2,6 +2,7 @@ import { OperationOutcomeError, validateResource } from '@medplum/core';
 import { type Bundle, type OperationOutcomeIssue, type Resource } from '@medplum/fhirtypes';
 import { bindingChecker } from '../checking/bindings.js';
 import { r4 } from '../checking/definitions.js';
+import { withoutLargeData } from '../checking/large-data.js';
 import { withoutKnownExtensions } from '../checking/known-extensions.js';
 import { type Issue } from './refusal.js';
 
@@ -12,16 +13,16 @@ export type CheckResource = (resource: Resource) => readonly Issue[];
 const SPEAKABLE =
   /^(Missing required property|Invalid additional property|Invalid \w+ format|Invalid (JSON )?type|Invalid empty|Constraint [\w-]+ not met|Expected \w+)/;
 
-/** `@medplum/core` stops at one megabyte: the endpoint's own limit on bodies holds. */
-const OPTIONS = { base64BinaryMaxBytes: Number.MAX_SAFE_INTEGER };
-
 let checkBindings: ReturnType<typeof bindingChecker> | undefined;
 
 /** R4: structure, cardinality, formats, invariants, and the codes of required bindings. */
 export const checkResource: CheckResource = (resource) => {
   checkBindings ??= bindingChecker(r4());
   const { resourceType } = resource;
-  const structure = structureOf(resource)
+  const light = withoutLargeData(resource, resourceType);
+  if (light.problems.length > 0)
+    return light.problems.map(({ path, rule }): Issue => ({ code: 'structure', text: rule, expression: path }));
+  const structure = structureOf(light.value)
     .filter(({ severity }) => severity === 'error' || severity === 'fatal')
     .map(({ details, expression }): Issue => ({
       code: 'structure',
@@ -29,7 +30,7 @@ export const checkResource: CheckResource = (resource) => {
       expression: expression?.[0] ?? resourceType,
     }));
   if (structure.length > 0) return structure;
-  return checkBindings(resource, resourceType, resourceType).map(({ path, rule }): Issue => ({
+  return checkBindings(light.value, resourceType, resourceType).map(({ path, rule }): Issue => ({
     code: 'code-invalid',
     text: rule,
     expression: path,
@@ -39,14 +40,14 @@ export const checkResource: CheckResource = (resource) => {
 /** Warnings (a reference by `urn:uuid` or by condition has no type to see) are not counted here. */
 function structureOf(resource: Resource): readonly OperationOutcomeIssue[] {
   try {
-    return validateResource(lightened(resource), OPTIONS);
+    return validateResource(extensionsKnown(resource));
   } catch (error) {
     if (error instanceof OperationOutcomeError) return error.outcome.issue;
     throw error;
   }
 }
 
-function lightened(resource: Resource): Resource {
+function extensionsKnown(resource: Resource): Resource {
   const bundle: Bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] };
   return withoutKnownExtensions(bundle).entry?.[0]?.resource ?? resource;
 }
