@@ -26,7 +26,9 @@ const TASKS = {
   // recurse deeper or, with inline modifiers, find nothing.
   'test:worn': {
     build: true,
-    commands: (args) => [['--no-regexp-optimization', ...JEST, '--selectProjects', 'unit', 'integration', ...args]],
+    commands: (args) => [
+      ['--no-regexp-optimization', ...JEST, '--selectProjects', 'unit', 'integration', ...args],
+    ],
   },
   check: {
     build: true,

@@ -21,7 +21,11 @@ export const checkResource: CheckResource = (resource) => {
   const { resourceType } = resource;
   const light = withoutLargeData(resource, resourceType);
   if (light.problems.length > 0)
-    return light.problems.map(({ path, rule }): Issue => ({ code: 'structure', text: rule, expression: path }));
+    return light.problems.map(({ path, rule }): Issue => ({
+      code: 'structure',
+      text: rule,
+      expression: path,
+    }));
   const structure = structureOf(light.value)
     .filter(({ severity }) => severity === 'error' || severity === 'fatal')
     .map(({ details, expression }): Issue => ({
