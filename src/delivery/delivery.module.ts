@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Module, type OnApplicationShutdown, Inject } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
-import { CONFIG, type FhirTargetConfig, type PasserelleConfig, type TlsConfig } from '../config/index.js';
+import {
+  CONFIG,
+  type FhirTargetConfig,
+  type PasserelleConfig,
+  readSettingFile,
+  type TlsConfig,
+} from '../config/index.js';
 import { DATA_SOURCE } from '../database/index.js';
 import { FHIR_PATH } from '../fhir/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
@@ -87,7 +92,7 @@ function destinationsOf(config: PasserelleConfig, internal: InternalToken, clock
         auth: isEmbedded ? { kind: 'bearer', token: internal.token } : authOf(target),
         timeoutMs: target.timeoutSeconds * 1_000,
         clock,
-        ...(target.tls && { tls: tlsOf(target.tls) }),
+        ...(target.tls && { tls: tlsOf(zone, target.tls) }),
       }),
     };
   };
@@ -119,11 +124,12 @@ function authOf({ auth }: FhirTargetConfig): FhirAuth {
   return { kind: 'client-credentials', tokenUrl, clientId, clientSecret, ...(scope && { scope }) };
 }
 
-function tlsOf({ certificate, key, authority }: TlsConfig) {
+function tlsOf(zone: Zone, { certificate, key, authority }: TlsConfig) {
+  const read = (setting: string, file: string) => readSettingFile(`fhir.${zone}.tls.${setting}`, file);
   return {
-    cert: readFileSync(certificate),
-    key: readFileSync(key),
-    ...(authority && { ca: readFileSync(authority) }),
+    cert: read('certificate', certificate),
+    key: read('key', key),
+    ...(authority && { ca: read('authority', authority) }),
   };
 }
 
