@@ -58,7 +58,9 @@ export function createServiceClient(http: string) {
 function describe(resource: Resource): string[] {
   if (resource.resourceType === 'Flag') return [resource.code.text ?? 'alerte'];
   if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') return [];
-  const value = valueOf(resource);
+  const isHistory = resource.category?.some(({ text }) => text === 'Antécédent');
+  // Of the present: "Absent" beside a name would read as a denial of what was.
+  const value = isHistory ? 'antécédent' : valueOf(resource);
   return [value ? `${nameOf(resource)} : ${value}` : nameOf(resource)];
 }
 
