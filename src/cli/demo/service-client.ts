@@ -59,8 +59,10 @@ function describe(resource: Resource): string[] {
   if (resource.resourceType === 'Flag') return [resource.code.text ?? 'alerte'];
   if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') return [];
   const isHistory = resource.category?.some(({ text }) => text === 'Antécédent');
-  // Of the present: "Absent" beside a name would read as a denial of what was.
-  const value = isHistory ? 'antécédent' : valueOf(resource);
+  const told = valueOf(resource);
+  // Absent now: beside a name it would read as a denial of what was.
+  const past = told === 'Absent' ? 'antécédent' : `${told} (antécédent)`.trim();
+  const value = isHistory ? past : told;
   return [value ? `${nameOf(resource)} : ${value}` : nameOf(resource)];
 }
 
