@@ -82,6 +82,12 @@ CREATE TABLE passerelle.journey (
     findings_sealed bytea
 );
 
+CREATE TABLE passerelle.key_check (
+    setting text NOT NULL,
+    key_id text NOT NULL,
+    digest text NOT NULL
+);
+
 CREATE TABLE passerelle.lineage (
     key text NOT NULL,
     versions integer NOT NULL
@@ -196,6 +202,9 @@ ALTER TABLE ONLY passerelle.fhir_resource
 
 ALTER TABLE ONLY passerelle.journey
     ADD CONSTRAINT journey_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE ONLY passerelle.key_check
+    ADD CONSTRAINT key_check_pkey PRIMARY KEY (setting, key_id);
 
 ALTER TABLE ONLY passerelle.lineage_document
     ADD CONSTRAINT lineage_document_pkey PRIMARY KEY (document_hash);

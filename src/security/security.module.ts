@@ -1,13 +1,15 @@
 import { dirname, join } from 'node:path';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { type DataSource } from 'typeorm';
 import { CONFIG, type PasserelleConfig } from '../config/index.js';
-import { hasEmbeddedData } from '../database/index.js';
+import { DATA_SOURCE, hasEmbeddedData } from '../database/index.js';
 import { createCipher } from './cipher.js';
 import { createAuthorize } from './http/authorize.js';
 import { createInternalToken, type InternalToken } from './http/internal-token.js';
 import { AUTHORIZE, ScopeGuard } from './http/scope.guard.js';
 import { type Keys, readKeys, readOrMakeKeyFile } from './key-file.js';
+import { checkKeys } from './typeorm-key-check.repository.js';
 
 export const KEYS = Symbol('keys');
 export const CIPHER = Symbol('cipher');
@@ -25,7 +27,17 @@ export function keysOf({ keys, database }: PasserelleConfig): Keys {
 }
 
 @Module({})
-export class SecurityModule {
+export class SecurityModule implements OnModuleInit {
+  constructor(
+    @Inject(KEYS) private readonly keys: Keys,
+    @Inject(DATA_SOURCE) private readonly dataSource: DataSource,
+  ) {}
+
+  /** Before anything listens: a database written with other keys is not served. */
+  onModuleInit(): Promise<void> {
+    return checkKeys(this.dataSource, this.keys);
+  }
+
   static with(keys: Keys): DynamicModule {
     return {
       module: SecurityModule,
