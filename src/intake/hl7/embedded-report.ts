@@ -9,7 +9,8 @@ import {
 } from '../../hl7/index.js';
 import { ok, type Result, sensitive } from '../../kernel/index.js';
 import { type Payload, type PayloadType } from '../report.js';
-import { declaredType, decodeBase64, decodeHex, recognizedType } from './embedded-data.js';
+import { type Base64Fault, declaredType, decodeBase64, decodeHex, recognizedType } from './embedded-data.js';
+import { type Rule } from './refusal-rules.js';
 import { refuse, type Refusal } from './refusals.js';
 
 type Encoding = 'BASE64' | 'HEX' | 'A';
@@ -21,6 +22,8 @@ interface Piece {
   readonly data: string;
   readonly declared?: PayloadType;
   readonly recognized?: PayloadType;
+  /** Data alone, without the components of ED: it can only follow a piece. */
+  readonly isBare: boolean;
 }
 
 const HEAD_LETTERS = 400;
@@ -33,9 +36,9 @@ export function readEmbedded(
   const files: Piece[][] = [];
   for (const obx of observations) {
     for (const ed of obx.repetitions(5)) {
-      const piece = readPiece(obx, ed, message);
-      if (!piece.ok) return piece;
       const last = files.at(-1);
+      const piece = readPiece(obx, ed, message, last?.[0]);
+      if (!piece.ok) return piece;
       if (last?.[0] && continues(last[0], piece.value)) last.push(piece.value);
       else files.push([piece.value]);
     }
@@ -59,7 +62,16 @@ const place = ({ ordinal }: Segment, component?: number) => ({
   component,
 });
 
-function readPiece(obx: Segment, ed: Repetition, message: Hl7Message): Result<Piece, Refusal> {
+function readPiece(
+  obx: Segment,
+  ed: Repetition,
+  message: Hl7Message,
+  first: Piece | undefined,
+): Result<Piece, Refusal> {
+  const { component } = message.delimiters;
+  if (first && sameSubject(first.obx, obx) && !ed.raw.includes(component) && ed.text.trim() !== '') {
+    return ok({ obx, encoding: first.encoding, data: ed.text, isBare: true });
+  }
   const encoding = ed.value(4).toUpperCase() || 'A';
   if (encoding !== 'BASE64' && encoding !== 'HEX' && encoding !== 'A') {
     return refuse('HL7_TABLE_VALUE', place(obx, 4), 'Base64, Hex or A is expected');
@@ -68,17 +80,23 @@ function readPiece(obx: Segment, ed: Repetition, message: Hl7Message): Result<Pi
   const data = unescapeText(ed.rawComponent(5), message.delimiters, message.charset);
   if (data.trim() === '') return refuse('HL7_FIELD_MISSING', place(obx, 5), 'the document is missing');
   const head = headBytes(data, encoding);
-  return ok({ obx, encoding, data, declared: declaredType(ed), recognized: head && recognizedType(head) });
+  const recognized = head && recognizedType(head);
+  return ok({ obx, encoding, data, declared: declaredType(ed), recognized, isBare: false });
 }
 
+const sameSubject = (a: Segment, b: Segment): boolean =>
+  a.value(3).toUpperCase() === b.value(3).toUpperCase();
+
 /**
- * A file begins where its first bytes say so. Without such a mark a piece follows the file before it, except
- * between two files declared XML of which the first has no mark either: those are two documents.
+ * A file begins where its first bytes say so. Without such a mark a piece follows the file before it under the same
+ * OBX-3, except between two files declared XML of which the first has no mark either: those are two documents.
  */
 function continues(first: Piece, piece: Piece): boolean {
-  if (piece.recognized || piece.encoding !== first.encoding || piece.declared !== first.declared)
+  if (piece.isBare) return true;
+  if (piece.recognized || piece.encoding !== first.encoding || !sameSubject(first.obx, piece.obx))
     return false;
-  return first.recognized !== undefined || first.declared === 'text/plain';
+  if (piece.declared && piece.declared !== first.declared) return false;
+  return first.recognized !== undefined || first.declared !== 'application/xml';
 }
 
 /** The first bytes of a piece, as far as they can be told without the pieces after it. */
@@ -87,17 +105,16 @@ function headBytes(data: string, encoding: Encoding): Buffer | undefined {
   if (encoding === 'A') return Buffer.from(data.slice(0, HEAD_LETTERS), 'utf8');
   // Whole groups: four letters of base64, two digits of hexadecimal.
   const whole = head.slice(0, head.length & ~3);
-  return encoding === 'HEX' ? decodeHex(whole) : decodeBase64(whole);
+  if (encoding === 'HEX') return decodeHex(whole);
+  const bytes = decodeBase64(whole);
+  return typeof bytes === 'string' ? undefined : bytes;
 }
 
 function readFile(pieces: readonly Piece[], charset: Charset): Result<Payload, Refusal> {
   const [first] = pieces;
   if (!first) throw new Error('a file has at least one piece');
   const content = join(pieces);
-  if (!content) {
-    const rule = first.encoding === 'HEX' ? 'hexadecimal unreadable' : 'base64 unreadable';
-    return refuse('HL7_FIELD_FORMAT', place(first.obx, 5), rule);
-  }
+  if (typeof content === 'string') return refuse('HL7_FIELD_FORMAT', place(first.obx, 5), content);
   // What the bytes are rules over what they are called; a CDA called HTML stays as declared.
   const isSure = first.recognized === 'application/pdf' || first.recognized === 'text/rtf';
   const contentType = isSure ? first.recognized : (first.declared ?? first.recognized);
@@ -109,16 +126,21 @@ function readFile(pieces: readonly Piece[], charset: Charset): Result<Payload, R
   return ok({ contentType, content: sensitive(text) });
 }
 
-function join(pieces: readonly Piece[]): Buffer | undefined {
+function join(pieces: readonly Piece[]): Buffer | Rule {
   const text = pieces.map(({ data }) => data).join('');
   switch (pieces[0]?.encoding) {
     case 'A':
       return Buffer.from(text, 'utf8');
     case 'HEX':
-      return decodeHex(text);
+      return decodeHex(text) ?? 'hexadecimal unreadable';
     default:
-      return decodeBase64(text);
+      return orRule(decodeBase64(text));
   }
+}
+
+function orRule(decoded: Buffer | Base64Fault): Buffer | Rule {
+  if (decoded === 'url-safe') return 'the URL alphabet of base64 is not taken';
+  return decoded === 'unreadable' ? 'base64 unreadable' : decoded;
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -22,13 +22,15 @@ export const valueType = (obx: Segment): string => obx.value(2).toUpperCase();
 export const isMetadata = (obx: Segment): boolean =>
   obx.value(3, 3).toUpperCase() === METADATA_SYSTEM || METADATA_CODES.includes(code(obx));
 
-/** By OBX-1 where it numbers them all, else as they came. */
+/** By OBX-1 where it numbers them all, else by OBX-4 where it does, else as they came. */
 function inOrder(observations: readonly Segment[]): readonly Segment[] {
-  const numbers = observations.map((obx) => obx.value(1));
-  const isNumbered = numbers.every((n) => /^\d+$/.test(n)) && new Set(numbers).size === numbers.length;
-  if (!isNumbered) return observations;
-  return [...observations].sort((a, b) => Number(a.value(1)) - Number(b.value(1)));
+  const field = [1, 4].find((one) => isNumbering(observations.map((obx) => obx.value(one))));
+  if (field === undefined) return observations;
+  return [...observations].sort((a, b) => Number(a.value(field)) - Number(b.value(field)));
 }
+
+const isNumbering = (numbers: readonly string[]): boolean =>
+  numbers.every((n) => /^\d{1,9}$/.test(n)) && new Set(numbers).size === numbers.length;
 
 /**
  * The report of a group: the ED observations whose OBX-3 is OBR-4 (volet), else those that are not metadata (older

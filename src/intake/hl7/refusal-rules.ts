@@ -23,6 +23,7 @@ export const RULES = {
   'a pointer to a file is not followed': 'un pointeur vers un fichier n’est pas suivi',
   'Base64, Hex or A is expected': 'Base64, Hex ou A attendu',
   'base64 unreadable': 'base64 illisible',
+  'the URL alphabet of base64 is not taken': 'alphabet URL du base64 (- et _) non accepté : + et / attendus',
   'hexadecimal unreadable': 'hexadécimal illisible',
   'this kind of file is not read': 'ce genre de fichier n’est pas lu',
   'the text is neither UTF-8 nor of MSH-18': 'texte ni en UTF-8 ni dans le jeu de MSH-18',
