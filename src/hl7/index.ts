@@ -19,5 +19,7 @@ export { HL7_FAILURES, type Hl7FailureCode } from './failures.js';
 export { createMllpDecoder, frame, type MllpDecoder, type MllpFrame } from './framing.js';
 export { type Header, readHeader } from './header.js';
 export { type Hl7Message, type Repetition, type Segment } from './message.js';
+export { emptySegment, withFields, withSegments } from './overlay.js';
 export { parseMessage, readMessage } from './parse.js';
+export { HL7_PATH, type Hl7Path, parsePath, repetitionAt, valueAt } from './path.js';
 export { hl7Timestamp, isoDate, isoTimestamp } from './timestamp.js';

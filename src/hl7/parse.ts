@@ -3,7 +3,8 @@ import { type Charset, charsetNamed, decodeText } from './charset.js';
 import { type Delimiters, readDelimiters } from './delimiters.js';
 import { hl7Failure } from './failures.js';
 import { readHeader } from './header.js';
-import { createSegment, type Encoding, type Hl7Message, type Segment } from './message.js';
+import { createSegment, type Encoding, type Hl7Message } from './message.js';
+import { withSegments } from './overlay.js';
 
 const START_BLOCK = '\u000b';
 
@@ -46,23 +47,7 @@ export function parseMessage(text: string, charset: Charset): Result<Hl7Message>
     counts.set(name, ordinal);
     return createSegment(line, ordinal, encoding);
   });
-  return ok(asMessage(segments, encoding));
-}
-
-function asMessage(segments: readonly Segment[], { delimiters, charset }: Encoding): Hl7Message {
-  const byName = new Map<string, Segment[]>();
-  for (const segment of segments) {
-    const same = byName.get(segment.name);
-    if (same) same.push(segment);
-    else byName.set(segment.name, [segment]);
-  }
-  return {
-    delimiters,
-    charset,
-    segments,
-    segment: (name) => byName.get(name)?.[0],
-    all: (name) => byName.get(name) ?? [],
-  };
+  return ok(withSegments({ delimiters, charset }, segments));
 }
 
 /** Bytes of one message (unframed) to its segments, by the charset of MSH-18, else `defaultCharset`. */
