@@ -20,7 +20,7 @@ export function withSegments({ delimiters, charset }: Encoding, segments: readon
 /** The same segment with some fields as given (raw, by number), the others untouched. Not for MSH. */
 export function withFields(
   segment: Segment,
-  fields: Readonly<Record<number, string>>,
+  fields: Readonly<Record<number, string | undefined>>,
   { delimiters, charset }: Encoding,
 ): Segment {
   const last = Math.max(0, ...Object.keys(fields).map(Number));

@@ -40,10 +40,17 @@ it('gives the whole repetition', () => {
   expect(repetitionAt(message.segments, parsePath('PID-3[5=PI]'))?.raw).toBe('77^^^CHU&1.2.3&ISO^PI');
 });
 
-it.each(['PID', 'pid-3', 'PID-0', 'PID-3[]', 'PID-3[5=].1', 'PID-3.1.2.3', 'PID-3[5=[]].1', 'PID-3 .1', 'PID-3[0=x]'])(
-  '%j is no path',
-  (path) => {
-    expect(HL7_PATH.test(path)).toBe(false);
-    expect(() => parsePath(path)).toThrow('not a path');
-  },
-);
+it.each([
+  'PID',
+  'pid-3',
+  'PID-0',
+  'PID-3[]',
+  'PID-3[5=].1',
+  'PID-3.1.2.3',
+  'PID-3[5=[]].1',
+  'PID-3 .1',
+  'PID-3[0=x]',
+])('%j is no path', (path) => {
+  expect(HL7_PATH.test(path)).toBe(false);
+  expect(() => parsePath(path)).toThrow('not a path');
+});

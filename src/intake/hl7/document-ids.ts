@@ -1,6 +1,8 @@
 import { type Repetition, type Segment } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
 import { type Coding, type ReportAction, type ReportDraft } from '../report.js';
+import { type Entity, localIds } from './local-document.js';
+import { type LocalVariation, NO_VARIATION } from './local-variation.js';
 import { refuse, type Refusal } from './refusals.js';
 import { type ReportGroup } from './report-groups.js';
 
@@ -13,14 +15,14 @@ export interface DocumentContext {
   readonly controlId: string;
   /** Assigner of ids that name none: the sending facility, else application, else source. */
   readonly sender: string;
+  /** Where the source writes its ids, if elsewhere. */
+  readonly variation?: LocalVariation;
 }
 
 type DocumentIds = Pick<ReportDraft, 'documentId' | 'assigner' | 'parentDocumentId'>;
 
 /** EI: id, namespace, universal id. A CDA id without extension comes as a universal id alone. */
-function readEntity(
-  ei: Repetition | undefined,
-): { readonly id: string; readonly assigner: string } | undefined {
+function readEntity(ei: Repetition | undefined): Entity | undefined {
   if (!ei) return undefined;
   const [id = '', namespace = '', universal = ''] = [1, 2, 3].map((component) => ei.value(component));
   if (id === '') return universal === '' ? undefined : { id: universal, assigner: namespace };
@@ -30,14 +32,22 @@ function readEntity(
 const entity = (segment: Segment | undefined, field: number) => readEntity(segment?.repetitions(field)[0]);
 
 /**
- * Which document, and which one it replaces or deletes. In order: TXA-12 (parent TXA-13); filler order number
+ * Which document, and which one it replaces or deletes. Where the source is said to write it, else in order: TXA-12 (parent TXA-13); filler order number
  * (OBR-3, ORC-3, TXA-15) and document type; placer order number (OBR-2, ORC-2, TXA-14) and type; the message itself.
  * A deletion with TXA-12 and TXA-13 withdraws TXA-12, the last version, and TXA-13 ties it to its lineage.
  */
 export function readDocumentIds(context: DocumentContext): Result<DocumentIds, Refusal> {
   const { txa } = context.group;
-  const unique = entity(txa, 12);
-  const parent = entity(txa, 13);
+  const local = localIds(context.group.segments, context.variation ?? NO_VARIATION);
+  if (local.id?.id === '') {
+    return refuse(
+      'HL7_FIELD_MISSING',
+      undefined,
+      'the document id is missing where the source is said to write it',
+    );
+  }
+  const unique = local.id ?? entity(txa, 12);
+  const parent = local.parent ? given(local.parent) : entity(txa, 13);
   if (unique || (parent && context.action === 'deletion')) {
     const { id, assigner } = unique ?? parent ?? { id: '', assigner: '' };
     return withParent({ documentId: id, assigner: assigner || context.sender }, parent?.id, context);
@@ -55,6 +65,8 @@ export function readDocumentIds(context: DocumentContext): Result<DocumentIds, R
   const documentId = `message:${context.controlId}/${context.group.number}`;
   return ok({ documentId, assigner: context.sender });
 }
+
+const given = (entity: Entity): Entity | undefined => (entity.id === '' ? undefined : entity);
 
 const orderPlace = ({ obr }: ReportGroup) => ({ segment: 'OBR', ordinal: obr?.ordinal ?? 1, field: 3 });
 

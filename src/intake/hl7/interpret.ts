@@ -5,6 +5,7 @@ import { type IntakeEvent } from '../events.js';
 import { FICTITIOUS_INS_OIDS } from './identifiers.js';
 import { readIdentity } from './identity.js';
 import { type LifeCycleFacts } from './life-cycle.js';
+import { NO_VARIATION, toStandardPlaces } from './local-variation.js';
 import { type Hl7Source } from './ports.js';
 import { refuse, type Refusal } from './refusals.js';
 import { readReports } from './reports.js';
@@ -38,7 +39,9 @@ interface Routed {
  * What a message means to the house. Pure. A refusal names the place and the rule, with the code that ERR-3 needs,
  * and never a value of the message.
  */
-export function interpret(message: Hl7Message, source: Hl7Source): Result<IntakeEvent[], Refusal> {
+export function interpret(received: Hl7Message, source: Hl7Source): Result<IntakeEvent[], Refusal> {
+  const variation = source.variation ?? NO_VARIATION;
+  const message = toStandardPlaces(received, variation);
   const routed = route(message);
   if (!routed.ok) return routed;
   const read = readIdentity(message);
@@ -60,6 +63,7 @@ export function interpret(message: Hl7Message, source: Hl7Source): Result<Intake
     message,
     event: event as LifeCycleFacts['event'],
     controlId: msh?.value(10) ?? '',
+    variation,
     sender: msh?.value(4) || msh?.value(3) || source.name,
     identity,
     stay: stay.value,

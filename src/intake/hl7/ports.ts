@@ -1,4 +1,5 @@
 import { type Charset } from '../../hl7/index.js';
+import { type LocalVariation } from './local-variation.js';
 
 /** Fields are ids, codes and counts; the sentence is constant. Never patient data. */
 export interface MllpLogger {
@@ -30,4 +31,11 @@ export interface Hl7Source {
   readonly defaultCharset: Charset;
   /** False in production: a test or demonstration identity is refused. */
   readonly acceptsFictitious?: boolean;
+  /** How it departs from the standard. */
+  readonly variation?: LocalVariation;
+  /** States of a document that wait instead of walking; all of them where nothing is said. */
+  readonly hold?: readonly HeldState[];
 }
+
+/** `draft`: not signed yet (OBX-11, OBR-25, TXA-17). `unavailable`: TXA-19 UN or OB. */
+export type HeldState = 'draft' | 'unavailable';

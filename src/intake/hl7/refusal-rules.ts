@@ -15,6 +15,8 @@ export const RULES = {
   'not a date or time of the calendar': 'date ou heure inexistante ou mal formée',
   'no report is announced': 'aucun compte rendu annoncé (OBR)',
   'the document segment is missing': 'segment du document absent',
+  'the document id is missing where the source is said to write it':
+    'identifiant du document absent de l’endroit déclaré pour cette source',
   'the document type is required': 'type de document obligatoire',
   'the document is missing': 'document absent',
   'the report has no text': 'compte rendu sans texte',

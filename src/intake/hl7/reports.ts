@@ -7,6 +7,7 @@ import { readDocumentIds } from './document-ids.js';
 import { readDocumentType } from './document-type.js';
 import { readEmbedded } from './embedded-report.js';
 import { type LifeCycleFacts, readLifeCycle, type Told } from './life-cycle.js';
+import { type LocalVariation } from './local-variation.js';
 import { confidentialityOf, isMetadata, type ReportObservations, selectReport } from './observations.js';
 import { refuse, type Refusal } from './refusals.js';
 import { type ReportGroup, reportGroups } from './report-groups.js';
@@ -17,6 +18,7 @@ export interface ReportContext {
   readonly message: Hl7Message;
   readonly event: LifeCycleFacts['event'];
   readonly controlId: string;
+  readonly variation: LocalVariation;
   readonly sender: string;
   readonly identity: Identity;
   readonly stay: Stay;
@@ -72,7 +74,7 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
     action === 'deletion' ? ok([]) : selected.ok ? readPayloads(selected.value, message) : selected;
   if (!payloads.ok) return payloads;
   const isEmbedded = selected.ok && selected.value.kind === 'embedded';
-  const type = readDocumentType(group, observations[0], isEmbedded);
+  const type = readDocumentType(group, observations[0], isEmbedded, context.variation);
   if (!type) return refuse('HL7_FIELD_MISSING', typePlace(group), 'the document type is required');
   const ids = readDocumentIds({
     group,
@@ -80,6 +82,7 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
     action,
     isVolet,
     controlId: context.controlId,
+    variation: context.variation,
     sender: context.sender,
   });
   if (!ids.ok) return ids;
