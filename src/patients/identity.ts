@@ -10,6 +10,8 @@ export interface Identifier {
   readonly authority?: { readonly name?: string; readonly oid?: string };
   /** Two control digits of a NIR/INS, where they came apart from it. */
   readonly key?: string;
+  /** It named the patient before a merge or a change of identifier: still searched in texts, never a key again. */
+  readonly use?: 'old';
 }
 
 export interface Address {
@@ -26,6 +28,8 @@ export interface Identity {
   /** Any further family name the source knows (pseudonym, alias, former name). */
   readonly otherNames?: readonly string[];
   readonly firstNames: readonly string[];
+  /** First names of a less reliable or absorbed identity: never written in FHIR, still searched in texts. */
+  readonly otherFirstNames?: readonly string[];
   readonly sex: Sex;
   readonly birthDate?: string;
   /** Years, where the source gives an age and no birth date. */
@@ -37,6 +41,11 @@ export interface Identity {
   readonly identifiers: readonly Identifier[];
   /** PID-32, table 0445 FR: VALI, PROV, FICT… */
   readonly status: readonly string[];
+  /**
+   * The identifier that surrogates and the research subject go on being kept under, where the one the patient is now
+   * known by replaced it (A47, or A40 towards a patient nobody had spoken of).
+   */
+  readonly pseudonymAnchor?: Identifier;
 }
 
 /** A hospital stay. Dates are ISO, `YYYY-MM-DD` or with a time. None of it identifies without its ids. */
@@ -49,7 +58,12 @@ export interface Stay {
   readonly dischargeMode?: string;
   readonly unit?: string;
   readonly specialty?: string;
+  /** Settled from movements (ADT); absent where none was told: then what messages say of the stay is all there is. */
+  readonly state?: StayState;
 }
+
+/** `planned`: pre-admitted only. `cancelled`: its admission was cancelled. */
+export type StayState = 'planned' | 'open' | 'closed' | 'cancelled';
 
 /** A professional named by the message (OBR-16, PV1-7, TXA-9, PRT, CDA author…). */
 export interface Carer {

@@ -8,8 +8,19 @@ export {
   NO_STAY,
   type Sex,
   type Stay,
+  type StayState,
 } from './identity.js';
-export { identifierParts, mainPatientIdentifier, mainStayIdentifier } from './keys.js';
+export { type MergeStatement } from './absorb.js';
+export {
+  authorityOf,
+  currentIpps,
+  identifierParts,
+  mainPatientIdentifier,
+  mainStayIdentifier,
+} from './keys.js';
+export { addMovement, type Movement, type MovementAction, settleStay, type StayFacts } from './movements.js';
+export { FICTITIOUS, isFictitiousIdentity, isFictitiousInsOid, qualifiedIns } from './trust.js';
+export { type Merged } from './typeorm-merges.repository.js';
 export { mergeIdentity, mergeStay } from './merge.js';
 export {
   createPatients,

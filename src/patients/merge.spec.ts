@@ -1,5 +1,6 @@
 import { type Identity, NO_IDENTITY } from './identity.js';
-import { mergeIdentity } from './merge.js';
+import { mergeIdentity, rememberIdentity } from './merge.js';
+import { qualifiedIns } from './trust.js';
 
 const of = (over: Partial<Identity>): Identity => ({ ...NO_IDENTITY, ...over });
 
@@ -42,5 +43,74 @@ describe('what is known of a patient, completed by a message', () => {
       1,
     );
     expect(mergeIdentity(known, of({ lastName: 'TELLINE', birthDate: '1961-04-17' })).phones).toHaveLength(1);
+  });
+});
+
+describe('the more reliable identity gives the traits', () => {
+  const ipp = { kind: 'IPP', value: '1', authority: { name: 'A' } } as const;
+  const ins = (arc: number) =>
+    ({ kind: 'INS', value: '2'.repeat(15), authority: { oid: `1.2.250.1.213.1.4.${arc}` } }) as const;
+  const validated = of({
+    ...{ birthName: 'VASSEROT', firstNames: ['Élise'], sex: 'F', birthDate: '1961-04-17' },
+    ...{ status: ['VALI'], identifiers: [ipp] },
+  });
+
+  it('keeps a validated identity against a provisional one, whose names are still searched', () => {
+    const said = of({
+      ...{ birthName: 'VASEROT', firstNames: ['Lise'], sex: 'M', birthDate: '1961-04-17' },
+      ...{ status: ['PROV'], identifiers: [ipp], phones: ['01 99 00 00 02'] },
+    });
+    expect(mergeIdentity(validated, said)).toEqual({
+      ...validated,
+      otherNames: ['VASEROT'],
+      otherFirstNames: ['Lise'],
+      phones: ['01 99 00 00 02'],
+    });
+  });
+
+  it('keeps it against a message that says no status, and takes what it did not know', () => {
+    const merged = mergeIdentity(validated, of({ lastName: 'TELLINE', birthName: 'X', identifiers: [ipp] }));
+    expect(merged).toMatchObject({ birthName: 'VASSEROT', lastName: 'TELLINE', status: ['VALI'] });
+  });
+
+  it('takes the traits of a qualified identity that comes later', () => {
+    const qualified = of({ ...validated, birthName: 'MALAGUTTI', identifiers: [ipp, ins(8)] });
+    const merged = mergeIdentity(validated, qualified);
+    expect(merged.birthName).toBe('MALAGUTTI');
+    expect(qualifiedIns(merged)).toEqual([ins(8)]);
+    expect(mergeIdentity(merged, validated).birthName).toBe('MALAGUTTI');
+  });
+
+  it('never takes the INS of an identity that is not qualified', () => {
+    const provisional = of({ ...validated, status: ['PROV'], identifiers: [ipp, ins(8)] });
+    for (const merged of [mergeIdentity(validated, provisional), mergeIdentity(provisional, validated)]) {
+      expect(qualifiedIns(merged)).toEqual([]);
+      expect(merged.identifiers.map(({ value }) => value)).toContain(ins(8).value);
+    }
+    expect(qualifiedIns(of({ ...validated, identifiers: [ins(10), ins(8)] }))).toEqual([ins(10)]);
+    expect(qualifiedIns(of({ ...validated, identifiers: [ins(2)] }))).toEqual([]);
+    expect(
+      qualifiedIns(of({ ...validated, status: ['VALI', 'FICT'], identifiers: [ins(10), ins(8)] })),
+    ).toEqual([ins(10)]);
+  });
+
+  it('adds a doubt without changing the traits, and drops it with a validated identity', () => {
+    const qualified = of({ ...validated, identifiers: [ipp, ins(8)] });
+    const doubted = mergeIdentity(
+      qualified,
+      of({ birthName: 'AUTRE', status: ['DOUT'], identifiers: [ipp] }),
+    );
+    expect(doubted).toMatchObject({ birthName: 'VASSEROT', status: ['VALI', 'DOUT'] });
+    expect(qualifiedIns(doubted)).toEqual([]);
+    const cleared = mergeIdentity(doubted, qualified);
+    expect(cleared.status).toEqual(['VALI']);
+    expect(qualifiedIns(cleared)).toEqual([ins(8)]);
+  });
+
+  it('keeps of two people with one number the more reliable', () => {
+    const other = of({ birthName: 'TELLINE', birthDate: '1988-12-02', status: ['PROV'], identifiers: [ipp] });
+    expect(rememberIdentity(validated, other)).toEqual(validated);
+    expect(mergeIdentity(validated, other)).toEqual(other);
+    expect(rememberIdentity(other, validated)).toEqual(validated);
   });
 });

@@ -1,25 +1,99 @@
 import { type Address, type Identifier, type Identity, type Stay } from './identity.js';
+import { identifierKey } from './keys.js';
+import { defined, without } from './objects.js';
+import { doubtsOf, isDoubtful, trustOf } from './trust.js';
 
 /**
- * What a message says, completed by what was known before: the message wins, lists are united, and no name is
- * forgotten (texts hold former names). Two people who share a number (no authority stated) are not mixed.
+ * What a message says, completed by what was known before. The more reliable identity (PID-32) gives the traits, the
+ * message among equals: a provisional identity never overrides a validated one. Lists are united, and no name is
+ * forgotten (texts hold former names). Two people who share a number are not mixed: the message alone is given.
  */
 export function mergeIdentity(known: Identity | undefined, said: Identity): Identity {
-  if (!known || !isSamePerson(known, said)) return said;
-  const { otherNames, ...merged } = { ...known, ...defined(said) };
-  const former = formerNames([...(otherNames ?? []), ...familyNames(known)], merged);
+  if (!known) return said;
+  // Said of an identity merged into this one: the same person by the hospital's word, whatever the traits.
+  const absorbed = isAbsorbed(known, said);
+  if (!absorbed && !isSamePerson(known, said)) return said;
+  const [before, now] = [trustOf(known), trustOf(said)];
+  const [winner, loser] = absorbed || now < before ? [known, said] : [said, known];
+  const united = unitePeople(winner, loser, absorbed || now !== before);
+  return { ...united, status: absorbed ? known.status : statusOf(winner, known, said) };
+}
+
+/** What is kept of a patient once a message spoke: of two people with one number, the more reliable, else the last. */
+export function rememberIdentity(known: Identity | undefined, said: Identity): Identity {
+  if (!known || isAbsorbed(known, said) || isSamePerson(known, said)) return mergeIdentity(known, said);
+  return trustOf(said) < trustOf(known) ? known : said;
+}
+
+/** One person out of two statements, the first one's traits winning. `strict`: the other's first names are no traits. */
+export function unitePeople(winner: Identity, loser: Identity, strict: boolean): Identity {
+  const merged = without({ ...loser, ...defined(winner) }, 'otherNames', 'otherFirstNames');
+  const former = formerNames(
+    [
+      ...(winner.otherNames ?? []),
+      ...(loser.otherNames ?? []),
+      ...familyNames(winner),
+      ...familyNames(loser),
+    ],
+    merged,
+  );
+  const given = [...winner.firstNames, ...loser.firstNames];
+  const firstNames = unite(strict && winner.firstNames.length > 0 ? winner.firstNames : given, [], fold);
+  const listed = firstNames.map(fold);
+  const otherGiven = unite(
+    [...given, ...(winner.otherFirstNames ?? []), ...(loser.otherFirstNames ?? [])],
+    [],
+    fold,
+  ).filter((name) => !listed.includes(fold(name)));
   return {
     ...merged,
     ...(former.length > 0 && { otherNames: former }),
-    sex: said.sex === 'U' ? known.sex : said.sex,
-    firstNames: unite(said.firstNames, known.firstNames, fold),
-    addresses: unite(said.addresses, known.addresses, addressKey),
-    phones: unite(said.phones, known.phones, String),
-    emails: unite(said.emails, known.emails, String),
-    identifiers: unite(said.identifiers, known.identifiers, identifierKey),
-    status: said.status.length > 0 ? said.status : known.status,
+    ...(otherGiven.length > 0 && { otherFirstNames: otherGiven }),
+    sex: winner.sex === 'U' ? loser.sex : winner.sex,
+    firstNames,
+    addresses: unite(winner.addresses, loser.addresses, addressKey),
+    phones: unite(winner.phones, loser.phones, String),
+    emails: unite(winner.emails, loser.emails, String),
+    identifiers: uniteIdentifiers(winner, loser),
   };
 }
+
+/** A doubt is added to what is known; only a validated identity without doubt takes it away. */
+function statusOf(winner: Identity, known: Identity, said: Identity): readonly string[] {
+  const stated = winner.status.length > 0 ? winner.status : [...known.status, ...said.status];
+  const cleared = said.status.includes('VALI') && !isDoubtful(said);
+  if (cleared) return unite(stated, [], String).filter((code) => doubtsOf([code]).length === 0);
+  return unite(stated, [...doubtsOf(known.status), ...doubtsOf(said.status)], String);
+}
+
+const isIpp = ({ kind }: Identifier): boolean => kind === 'IPP';
+
+/** Every patient number of the message was merged into this identity. */
+function isAbsorbed(known: Identity, said: Identity): boolean {
+  const old = new Set(known.identifiers.filter((one) => isIpp(one) && one.use === 'old').map(identifierKey));
+  const numbers = said.identifiers.filter(isIpp);
+  return numbers.length > 0 && numbers.every((one) => old.has(identifierKey(one)));
+}
+
+/**
+ * An IPP merged once stays old, whoever writes it. An INS is as reliable as the identity that carried it: that of a
+ * less reliable one, or another number of the same kind, is only searched in texts from here on.
+ */
+function uniteIdentifiers(winner: Identity, loser: Identity): readonly Identifier[] {
+  const all = [...winner.identifiers, ...loser.identifiers];
+  const old = new Set(all.filter((one) => isIpp(one) && one.use === 'old').map(identifierKey));
+  const sameTrust = trustOf(winner) === trustOf(loser);
+  const has = (oid: string | undefined) =>
+    winner.identifiers.some(({ kind, use, authority }) => kind === 'INS' && !use && authority?.oid === oid);
+  const lesser = loser.identifiers.map((one) =>
+    one.kind === 'INS' && (!sameTrust || has(one.authority?.oid)) ? asOld(one) : one,
+  );
+  return unite(winner.identifiers, lesser, identifierKey).map((one) =>
+    old.has(identifierKey(one)) ? asOld(one) : one,
+  );
+}
+
+export const asOld = (identifier: Identifier): Identifier => ({ ...identifier, use: 'old' });
 
 /** False only where the birth date and every family name differ: each is corrected alone, both never are. */
 function isSamePerson(known: Identity, said: Identity): boolean {
@@ -45,30 +119,23 @@ const fold = (name: string): string =>
     .trim()
     .toUpperCase();
 
+/** What movements settled (`state`) is not undone by what a report says of the stay in passing. */
 export function mergeStay(known: Stay | undefined, said: Stay): Stay {
   if (!known) return said;
-  return {
-    ...known,
-    ...defined(said),
-    identifiers: unite(said.identifiers, known.identifiers, identifierKey),
-  };
+  const told = known.state ? { ...said, ...defined(known) } : { ...known, ...defined(said) };
+  const isOpen = known.state !== undefined && known.state !== 'closed';
+  const stay = isOpen ? without(told, 'discharge', 'dischargeMode') : told;
+  return { ...stay, identifiers: unite(said.identifiers, known.identifiers, identifierKey) };
 }
 
-function defined<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
-}
-
-/** What the message says comes first, and stays as it says it. */
-function unite<T>(said: readonly T[], known: readonly T[], keyOf: (item: T) => string): T[] {
+/** What comes first stays as it is said there. */
+function unite<T>(first: readonly T[], second: readonly T[], keyOf: (item: T) => string): T[] {
   const seen = new Set<string>();
-  return [...said, ...known].filter((item) => {
+  return [...first, ...second].filter((item) => {
     const key = keyOf(item);
     return !seen.has(key) && seen.add(key);
   });
 }
-
-const identifierKey = ({ kind, authority, value }: Identifier): string =>
-  JSON.stringify([kind, authority?.oid ?? authority?.name ?? '', value]);
 
 const addressKey = ({ line, postalCode, city, country }: Address): string =>
   JSON.stringify([line, postalCode, city, country]);
