@@ -3,6 +3,7 @@ import { Inbox1763800050000 } from './1763800050000-inbox.js';
 import { FhirServer1763800100000 } from './1763800100000-fhir-server.js';
 import { Delivery1763800200000 } from './1763800200000-delivery.js';
 import { IdentityMerges1763900300000 } from './1763900300000-identity-merges.js';
+import { StayWalk1763900400000 } from './1763900400000-stay-walk.js';
 import { KeyCheck1763900500000 } from './1763900500000-key-check.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   FhirServer1763800100000,
   Delivery1763800200000,
   IdentityMerges1763900300000,
+  StayWalk1763900400000,
   KeyCheck1763900500000,
 ];

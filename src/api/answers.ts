@@ -37,6 +37,7 @@ const REPORT = object({
   controlId: { ...text, description: 'MSH-10, or the id of the event.' },
   messageType: text,
   answer: { ...text, description: 'What the sender was told: AA, CA…' },
+  stay: orNull({ ...text, description: 'Its stay, for `/stays/{key}`: a keyed hash.' }),
 });
 
 export const REPORT_PAGE = object({
@@ -49,6 +50,26 @@ export const JOURNEY = object({
   events: listOf(object({ at: instant, step: text, code: orNull(text) })),
   versions: listOf(object({ id: uuid, version: number, action: text, state: text })),
   resources: { ...texts, description: '`Type/id` of what was delivered to the care zone.' },
+});
+
+const STAY_ROW = {
+  key: { ...text, description: 'The stay: a keyed hash.' },
+  state: { type: 'string', enum: ['waiting', 'walking', 'done', 'failed'] },
+  stateSince: instant,
+  changes: { ...number, description: 'How often something of the stay changed.' },
+  walked: { ...number, description: 'How many of these changes the last run saw.' },
+  runs: number,
+  changedAt: instant,
+  attempts: number,
+  counts: { type: 'object', additionalProperties: number },
+  ...FAILURE,
+};
+
+export const STAYS = listOf(object(STAY_ROW));
+
+export const STAY = object({
+  ...STAY_ROW,
+  reports: listOf(object({ id: uuid, lineage: text, version: number, action: text, state: text })),
 });
 
 export const REFUSED_MESSAGES = listOf(

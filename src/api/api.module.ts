@@ -7,14 +7,16 @@ import { PATIENTS, type Patients } from '../patients/index.js';
 import { createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { HealthController, type Readiness } from './health.controller.js';
 import { OperationsController } from './reports.controller.js';
-import { OPERATIONS, READINESS } from './tokens.js';
+import { StaysController } from './stays.controller.js';
+import { OPERATIONS, READINESS, STAY_OPERATIONS } from './tokens.js';
 import { createOperations } from './typeorm-operations.repository.js';
+import { createStays } from './typeorm-stays.repository.js';
 
 type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox];
 
 @Module({
   imports: [DeliveryModule],
-  controllers: [HealthController, OperationsController],
+  controllers: [HealthController, OperationsController, StaysController],
   providers: [
     {
       provide: OPERATIONS,
@@ -23,6 +25,12 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox];
         return createOperations({ dataSource, queue, patients, hash, clock, outbox });
       },
       inject: [DATA_SOURCE, QUEUE, PATIENTS, KEYS, CLOCK, OUTBOX],
+    },
+    {
+      provide: STAY_OPERATIONS,
+      useFactory: (dataSource: DataSource, queue: Queue, clock: Clock) =>
+        createStays({ dataSource, queue, clock }),
+      inject: [DATA_SOURCE, QUEUE, CLOCK],
     },
     {
       provide: READINESS,

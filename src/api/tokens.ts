@@ -1,3 +1,4 @@
 /** What Nest hands the controllers by. */
 export const OPERATIONS = Symbol('operations');
+export const STAY_OPERATIONS = Symbol('operations on stays');
 export const READINESS = Symbol('readiness');

@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { type Queue } from '../database/index.js';
 import { type Outbox } from '../delivery/index.js';
-import { DOCUMENT_SEARCH } from '../intake/index.js';
+import { DOCUMENT_SEARCH, queueStays } from '../intake/index.js';
 import { type Clock } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
 import { type KeyedHash } from '../security/index.js';
@@ -12,7 +12,8 @@ const DEFAULT_LIMIT = 50;
 const COLUMNS = `r.id, r.source, r.lineage, r.version, r.action, r.type_code AS type, r.document_date::text AS "documentDate",
   r.received_at AS "receivedAt", r.state, r.state_since AS "stateSince", r.attempts, r.counts,
   r.failure_code AS "failureCode", r.failure_class AS "failureClass", r.failure_message AS "failureMessage",
-  m.control_id AS "controlId", m.type AS "messageType", m.answer_code AS "answer"`;
+  m.control_id AS "controlId", m.type AS "messageType", m.answer_code AS "answer",
+  r.stay_key AS "stay"`;
 
 export interface ReportSummary {
   readonly id: string;
@@ -108,6 +109,7 @@ export function createOperations(dependencies: OperationsDependencies) {
         // From the start: what a room kept may be what its correction must change.
         await sql.query(`DELETE FROM passerelle.journey WHERE report_id = $1`, [id]);
         await queue.add(sql, [report.lineage]);
+        await queueStays(sql, { queue, now: clock.now() }, { lineages: [report.lineage] });
         return 'replayed';
       });
       if (outcome === 'replayed') queue.nudge();

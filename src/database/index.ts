@@ -12,6 +12,7 @@ export {
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.js';
 export {
+  type AddOptions,
   isQueueReady,
   type JobOutcome,
   migrateQueue,

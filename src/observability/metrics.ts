@@ -42,6 +42,12 @@ export function createMetrics() {
       labelNames: ['source', 'state'],
       registers,
     }),
+    stayRuns: new Counter({
+      name: 'passerelle_stay_runs_total',
+      help: 'Runs of the corridor of a stay, by outcome (done, documents-again, deferred, failed).',
+      labelNames: ['outcome'],
+      registers,
+    }),
     stepSeconds: new Histogram({
       name: 'passerelle_step_seconds',
       help: 'Time a report spends in each room.',

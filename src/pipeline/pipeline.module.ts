@@ -28,12 +28,12 @@ import { createJourneys } from './typeorm-journey.repository.js';
 import { createReportLog } from './typeorm-reports.repository.js';
 import { PIPELINE_VERSION } from './version.js';
 import { createLineageHandler } from './worker.js';
+import { createLearnedNames } from './typeorm-stay-documents.repository.js';
+import { createCorridors, type Handler } from './stay-assembly.js';
 
 const READING = Symbol('reading rooms');
 const GIVING = Symbol('giving rooms');
-const HANDLER = Symbol('lineage handler');
-
-type LineageHandler = ReturnType<typeof createLineageHandler>;
+const HANDLER = Symbol('handler of jobs');
 
 @Module({
   imports: [DeliveryModule],
@@ -51,6 +51,7 @@ type LineageHandler = ReturnType<typeof createLineageHandler>;
             keys,
           }),
           useCases: selectCatalog(config.useCases),
+          learnedOf: createLearnedNames({ dataSource, cipher }),
           logger,
           metrics,
         }),
@@ -82,13 +83,16 @@ type LineageHandler = ReturnType<typeof createLineageHandler>;
     {
       provide: HANDLER,
       useFactory: (...parts: HandlerParts) => handlerOf(parts),
-      inject: [CONFIG, DATA_SOURCE, PATIENTS, CIPHER, READING, GIVING, LOGGER, METRICS, CLOCK],
+      inject: [
+        ...[CONFIG, DATA_SOURCE, PATIENTS, CIPHER, READING, GIVING, LOGGER, METRICS, CLOCK],
+        ...[QUEUE, OUTBOX, DELIVERY],
+      ],
     },
   ],
 })
 export class PipelineModule implements BeforeApplicationShutdown {
   constructor(
-    @Inject(HANDLER) private readonly handler: LineageHandler,
+    @Inject(HANDLER) private readonly handler: Handler,
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(DATABASE) private readonly database: OpenDatabase,
     @Inject(CONFIG) private readonly config: PasserelleConfig,
@@ -113,17 +117,19 @@ type GivingParts = [PasserelleConfig, Keys, DataSource, Outbox, Previous, Delive
 type HandlerParts = [
   ...[PasserelleConfig, DataSource, Patients, Cipher],
   ...[ReadingRooms, GivingRooms, Logger, Metrics, Clock],
+  ...[Queue, Outbox, Delivery],
 ];
 
-function handlerOf(parts: HandlerParts): LineageHandler {
+function handlerOf(parts: HandlerParts): Handler {
   const [config, dataSource, patients, cipher, reading, giving, logger, metrics, clock] = parts;
+  const [queue, outbox, delivery] = parts.slice(9) as [Queue, Outbox, Delivery];
   const journeyOf = createJourneys({
     dataSource,
     cipher,
     clock,
     onStage: (step, seconds) => metrics.stepSeconds.observe({ step }, seconds),
   });
-  return createLineageHandler({
+  const lineages = createLineageHandler({
     reports: createReportLog({ dataSource, patients, cipher, clock, journeyOf }),
     rooms: { ...reading, ...giving },
     logger,
@@ -131,4 +137,7 @@ function handlerOf(parts: HandlerParts): LineageHandler {
     clock,
     giveUpAfterHours: config.worker.giveUpAfterHours,
   });
+  const giveUpAfterHours = config.worker.giveUpAfterHours;
+  const common = { dataSource, patients, cipher, logger, metrics, clock };
+  return createCorridors({ ...common, queue, outbox, delivery, lineages, giveUpAfterHours });
 }

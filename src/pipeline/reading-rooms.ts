@@ -1,7 +1,12 @@
 import { readDocument } from '../document/index.js';
-import { ok } from '../kernel/index.js';
+import { ok, type Sensitive } from '../kernel/index.js';
 import { type Logger, type Metrics } from '../observability/index.js';
-import { createRestorer, deidentifiedContext, type Pseudonymizer } from '../pseudonymization/index.js';
+import {
+  createRestorer,
+  deidentifiedContext,
+  type LearnedName,
+  type Pseudonymizer,
+} from '../pseudonymization/index.js';
 import { runUseCases, type UseCase } from '../use-cases/index.js';
 import { type ReadingRooms } from './ports.js';
 import { restoreFindings } from './restore-findings.js';
@@ -10,6 +15,8 @@ export interface ReadingDependencies {
   readonly pseudonymizer: Pseudonymizer;
   /** In the order of their needs. */
   readonly useCases: readonly UseCase[];
+  /** Names other documents of the report's stay have taught; the corridor of the stay keeps them. */
+  readonly learnedOf?: (reportId: string) => Promise<Sensitive<readonly LearnedName[]> | undefined>;
   readonly logger: Logger;
   readonly metrics?: Pick<Metrics, 'findings' | 'failures'>;
 }
@@ -17,19 +24,23 @@ export interface ReadingDependencies {
 export function createReadingRooms({
   pseudonymizer,
   useCases,
+  learnedOf,
   logger,
   metrics,
 }: ReadingDependencies): ReadingRooms {
   return {
     read: (report) => readDocument(report.payloads),
 
-    pseudonymize: (document, report) =>
-      pseudonymizer.pseudonymize(document, {
+    async pseudonymize(document, report) {
+      const learned = await learnedOf?.(report.id);
+      return pseudonymizer.pseudonymize(document, {
         identity: report.identity,
         stay: report.stay,
         carers: report.carers,
         fallbackKey: report.lineage,
-      }),
+        ...(learned && { learned }),
+      });
+    },
 
     async runUseCases(pseudonymized, document, report) {
       const context = deidentifiedContext(

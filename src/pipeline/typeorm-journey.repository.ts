@@ -39,6 +39,17 @@ const CODECS: { readonly [S in Stage]: Codec<Stages[S]> } = {
   },
 };
 
+/** One kept stage of a report, opened. Throws SealError. */
+export function keptStage<S extends Stage>(
+  cipher: Cipher,
+  reportId: string,
+  stage: S,
+  sealed: Buffer,
+): Stages[S] {
+  const { column, fromJson } = CODECS[stage] as Codec<Stages[S]>;
+  return fromJson(JSON.parse(cipher.open(sealed, `${column}:${reportId}`).toString('utf8')) as never);
+}
+
 /** What we sealed ourselves is read back, or something is broken: never an expected outcome. */
 function sound<T>(read: Result<T>): T {
   if (read.ok) return read.value;
@@ -64,7 +75,7 @@ export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDe
         // One read for the whole walk: nobody else writes this row meanwhile.
         kept ??= load(reportId);
         const sealed = (await kept)[codec.column];
-        if (sealed) return ok(open(reportId, codec, sealed));
+        if (sealed) return ok(keptStage(cipher, reportId, stage, sealed));
         const started = clock.now().getTime();
         const made = await make();
         onStage?.(stage, (clock.now().getTime() - started) / 1_000);
@@ -80,10 +91,6 @@ export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDe
       [reportId],
     );
     return rows[0] ?? {};
-  }
-
-  function open<T>(reportId: string, { column, fromJson }: Codec<T>, sealed: Buffer): T {
-    return fromJson(JSON.parse(cipher.open(sealed, `${column}:${reportId}`).toString('utf8')) as never);
   }
 
   async function save<T>(reportId: string, stage: Stage, codec: Codec<T>, value: T): Promise<void> {

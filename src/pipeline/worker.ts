@@ -102,7 +102,7 @@ const whileOurs = (rooms: Rooms, signal: AbortSignal): Rooms => ({
 });
 
 /** The database gone in the middle is no bug: the report waits for it. */
-function crashOf(error: unknown): Failure {
+export function crashOf(error: unknown): Failure {
   const code = (error as { code?: unknown }).code;
   const isConnection =
     typeof code === 'string' &&

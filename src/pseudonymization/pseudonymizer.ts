@@ -37,7 +37,8 @@ interface Opened {
 
 const open = (document: Document, known: Known): Opened => {
   const [identity, stay, carers] = [known.identity.reveal(), known.stay.reveal(), known.carers.reveal()];
-  return { text: document.text.reveal(), identity, stay, carers, facts: knownFacts(identity, stay, carers) };
+  const facts = knownFacts(identity, stay, carers, known.learned?.reveal());
+  return { text: document.text.reveal(), identity, stay, carers, facts };
 };
 
 async function detect(

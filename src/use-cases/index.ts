@@ -1,4 +1,4 @@
-export { CATALOG } from './catalog.js';
+export { CATALOG, STAY_CATALOG } from './catalog.js';
 export { evidenceHolds } from './evidence.js';
 export {
   type Assertion,
@@ -10,6 +10,8 @@ export {
 export { type InfectionKind, type InfectionValue } from './infections/index.js';
 export { type CatalogFailure, orderUseCases, selectUseCases } from './order.js';
 export { runUseCases, type UseCaseFailure, type UseCaseRun } from './run.js';
+export { runStayUseCases, type StayUseCaseRun } from './run-stay.js';
+export { type StayDocument, type StayEvidence, type StayFinding, type StayUseCase } from './stay-use-case.js';
 export { type BiomarkerStatus, type BiomarkerValue } from './tumor-biomarkers/index.js';
 export {
   type DocumentUseCase,

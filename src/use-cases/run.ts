@@ -47,19 +47,19 @@ export function runUseCases(
       byId[useCase.id] = sound;
       if (sound.length < given.length) report(invalidEvidence(useCase, given.length - sound.length));
     } catch (error) {
-      report(crash(useCase, error));
+      report(crashOf(useCase, error));
     }
   }
   return { findings: Object.values(byId).flat(), failures };
 }
 
-function invalidEvidence(useCase: UseCase, count: number): Result<never> {
+export function invalidEvidence(useCase: Pick<UseCase, 'id'>, count: number): Result<never> {
   const rule = 'evidence that is not the words of the text at its place';
   return useCaseFailure('USE_CASE_EVIDENCE_INVALID', `${useCase.id} gave ${count} Findings with ${rule}`);
 }
 
 /** The error's message may quote the report: only its kind and the place in our code are told. */
-function crash(useCase: UseCase, error: unknown): Result<never> {
+export function crashOf(useCase: Pick<UseCase, 'id' | 'version'>, error: unknown): Result<never> {
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   const frames = error instanceof Error ? (error.stack ?? '').match(/^ {4}at .*$/gm) : null;
   const place = frames?.[0]?.match(/[\w.-]+:\d+:\d+/)?.[0] ?? 'unknown place';

@@ -14,9 +14,17 @@ const ENDLESS = 1_000_000;
  *  a lineage with many versions, or a slow server, to a second worker beside the first. */
 const LONGEST_JOB_SECONDS = 4 * 3_600;
 
-/** What a job says: a lineage has something new. Which version comes next is read from our own tables. */
+/**
+ * What a job says: a lineage has something new. Which version comes next is read from our own tables. A key that
+ * starts with `stay:` names a stay (docs/adr/0007-stay-queue.md).
+ */
 export interface LineageJob {
   readonly lineage: string;
+}
+
+export interface AddOptions {
+  /** Seconds to wait before the first try; none where absent. */
+  readonly afterSeconds?: number;
 }
 
 /** `retry` comes back with backoff (1 s, ×2, at most 60 s, jitter), or after the seconds it names. */
@@ -24,7 +32,7 @@ export type JobOutcome = 'done' | 'retry' | { readonly retryInSeconds: number };
 
 export interface Queue {
   /** Adds jobs inside the caller's transaction. */
-  add(sql: Sql, lineages: readonly string[]): Promise<void>;
+  add(sql: Sql, lineages: readonly string[], options?: AddOptions): Promise<void>;
   /** Wakes this process's workers now: else they look twice a second. */
   nudge(): void;
   /** Runs `handler` for each job, never two at once for one lineage in the whole installation. */
@@ -112,13 +120,14 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   await boss.start();
   const workers: string[] = [];
   return {
-    async add(sql, lineages) {
+    async add(sql, lineages, { afterSeconds } = {}) {
       if (lineages.length === 0) return;
       const jobs = lineages.map((lineage) => ({
         id: randomUUID(),
         data: { lineage },
         singletonKey: lineage,
         heartbeatSeconds,
+        ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
       }));
       await boss.insert(REPORTS, jobs, { db: inTransaction(sql) });
     },

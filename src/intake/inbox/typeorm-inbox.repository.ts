@@ -10,6 +10,7 @@ import {
 } from '../events.js';
 import { intakeFailure } from '../failures.js';
 import { type InboxDependencies } from './dependencies.js';
+import { queueStays } from './stay-changes.js';
 import { createReportWriter } from './typeorm-report-writer.repository.js';
 
 /** Codes whose answer is given again; after AE or CE a message is processed again. */
@@ -18,7 +19,7 @@ const UNIQUE_VIOLATION = '23505';
 
 /** The inbox in PostgreSQL: message, reports, patients and jobs in one transaction. */
 export function createInbox(dependencies: InboxDependencies): Inbox {
-  const { dataSource, queue, patients, cipher } = dependencies;
+  const { dataSource, queue, patients, cipher, clock } = dependencies;
   const writeReport = createReportWriter(dependencies);
 
   async function answerFor(message: InboundMessage): Promise<Answer | undefined> {
@@ -64,15 +65,26 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
   ) {
     const reportIds: string[] = [];
     const lineages: string[] = [];
+    const told = { stayKeys: new Set<string>(), patientKeys: new Set<string>() };
     for (const event of events) {
       const { identity, stay } = event.kind === 'report' ? event.report : event;
       const keys = await patients.remember(sql, identity, stay);
-      if (event.kind !== 'report') continue;
+      if (event.kind !== 'report') {
+        // What is said of a patient alone (A28, A31) changes all their stays.
+        if (keys.stayKey) told.stayKeys.add(keys.stayKey);
+        else if (keys.patientKey) told.patientKeys.add(keys.patientKey);
+        continue;
+      }
       const written = await writeReport(sql, { draft: event.report, message, messageId, keys });
       reportIds.push(written.id);
       if (written.queued) lineages.push(written.lineage);
     }
     await queue.add(sql, lineages);
+    await queueStays(
+      sql,
+      { queue, now: clock.now() },
+      { lineages, stayKeys: [...told.stayKeys], patientKeys: [...told.patientKeys] },
+    );
     return { reportIds, queued: lineages.length > 0 };
   }
 

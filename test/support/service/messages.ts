@@ -9,6 +9,8 @@ export interface TextReport {
   readonly parentId?: string;
   readonly text?: string;
   readonly ipp?: string;
+  /** Number of the stay (PV1-19); none where absent. */
+  readonly stay?: string;
   readonly lastName?: string;
   /** Not signed yet. */
   readonly draft?: boolean;
@@ -47,7 +49,9 @@ export function aTextReport(report: TextReport): Buffer {
     aHeader({ type: `MDM^${event}^MDM_T02`, controlId }),
     'EVN||20260306111100',
     `PID|1||${ipp}^^^CHU-TEST&2.999.1.1&ISO^PI||${report.lastName ?? 'ESSARTINEL'}^Apolline^Apolline^^^^L||19620703|F`,
-    'PV1|1|I|UFSENO',
+    report.stay
+      ? `PV1|1|I|UFSENO${'|'.repeat(16)}${report.stay}^^^CHU-TEST&2.999.1.3&ISO^VN`
+      : 'PV1|1|I|UFSENO',
     `ORC|${ORDER[event]}`,
     'OBR|1|||60568-3^CR^LN',
     `TXA|1|60568-3|TEXT|202603061100||||||||${documentId}^^2.999.1.2^ISO|${parentId && `${parentId}^^2.999.1.2^ISO`}||||${completion}`,

@@ -1,0 +1,121 @@
+import { type Bundle } from '@medplum/fhirtypes';
+import { type Sql } from '../database/index.js';
+import { type Delivery, type Outbox, type Zone } from '../delivery/index.js';
+import { checkBundle, isEmptyBundle } from '../fhir/index.js';
+import { STAY_JOB } from '../intake/index.js';
+import { ok, type Result } from '../kernel/index.js';
+import { type Logger } from '../observability/index.js';
+import { createRestorer, learnNames, standsIn } from '../pseudonymization/index.js';
+import { runStayUseCases, type StayFinding, type StayUseCase } from '../use-cases/index.js';
+import {
+  type StandingDocument,
+  type StayRooms,
+  type StayRun,
+  type StayUseCaseOutcome,
+} from './stay-ports.js';
+
+/** Where the documents of stays are kept, and sent on their walk again. */
+export interface StayDocuments {
+  gather(stay: StayRun): Promise<Result<readonly StandingDocument[]>>;
+  /** In one transaction: what was kept after the reading goes, the reports are queued, the run remembers them. */
+  renew(stay: StayRun, documents: readonly StandingDocument[]): Promise<number>;
+}
+
+export interface StayRoomsDependencies {
+  readonly documents: StayDocuments;
+  readonly useCases: readonly StayUseCase[];
+  /** The care zone's Bundle of a stay; without entries where there is nothing to say. */
+  readonly toBundle: (stay: StayRun, outcome: StayUseCaseOutcome) => Result<Bundle>;
+  readonly outbox: Pick<Outbox, 'entries' | 'put'>;
+  readonly delivery: Delivery;
+  readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+  readonly logger: Logger;
+}
+
+const ZONE: Zone = 'care';
+/** The stay in the outbox, where reports have their id and their lineage. */
+const nameOf = ({ key }: StayRun): string => STAY_JOB + key;
+const runOf = (stay: StayRun): string => `${nameOf(stay)}:${String(stay.changes)}`;
+
+export function createStayRooms(dependencies: StayRoomsDependencies): StayRooms {
+  const { documents, useCases, toBundle, outbox, delivery, transaction, logger } = dependencies;
+  return {
+    gather: (stay) => documents.gather(stay),
+
+    learn: (standing) => Promise.resolve(ok(learnNames(standing))),
+
+    async pseudonymizeAgain(stay, standing, learned) {
+      const named = standing.filter(({ pseudonymized }) => standsIn(pseudonymized, learned));
+      const asked = named.filter(({ reportId }) => !stay.renewed.includes(reportId));
+      if (asked.length < named.length) {
+        // Read again once already: what stands there is not taken for that name in its place.
+        logger.warn(
+          { stay: stay.key, documents: named.length - asked.length },
+          'A learned name still stands',
+        );
+      }
+      return ok(asked.length === 0 ? 0 : await documents.renew(stay, asked));
+    },
+
+    runUseCases(standing) {
+      const seen = standing.map(({ reportId: id, pseudonymized: document, context }) => ({
+        id,
+        document,
+        context,
+      }));
+      const { findings, failures } = runStayUseCases(seen, useCases);
+      for (const { useCase, code, message } of failures)
+        logger.error({ useCase, code, reason: message }, 'A use case of a stay gave no full result');
+      return Promise.resolve(ok({ findings: restoreStayFindings(findings, standing), failures }));
+    },
+
+    async prepare(stay, outcome) {
+      const entries = await outbox.entries(runOf(stay));
+      if (entries.some(({ state }) => state !== 'failed')) return ok(undefined);
+      const made = toBundle(stay, outcome);
+      if (!made.ok) return made;
+      if (isEmptyBundle(made.value)) return ok(undefined);
+      const bundle = checkBundle(made.value);
+      if (!bundle.ok) return bundle;
+      await transaction((sql) =>
+        outbox.put(sql, {
+          ...{ reportId: runOf(stay), lineage: nameOf(stay), version: stay.changes, zone: ZONE },
+          bundle: bundle.value,
+        }),
+      );
+      return ok(undefined);
+    },
+
+    async deliver(stay) {
+      const sent = await delivery.deliver(runOf(stay));
+      return sent.ok ? ok({ resources: sent.value.sent[ZONE] ?? 0 }) : sent;
+    },
+  };
+}
+
+/** Evidence at its place in the original text of its document, dates shifted back. */
+function restoreStayFindings(
+  findings: readonly StayFinding[],
+  standing: readonly StandingDocument[],
+): StayFinding[] {
+  const restorers = new Map(
+    findings.length === 0
+      ? []
+      : standing.map(({ reportId, document, pseudonymized }) => [
+          reportId,
+          createRestorer(document, pseudonymized),
+        ]),
+  );
+  return findings.map((finding) => {
+    // One patient, one shift: any document's restorer knows it.
+    const first = restorers.get(finding.evidence[0]?.document ?? '');
+    return {
+      ...finding,
+      date: finding.date === null || !first ? finding.date : first.date(finding.date),
+      evidence: finding.evidence.map((one) => {
+        const restorer = restorers.get(one.document);
+        return restorer ? { ...restorer.evidence(one), document: one.document } : one;
+      }),
+    };
+  });
+}
