@@ -81,9 +81,9 @@ describe('a PDF with a text layer', () => {
     expect(await read(content)).toBe('Sodium\t138\tmmol/L\nPotassium\t3,9\tmmol/L');
   });
 
-  it('keeps a word cut at the end of a line as it is', async () => {
+  it('puts a word cut at the end of a line together', async () => {
     const content = await pdf((document) => document.text('anti-').text('biogramme'));
-    expect(await read(content)).toBe('anti-\nbiogramme');
+    expect(await read(content)).toBe('antibiogramme');
   });
 
   it('is read where only its owner has a password', async () => {

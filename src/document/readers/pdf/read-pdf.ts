@@ -1,9 +1,14 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { ok, type Result } from '../../../kernel/index.js';
 import { documentFailure } from '../../failures.js';
 import type { ReadingLimits } from '../../limits.js';
 import type { TextReading } from '../reading.js';
-import { layOutPage, type TextRun } from './layout.js';
+import { type Annotation, filledFields } from './filled-fields.js';
+import { joinPages } from './furniture.js';
+import { rejoinWords } from './hyphenation.js';
+import { layOutPage, type PageLine } from './layout/layout.js';
+import { type TextRun } from './layout/placed-run.js';
+import { CELL_BREAK } from './layout/text-line.js';
 import { loadPdfjs, pdfjsFolder } from './pdfjs.js';
 
 /** ISO 32000-1 7.5.5 and its implementation note: the end mark is in the last 1,024 bytes. */
@@ -43,21 +48,38 @@ async function textOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Res
   if (pdf.numPages > limits.pdfPages) {
     return documentFailure('DOCUMENT_TOO_LARGE', `PDF: more than ${limits.pdfPages} pages`);
   }
-  const pages: string[] = [];
+  if (pdf.isPureXfa) {
+    return documentFailure('DOCUMENT_UNREADABLE', 'PDF: an XFA form, whose pages are made by its viewer');
+  }
+  const pages: PageLine[][] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
-    const page = await pdf.getPage(number);
-    const { items } = await page.getTextContent();
-    const runs = items.filter((item): item is typeof item & TextRun => 'str' in item);
-    const text = layOutPage(runs, page.getViewport({ scale: 1 }).transform as number[]).join('\n');
-    page.cleanup();
-    length += text.length + 1;
+    const lines = await linesOfPage(await pdf.getPage(number));
+    length += lines.reduce((sum, { text }) => sum + text.length + 1, 0);
     if (length > limits.textLength) {
       return documentFailure('DOCUMENT_TOO_LARGE', 'PDF: more text than a report can hold');
     }
-    if (text !== '') pages.push(text);
+    pages.push(lines);
   }
-  return ok(pages.join('\n'));
+  return ok(textOfPages(pages));
+}
+
+async function linesOfPage(page: PDFPageProxy): Promise<PageLine[]> {
+  const { items } = await page.getTextContent();
+  const runs = items.filter((item): item is typeof item & TextRun => 'str' in item);
+  const fields = filledFields((await page.getAnnotations()) as Annotation[]);
+  const lines = layOutPage([...runs, ...fields], page.getViewport({ scale: 1 }).transform as number[]);
+  page.cleanup();
+  return lines;
+}
+
+/** A cell is one line of the text, so its own line breaks go; those of the page stay. */
+function textOfPages(pages: readonly PageLine[][]): string {
+  const marked = joinPages(pages).flatMap(({ text, parted }, index) =>
+    (parted && index > 0 ? `\n${text}` : text).split('\n'),
+  );
+  const cells = marked.map((line) => rejoinWords(line.split(CELL_BREAK)).join(' ').replace(/ \t/g, '\t'));
+  return rejoinWords(cells).join('\n');
 }
 
 function checked(read: Result<string>): Result<TextReading> {

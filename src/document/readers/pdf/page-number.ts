@@ -1,0 +1,36 @@
+/** The ways a French report prints its page number; the groups are the number and the count. */
+const NAMED =
+  /\b(?:page|p\.|folio)\s{0,3}(?:n°\s?)?(\d{1,4})(?:\s{0,3}(?:\/|sur|de)\s{0,3}(\d{1,4}))?(?!\d)/i;
+const OF_COUNT = /(?<![\d/.,])(\d{1,4})\s?\/\s?(\d{1,4})(?![\d/.,])/;
+const ALONE = /^[-–—\s]{0,5}(\d{1,4})[-–—\s]{0,5}$/;
+/** What stood between the number and the rest of the line. */
+const SEPARATORS = /^[\s|·•–—-]+|[\s|·•–—-]+$/g;
+/** No header is longer. */
+const LONGEST = 300;
+
+/** Is the line nothing but this page's number, or one that names it? */
+export function isPageNumber(text: string, page: number, count: number): boolean {
+  const rest = withoutPageNumber(text, page, count);
+  return rest === '' || (rest !== text && NAMED.test(text) && count > 1);
+}
+
+/**
+ * A line without its page number; the line as it is where it holds none.
+ * @param page counted from 0.
+ */
+export function withoutPageNumber(text: string, page: number, count: number): string {
+  if (text.length > LONGEST) return text;
+  const named = NAMED.exec(text);
+  if (named && Number(named[1]) === page + 1) return cut(text, named[0], named.index);
+  const ofCount = OF_COUNT.exec(text);
+  if (ofCount && Number(ofCount[1]) === page + 1 && Number(ofCount[2]) === count) {
+    const rest = cut(text, ofCount[0], ofCount.index);
+    // On a single page, 1/1 in a line of text is a result.
+    if (count > 1 || rest === '') return rest;
+  }
+  const alone = ALONE.exec(text);
+  return alone && count > 1 && Number(alone[1]) === page + 1 ? '' : text;
+}
+
+const cut = (text: string, number: string, at: number): string =>
+  (text.slice(0, at) + text.slice(at + number.length)).replace(SEPARATORS, '');

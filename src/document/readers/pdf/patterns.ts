@@ -1,0 +1,58 @@
+/** Words that stand before a hyphen of their own (sous-cutané): broken there, the hyphen stays. In lower case. */
+export const BEFORE_A_HYPHEN: ReadonlySet<string> = new Set([
+  'après',
+  'arrière',
+  'au',
+  'avant',
+  'belle',
+  'celle',
+  'celles',
+  'celui',
+  'ceux',
+  'contre',
+  'demi',
+  'est',
+  'grand',
+  'non',
+  'petit',
+  'peut',
+  'porte',
+  'post',
+  'presque',
+  'quasi',
+  'rendez',
+  'semi',
+  'sous',
+  'tout',
+  'vice',
+  'vis',
+]);
+
+/** Words that stand after a hyphen of their own (celui-ci, peut-être). In lower case. */
+export const AFTER_A_HYPHEN: ReadonlySet<string> = new Set([
+  'aller',
+  'ci',
+  'dessous',
+  'dessus',
+  'dire',
+  'elle',
+  'elles',
+  'eux',
+  'il',
+  'ils',
+  'là',
+  'lui',
+  'même',
+  'mêmes',
+  'moi',
+  'nous',
+  'on',
+  'soi',
+  'vous',
+  'vis',
+  'vingt',
+  'être',
+]);
+
+/** After a hyphen that waits for its second half (pré- et postopératoire). */
+export const SUSPENDED: ReadonlySet<string> = new Set(['et', 'ou', 'puis', 'voire', 'ni']);
