@@ -17,6 +17,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { RouteConfig, SourceConfig } from './source-config.js';
 
 const URL_RULE = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 export const ROLES = ['intake', 'worker', 'api'] as const;
@@ -160,6 +161,13 @@ export class PasserelleConfig {
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =
     new PseudonymizationConfig();
   @IsArray() @IsString({ each: true }) useCases: string[] = ['all'];
+  /** Which of them run on which types of document, for every source: the first route with the type holds. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => RouteConfig) routes: RouteConfig[] = [];
+  @IsArray()
+  @ArrayUnique(({ name }: SourceConfig) => name)
+  @ValidateNested({ each: true })
+  @Type(() => SourceConfig)
+  sources: SourceConfig[] = [];
   @ValidateNested() @Type(() => WorkerConfig) worker: WorkerConfig = new WorkerConfig();
   @ValidateNested() @Type(() => LogConfig) log: LogConfig = new LogConfig();
 }

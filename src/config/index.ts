@@ -8,6 +8,12 @@ export {
   type TlsConfig,
   type TokenConfig,
 } from './config.js';
+export {
+  LocalFieldsConfig,
+  type LocalTypeConfig,
+  type RouteConfig,
+  type SourceConfig,
+} from './source-config.js';
 export { checkConfig, type Environment, loadConfig } from './load-config.js';
 export { isLoopback } from './loopback.js';
 export { readSettingFile } from './read-setting-file.js';

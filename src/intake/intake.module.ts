@@ -15,6 +15,7 @@ import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../securi
 import { type Inbox } from './events.js';
 import { type MllpListener, MllpServer } from './hl7/mllp-server.js';
 import { type MllpMetrics } from './hl7/ports.js';
+import { sourceSettings } from './hl7/source-settings.js';
 import { ReportsIntakeController } from './http/reports.controller.js';
 import { INBOX } from './inbox.token.js';
 import { createInbox } from './inbox/typeorm-inbox.repository.js';
@@ -42,7 +43,10 @@ const MLLP = Symbol('mllp');
       useFactory: (config: PasserelleConfig, inbox: Inbox, logger: Logger, metrics: Metrics, clock: Clock) =>
         new MllpServer(
           {
-            listeners: config.mllp.map((listener) => toListener(listener, config.site.acceptsFictitious)),
+            listeners: config.mllp.map((listener) => ({
+              ...toListener(listener, config.site.acceptsFictitious),
+              ...sourceSettings(listener.source, config.sources),
+            })),
             stopTimeoutMs: config.worker.stopGraceSeconds * 1_000,
           },
           { inbox, clock, logger, metrics: toMllpMetrics(metrics) },

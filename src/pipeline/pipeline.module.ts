@@ -24,6 +24,7 @@ import { createServicePseudonymizer, selectCatalog } from './assembly.js';
 import { createGivingRooms } from './giving-rooms.js';
 import { type GivingRooms, type ReadingRooms } from './ports.js';
 import { createReadingRooms } from './reading-rooms.js';
+import { createRoute } from './routes.js';
 import { createJourneys } from './typeorm-journey.repository.js';
 import { createReportLog } from './typeorm-reports.repository.js';
 import { PIPELINE_VERSION } from './version.js';
@@ -51,6 +52,7 @@ const HANDLER = Symbol('handler of jobs');
             keys,
           }),
           useCases: selectCatalog(config.useCases),
+          route: createRoute(config),
           learnedOf: createLearnedNames({ dataSource, cipher }),
           logger,
           metrics,

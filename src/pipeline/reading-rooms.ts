@@ -10,11 +10,14 @@ import {
 import { runUseCases, type UseCase } from '../use-cases/index.js';
 import { type ReadingRooms } from './ports.js';
 import { restoreFindings } from './restore-findings.js';
+import { type Route } from './routes.js';
 
 export interface ReadingDependencies {
   readonly pseudonymizer: Pseudonymizer;
   /** In the order of their needs. */
   readonly useCases: readonly UseCase[];
+  /** Those that run on one report; all of them where nothing is said. */
+  readonly route?: Route;
   /** Names other documents of the report's stay have taught; the corridor of the stay keeps them. */
   readonly learnedOf?: (reportId: string) => Promise<Sensitive<readonly LearnedName[]> | undefined>;
   readonly logger: Logger;
@@ -24,6 +27,7 @@ export interface ReadingDependencies {
 export function createReadingRooms({
   pseudonymizer,
   useCases,
+  route = () => useCases,
   learnedOf,
   logger,
   metrics,
@@ -52,7 +56,8 @@ export function createReadingRooms({
         },
         pseudonymized.dateShiftDays,
       );
-      const { findings, failures } = runUseCases(pseudonymized, context, useCases);
+      const chosen = route(report);
+      const { findings, failures } = runUseCases(pseudonymized, context, chosen);
       for (const { useCase, code, message } of failures) {
         logger.error(
           { reportId: report.id, useCase, code, reason: message },
@@ -65,7 +70,7 @@ export function createReadingRooms({
       return ok({
         findings: restoreFindings(findings, createRestorer(document, pseudonymized)),
         failures,
-        ran: useCases.filter(({ id }) => !failed.has(id)).map(({ id, version }) => ({ id, version })),
+        ran: chosen.filter(({ id }) => !failed.has(id)).map(({ id, version }) => ({ id, version })),
       });
     },
   };

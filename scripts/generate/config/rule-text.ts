@@ -1,3 +1,4 @@
+import { HL7_PATH } from '../../../src/hl7/index.js';
 import { type Setting } from './settings.js';
 
 /** What a value must be, in words. */
@@ -18,7 +19,11 @@ function wordsOf({ rules, isList }: Setting): string[] {
     given('isInt') ? `integer${least === undefined ? '' : ` from ${least} to ${most}`}` : '',
     given('isBoolean') ? '`true` or `false`' : '',
     given('isUrl') ? 'http or https URL' : '',
-    pattern ? `\`${pattern.source.replaceAll('|', '\\|').replaceAll('\\/', '/')}\`` : '',
+    pattern === HL7_PATH
+      ? 'a path, such as `PID-3[5=PI].1`'
+      : pattern
+        ? `\`${pattern.source.replaceAll('|', '\\|').replaceAll('\\/', '/')}\``
+        : '',
     shortest === undefined ? '' : `${shortest} to ${longest} characters`,
     given('isString') && !choices ? 'text' : '',
     isList && given('arrayMinSize') ? 'at least one' : '',

@@ -5,7 +5,7 @@ import { PasserelleConfig } from '../../../src/config/index.js';
 import { described } from './descriptions.js';
 import { docComments } from './doc-comments.js';
 
-const SOURCE = 'src/config/config.ts';
+const SOURCES = ['src/config/config.ts', 'src/config/source-config.ts'];
 type Class = new () => object;
 
 /** One rule of class-validator: its name, what it was given, and whether it holds for each item of a list. */
@@ -31,7 +31,7 @@ export interface Setting {
 
 /** Every setting of the configuration, from the classes that check it. Throws where one has no description. */
 export function settings(): Setting[] {
-  return settingsOf(PasserelleConfig, '', docComments(SOURCE));
+  return settingsOf(PasserelleConfig, '', new Map(SOURCES.flatMap((file) => [...docComments(file)])));
 }
 
 /** Every setting that holds a value of its own, without those above it. */

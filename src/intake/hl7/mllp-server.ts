@@ -1,10 +1,9 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { type Charset } from '../../hl7/index.js';
 import { type Clock } from '../../kernel/index.js';
 import { type Inbox } from '../events.js';
 import { MllpConnection } from './mllp-connection.js';
-import { type MllpLogger, type MllpMetrics } from './ports.js';
+import { type Hl7Source, type MllpLogger, type MllpMetrics } from './ports.js';
 import { processMessage } from './process-message.js';
 
 /** PEM contents, already read. */
@@ -16,16 +15,11 @@ export interface MllpTls {
   readonly clientCa?: string | Buffer;
 }
 
-export interface MllpListener {
-  /** Source name: in the inbox, logs and metrics. */
-  readonly name: string;
+/** A source (`name` is in the inbox, logs and metrics) and where it is heard. */
+export interface MllpListener extends Hl7Source {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** Of messages without MSH-18. */
-  readonly defaultCharset: Charset;
-  /** False in production: a test or demonstration identity is refused. */
-  readonly acceptsFictitious?: boolean;
   /** Bytes of one message; 50 MB by default. */
   readonly maxBytes?: number;
   /** A silent socket is closed after this; 10 minutes by default, 0 for never. */
@@ -172,8 +166,12 @@ export class MllpServer {
 
   #accept(socket: Socket, listener: MllpListener): void {
     const { logger, metrics } = this.#dependencies;
-    const { name, defaultCharset, acceptsFictitious = true } = listener;
-    const source = { name, defaultCharset, acceptsFictitious };
+    const { name, defaultCharset, acceptsFictitious = true, variation, hold } = listener;
+    const source: Hl7Source = {
+      ...{ name, defaultCharset, acceptsFictitious },
+      ...(variation && { variation }),
+      ...(hold && { hold }),
+    };
     const connection = new MllpConnection(
       socket,
       {
