@@ -75,6 +75,17 @@ ALTER TABLE passerelle.fhir_resource ALTER COLUMN rid ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
+CREATE TABLE passerelle.identity_event (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    at timestamp with time zone NOT NULL,
+    code text NOT NULL,
+    message_id uuid,
+    trigger text NOT NULL,
+    patient_key text,
+    absorbed_key text,
+    report_id uuid
+);
+
 CREATE TABLE passerelle.journey (
     report_id uuid NOT NULL,
     document_sealed bytea,
@@ -119,6 +130,13 @@ CREATE TABLE passerelle.patient (
     key text NOT NULL,
     identity_sealed bytea NOT NULL,
     updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE passerelle.patient_alias (
+    key text NOT NULL,
+    patient_key text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT patient_alias_check CHECK ((patient_key <> key))
 );
 
 CREATE TABLE passerelle.report (
@@ -175,6 +193,30 @@ CREATE TABLE passerelle.stay (
     updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE passerelle.stay_walk (
+    stay_key text NOT NULL,
+    changes bigint NOT NULL,
+    walked bigint DEFAULT 0 NOT NULL,
+    begun bigint DEFAULT 0 NOT NULL,
+    runs integer DEFAULT 0 NOT NULL,
+    state text NOT NULL,
+    state_since timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    waiting_since timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    failure_code text,
+    failure_class text,
+    failure_message text,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    renewed uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    learned_sealed bytea,
+    learned_for bigint,
+    outcome_sealed bytea,
+    outcome_for bigint,
+    CONSTRAINT stay_walk_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'walking'::text, 'done'::text, 'failed'::text])))
+);
+
 CREATE TABLE passerelle.vault (
     patient_key text NOT NULL,
     entry text NOT NULL,
@@ -200,6 +242,9 @@ ALTER TABLE ONLY passerelle.fhir_history
 ALTER TABLE ONLY passerelle.fhir_resource
     ADD CONSTRAINT fhir_resource_pkey PRIMARY KEY (type, id);
 
+ALTER TABLE ONLY passerelle.identity_event
+    ADD CONSTRAINT identity_event_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY passerelle.journey
     ADD CONSTRAINT journey_pkey PRIMARY KEY (report_id);
 
@@ -214,6 +259,9 @@ ALTER TABLE ONLY passerelle.lineage
 
 ALTER TABLE ONLY passerelle.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY passerelle.patient_alias
+    ADD CONSTRAINT patient_alias_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY passerelle.patient
     ADD CONSTRAINT patient_pkey PRIMARY KEY (key);
@@ -233,6 +281,9 @@ ALTER TABLE ONLY passerelle.report
 ALTER TABLE ONLY passerelle.stay
     ADD CONSTRAINT stay_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY passerelle.stay_walk
+    ADD CONSTRAINT stay_walk_pkey PRIMARY KEY (stay_key);
+
 ALTER TABLE ONLY passerelle.vault
     ADD CONSTRAINT vault_pkey PRIMARY KEY (patient_key, entry);
 
@@ -244,17 +295,35 @@ CREATE INDEX fhir_resource_tokens ON passerelle.fhir_resource USING gin (tokens)
 
 CREATE INDEX fhir_resource_updated ON passerelle.fhir_resource USING btree (type, updated, rid) WHERE (NOT deleted);
 
+CREATE INDEX identity_event_at ON passerelle.identity_event USING btree (at);
+
+CREATE INDEX identity_event_report ON passerelle.identity_event USING btree (report_id) WHERE (report_id IS NOT NULL);
+
 CREATE UNIQUE INDEX message_answered ON passerelle.message USING btree (source, sender, control_id, body_hash) WHERE (answer_code = ANY (ARRAY['AA'::text, 'CA'::text, 'AR'::text, 'CR'::text]));
 
 CREATE INDEX message_received ON passerelle.message USING btree (received_at);
+
+CREATE INDEX patient_alias_patient ON passerelle.patient_alias USING btree (patient_key);
 
 CREATE INDEX report_document ON passerelle.report USING btree (document_hash);
 
 CREATE INDEX report_message ON passerelle.report USING btree (message_id);
 
+CREATE INDEX report_patient ON passerelle.report USING btree (patient_key) WHERE (patient_key IS NOT NULL);
+
 CREATE INDEX report_received ON passerelle.report USING btree (received_at, id);
 
 CREATE INDEX report_state ON passerelle.report USING btree (state, received_at);
+
+CREATE INDEX report_stay ON passerelle.report USING btree (stay_key) WHERE (stay_key IS NOT NULL);
+
+CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
+
+ALTER TABLE ONLY passerelle.identity_event
+    ADD CONSTRAINT identity_event_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);
+
+ALTER TABLE ONLY passerelle.identity_event
+    ADD CONSTRAINT identity_event_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
 
 ALTER TABLE ONLY passerelle.journey
     ADD CONSTRAINT journey_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
