@@ -22,7 +22,8 @@ function splitSegments(text: string, { field }: Delimiters): readonly string[] {
     }
     const last = segments.at(-1);
     if (last && !(line[3] === field && /^[A-Z][A-Z0-9]{2}$/.test(line.slice(0, 3)))) {
-      last.push(...Array.from({ length: blanks }, () => ''), line);
+      if (blanks > 0) last.push('\n'.repeat(blanks - 1));
+      last.push(line);
     } else {
       segments.push([line]);
     }
