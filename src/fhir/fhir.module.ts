@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import { CONFIG, type PasserelleConfig } from '../config/index.js';
 import { DATA_SOURCE } from '../database/index.js';
+import { FHIR_INTAKE, type FhirIntake } from '../intake/index.js';
 import { describeError, LOGGER, type Logger } from '../observability/index.js';
 import {
   AUTHORIZE,
@@ -31,15 +32,19 @@ export const FHIR_MIDDLEWARE = Symbol('fhir middleware');
     {
       provide: FHIR_MIDDLEWARE,
       useFactory: (...parts: Parts) => middlewareOf(parts),
-      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, AUTHORIZE, LOGGER],
+      inject: [
+        ...[CONFIG, DATA_SOURCE, CIPHER, KEYS, AUTHORIZE, LOGGER],
+        // Only where this process has the role `intake`.
+        { token: FHIR_INTAKE, optional: true },
+      ],
     },
   ],
 })
 export class FhirModule {}
 
-type Parts = [PasserelleConfig, DataSource, Cipher, Keys, Authorize, Logger];
+type Parts = [PasserelleConfig, DataSource, Cipher, Keys, Authorize, Logger, FhirIntake | undefined];
 
-function middlewareOf([config, dataSource, cipher, keys, authorize, logger]: Parts): FhirMiddleware {
+function middlewareOf([config, dataSource, cipher, keys, authorize, logger, intake]: Parts): FhirMiddleware {
   const { host, port, maxBodyBytes, tokens } = config.http;
   const handler = createFhirHandler({
     dataSource,
@@ -48,6 +53,7 @@ function middlewareOf([config, dataSource, cipher, keys, authorize, logger]: Par
     baseUrl: `http://${host.includes(':') ? `[${host}]` : host}:${port}${FHIR_PATH}`,
     authorize: async (request) => principalOf(request, authorize),
     limits: { body: maxBodyBytes },
+    ...(intake && { intake }),
     onError: (error) => logger.error({ error: describeError(error) }, 'A FHIR request failed'),
     // An id nobody gave may be anything that was typed: a name.
     onAccess: ({ id, ...access }) =>
@@ -65,8 +71,13 @@ function principalOf({ headers }: FhirHttpRequest, authorize: Authorize) {
   const request = { authorization: headers.authorization, host: headers.host, remoteAddress: '127.0.0.1' };
   const full = authorize(request, 'fhir');
   if (full.granted) return { name: full.principal, mayWrite: true };
-  const reading = authorize(request, 'read');
-  return reading.granted ? { name: reading.principal, mayWrite: false } : full.status;
+  const [reading, entering] = [authorize(request, 'read'), authorize(request, 'intake')];
+  const granted = reading.granted ? reading : entering.granted ? entering : undefined;
+  if (!granted) return full.status;
+  return {
+    ...{ name: granted.principal, mayWrite: false },
+    ...{ mayRead: reading.granted, mayEnter: entering.granted },
+  };
 }
 
 function isLocal({ headers, socket }: IncomingMessage, authorize: Authorize): boolean {

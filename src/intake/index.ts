@@ -34,5 +34,8 @@ export {
   type MllpTls,
 } from './hl7/mllp-server.js';
 export { type MllpLogger, type MllpMetrics } from './hl7/ports.js';
-export { INBOX } from './inbox.token.js';
+export { FHIR_INTAKE, INBOX } from './inbox.token.js';
+export { createFhirIntake, type FhirIntake, type FhirRequest } from './fhir/fhir-intake.js';
+export { readFhirDocument, type ReadFhirDocument } from './fhir/read-fhir-document.js';
+export { type FhirProblem, type SentDocument } from './fhir/sent-document.js';
 export { IntakeModule } from './intake.module.js';

@@ -1,4 +1,4 @@
-import { Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import {
   CONFIG,
@@ -17,14 +17,28 @@ import { type MllpListener, MllpServer } from './hl7/mllp-server.js';
 import { type MllpMetrics } from './hl7/ports.js';
 import { sourceSettings } from './hl7/source-settings.js';
 import { ReportsIntakeController } from './http/reports.controller.js';
-import { INBOX } from './inbox.token.js';
+import { createFhirIntake } from './fhir/fhir-intake.js';
+import { FHIR_INTAKE, INBOX } from './inbox.token.js';
 import { createInbox } from './inbox/typeorm-inbox.repository.js';
 
 const MLLP = Symbol('mllp');
 
+@Global()
 @Module({
   controllers: [ReportsIntakeController],
+  exports: [FHIR_INTAKE],
   providers: [
+    {
+      provide: FHIR_INTAKE,
+      useFactory: (inbox: Inbox, clock: Clock, config: PasserelleConfig, metrics: Metrics) =>
+        createFhirIntake({
+          inbox,
+          clock,
+          acceptsFictitious: config.site.acceptsFictitious,
+          onAnswer: (type, answer) => metrics.messages.inc({ source: 'fhir', type, answer }),
+        }),
+      inject: [INBOX, CLOCK, CONFIG, METRICS],
+    },
     {
       provide: INBOX,
       useFactory: (...[dataSource, queue, patients, cipher, keys, clock]: InboxParts): Inbox =>

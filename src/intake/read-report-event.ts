@@ -56,6 +56,7 @@ function toDraft(event: ReportEvent): ReportDraft {
     identity: sensitive({
       ...(patient.lastName && { lastName: patient.lastName }),
       ...(patient.birthName && { birthName: patient.birthName }),
+      ...(patient.otherNames && { otherNames: patient.otherNames }),
       firstNames: patient.firstNames ?? [],
       sex: patient.sex ?? 'U',
       ...(patient.birthDate && { birthDate: patient.birthDate }),

@@ -58,6 +58,12 @@ export class EventAddress {
 export class EventPatient {
   @ApiPropertyOptional() @IsOptional() @MaxLength(100) lastName?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(100) birthName?: string;
+  @ApiPropertyOptional({ type: [String], description: 'Further family names: former, alias.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @MaxLength(100, { each: true })
+  otherNames?: string[];
   @ApiPropertyOptional({ type: [String] })
   @IsOptional()
   @IsArray()

@@ -10,7 +10,14 @@ export interface CapabilityOptions {
   readonly version: string;
   /** ISO: when this description came into force. */
   readonly date: string;
+  /** Documents sent here enter as reports. */
+  readonly takesDocuments?: boolean;
 }
+
+const DOCUMENTS =
+  'A DocumentReference sent by POST or PUT, alone or in a transaction with its Binary, Patient and Encounter, also ' +
+  'enters as a report: it is answered once the report is kept, and refused (422) where it makes none. What ' +
+  'Passerelle wrote itself carries its tag and never enters. The rules: docs/interfaces.md.';
 
 const INTERACTIONS = [
   'read',
@@ -30,7 +37,8 @@ const KINDS = {
 } as const;
 
 /** What the endpoint does, written from the table it works by. */
-export function capabilityStatement({ baseUrl, version, date }: CapabilityOptions): CapabilityStatement {
+export function capabilityStatement(options: CapabilityOptions): CapabilityStatement {
+  const { baseUrl, version, date, takesDocuments = false } = options;
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -43,6 +51,7 @@ export function capabilityStatement({ baseUrl, version, date }: CapabilityOption
     rest: [
       {
         mode: 'server',
+        ...(takesDocuments && { documentation: DOCUMENTS }),
         security: { description: 'A bearer token, save for /metadata.' },
         resource: STORED_TYPES.map(resourceOf),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Resource } from '@medplum/fhirtypes';
+import { type FhirIntake } from '../../intake/index.js';
 import { type Clock, systemClock } from '../../kernel/index.js';
 import { batch, type OnError } from './batch.js';
 import { parseBody } from './body.js';
@@ -7,6 +8,7 @@ import { readBundle } from './bundle-request.js';
 import { capabilityStatement } from './capabilities.js';
 import { type CheckResource, checkResource } from './checked.js';
 import { LIMITS, type Limits, type ServerContext } from './context.js';
+import { entering } from './document-intake.js';
 import { answerOfError } from './errors.js';
 import { mustAcceptJson, mustBe, preferencesOf } from './headers.js';
 import { type Answer, type FhirHandler, type FhirHttpRequest, toHttp } from './http.js';
@@ -15,10 +17,14 @@ import { refuse, Refusal } from './refusal.js';
 import { type Route, routeOf } from './route.js';
 import { transaction } from './transaction.js';
 
-/** Who asks. `mayWrite`: without it, reading and searching only. */
+/** Who asks, and what for. */
 export interface Principal {
   readonly name: string;
   readonly mayWrite: boolean;
+  /** Reading and searching: true where absent. */
+  readonly mayRead?: boolean;
+  /** Sending documents, without `mayWrite`. */
+  readonly mayEnter?: boolean;
 }
 
 export type Authorize = (request: FhirHttpRequest) => Promise<Principal | 401 | 403>;
@@ -45,6 +51,8 @@ export interface FhirServerDependencies extends Pick<
   readonly timeZone?: string;
   readonly limits?: Partial<Limits>;
   readonly version?: string;
+  /** Where documents sent here enter as reports; without it they are only stored. */
+  readonly intake?: FhirIntake;
   /** What failed without being refused (a bug, the database). The client is told nothing of it. */
   readonly onError?: OnError;
   readonly onAccess?: (access: Access) => void;
@@ -64,16 +72,23 @@ export function createFhirHandler(dependencies: FhirServerDependencies): FhirHan
     timeZone: dependencies.timeZone ?? 'Europe/Paris',
     limits: { ...LIMITS, ...dependencies.limits },
   };
-  const capabilities = capabilityStatement({ ...context, version, date: clock.now().toISOString() });
+  const capabilities = capabilityStatement({
+    ...{ ...context, version, date: clock.now().toISOString() },
+    takesDocuments: dependencies.intake !== undefined,
+  });
 
   const answer = async (request: FhirHttpRequest): Promise<Answer> => {
     const route = routeOf(request.method, request.path);
     mustAcceptJson(request.headers, new URLSearchParams(request.query).get('_format'));
     if (route.kind === 'capabilities') return { status: 200, resource: capabilities };
     const principal = await admitted(dependencies.authorize, request, route);
-    const outcome = await perform(context, { request, route, onError }).catch((error: unknown) =>
-      answerOfError(error, { onError }),
-    );
+    const outcome = await perform(context, {
+      request,
+      route,
+      onError,
+      principal,
+      intake: dependencies.intake,
+    }).catch((error: unknown) => answerOfError(error, { onError }));
     const place = {
       ...('type' in route ? { type: route.type } : {}),
       ...('id' in route ? { id: route.id } : {}),
@@ -98,19 +113,32 @@ async function admitted(authorize: Authorize, request: FhirHttpRequest, route: R
     });
   }
   const reads = ['read', 'vread', 'history', 'search'].includes(route.kind);
-  if (principal === 403 || (!reads && !principal.mayWrite)) {
+  const isAllowed =
+    principal !== 403 &&
+    (reads ? principal.mayRead !== false : principal.mayWrite || (principal.mayEnter && entersBy(route)));
+  if (!isAllowed) {
     throw refuse(403, 'forbidden', 'This token does not allow it.');
   }
   return principal;
 }
 
+/** Ways a document comes in. Whether the request holds one, and nothing else, is looked at in its body. */
+const entersBy = (route: Route): boolean =>
+  route.kind === 'bundle' ||
+  (['create', 'update', 'conditional-update'].includes(route.kind) &&
+    'type' in route &&
+    route.type === 'DocumentReference');
+
 interface Performing {
   readonly request: FhirHttpRequest;
   readonly route: Route;
   readonly onError: OnError;
+  readonly principal: Principal;
+  readonly intake: FhirIntake | undefined;
 }
 
-async function perform(context: ServerContext, { request, route, onError }: Performing): Promise<Answer> {
+async function perform(context: ServerContext, performing: Performing): Promise<Answer> {
+  const { request, route, onError } = performing;
   const { headers, body } = request;
   const preferences = preferencesOf(headers);
   if (route.kind === 'search' && route.posted) {
@@ -123,12 +151,16 @@ async function perform(context: ServerContext, { request, route, onError }: Perf
   mustBe('json', headers);
   const json = parseBody(body, context);
   if (route.kind !== 'bundle') {
-    return interact(context, { route, query: request.query, headers, preferences, body: json });
+    return entering(context, { ...performing, body: json }, () =>
+      interact(context, { route, query: request.query, headers, preferences, body: json }),
+    );
   }
   const bundle = readBundle(json, context);
-  const resource: Resource =
-    bundle.type === 'transaction'
-      ? await transaction(context, bundle, preferences)
-      : await batch(context, bundle, { preferences, onError });
-  return { status: 200, resource };
+  return entering(context, { ...performing, body: json }, async () => {
+    const resource: Resource =
+      bundle.type === 'transaction'
+        ? await transaction(context, bundle, preferences)
+        : await batch(context, bundle, { preferences, onError });
+    return { status: 200, resource };
+  });
 }

@@ -33,7 +33,11 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-export const TOKENS = { writer: 'token-writer', reader: 'token-reader', nobody: 'token-nobody' };
+export const TOKENS = {
+  ...{ writer: 'token-writer', reader: 'token-reader', nobody: 'token-nobody' },
+  /** May send documents, and nothing else. */
+  sender: 'token-sender',
+};
 
 /** A real endpoint over HTTP, on a database of its own. */
 export async function startEndpoint(more: Partial<FhirServerDependencies> = {}): Promise<Endpoint> {
@@ -98,6 +102,8 @@ const isText = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
 function principalOf(authorization: string | undefined) {
   if (authorization === `Bearer ${TOKENS.writer}`) return { name: 'writer', mayWrite: true };
   if (authorization === `Bearer ${TOKENS.reader}`) return { name: 'reader', mayWrite: false };
+  if (authorization === `Bearer ${TOKENS.sender}`)
+    return { name: 'sender', mayWrite: false, mayRead: false, mayEnter: true };
   return authorization === `Bearer ${TOKENS.nobody}` ? 403 : 401;
 }
 
