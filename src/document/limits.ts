@@ -6,6 +6,10 @@ export interface ReadingLimits {
   readonly pdfPages: number;
   readonly xmlDepth: number;
   readonly xmlElements: number;
+  /** Elements open at once: old HTML leaves many unclosed. */
+  readonly htmlDepth: number;
+  /** Groups open at once. */
+  readonly rtfDepth: number;
 }
 
 /** What one reading process may cost. */
@@ -23,6 +27,8 @@ export const READING_LIMITS: ReadingLimits = {
   pdfPages: 500,
   xmlDepth: 100,
   xmlElements: 500_000,
+  htmlDepth: 500,
+  rtfDepth: 500,
 };
 
 export const PROCESS_LIMITS: ProcessLimits = { timeoutMs: 30_000, heapMb: 512, memoryMb: 1024 };

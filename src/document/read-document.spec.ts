@@ -63,7 +63,7 @@ describe('readDocument', () => {
     expect((await documentOf(forms.slice(0, 3))).text.reveal()).toBe('Forme texte');
     const embedded = await documentOf(forms.slice(0, 2));
     expect(embedded.text.reveal()).toBe('Forme 1');
-    expect(embedded.reader).toEqual({ id: 'cda-r2/plain-text', version: '1/1' });
+    expect(embedded.reader).toEqual({ id: 'cda-r2/plain-text', version: '2/1' });
   });
 
   it('falls back on the next form when the best cannot be read', async () => {
@@ -72,7 +72,7 @@ describe('readDocument', () => {
   });
 
   it("gives the best form's failure when none can be read", async () => {
-    const forms = [payload('text/rtf', '{\\rtf1}'), payload('application/xml', '<broken')];
+    const forms = [payload('text/rtf', 'not RTF'), payload('application/xml', '<broken')];
     expect(await failureOf(forms)).toBe('DOCUMENT_MALFORMED permanent');
   });
 
@@ -93,8 +93,9 @@ describe('readDocument', () => {
       [payload('text/plain', Buffer.from([0x66, 0xe9, 0x65]))],
       'DOCUMENT_CHARSET permanent',
     ],
-    ['RTF', [payload('text/rtf', '{\\rtf1 Bonjour}')], 'DOCUMENT_TYPE_NOT_READ permanent'],
-    ['HTML', [payload('text/html', '<p>Bonjour</p>')], 'DOCUMENT_TYPE_NOT_READ permanent'],
+    ['RTF without text', [payload('text/rtf', '{\\rtf1}')], 'DOCUMENT_EMPTY permanent'],
+    ['RTF cut short', [payload('text/rtf', '{\\rtf1 Bonjour')], 'DOCUMENT_MALFORMED permanent'],
+    ['HTML without text', [payload('text/html', '<img src="a">')], 'DOCUMENT_EMPTY permanent'],
     [
       'XML that is not a CDA',
       [payload('application/xml', '<a>Bonjour</a>')],
@@ -112,11 +113,6 @@ describe('readDocument', () => {
       'DOCUMENT_WITHOUT_TEXT permanent',
     ],
     [
-      'RTF in a CDA',
-      [payload('application/xml', level1('text/rtf', 'x'))],
-      'DOCUMENT_TYPE_NOT_READ permanent',
-    ],
-    [
       'an unknown type in a CDA',
       [payload('application/xml', level1('audio/wav', 'x'))],
       'DOCUMENT_TYPE_NOT_READ permanent',
@@ -125,9 +121,30 @@ describe('readDocument', () => {
     expect(await failureOf(payloads)).toBe(expected);
   });
 
-  it('names the type it does not read', async () => {
-    const read = await readDocument([payload('text/rtf', '{\\rtf1}')]);
-    expect(read).toMatchObject({ failure: { message: 'text/rtf is not read yet' } });
+  it('reads RTF and HTML, in a CDA too, with their sections', async () => {
+    const rtf = "{\\rtf1\\ansi\\ansicpg1252 Conclusion :\\par Examen normal, sant\\'e9 bonne.\\par}";
+    const html = '<h2>Motif</h2><p>Chute</p><h2>Conclusion</h2><p>Examen&nbsp;normal.</p>';
+    for (const [type, content, id] of [
+      ['text/rtf', rtf, 'rtf'],
+      ['text/html', html, 'html'],
+    ] as const) {
+      const alone = await documentOf([payload(type, content)]);
+      expect(alone.sections.at(-1)?.code).toBe('conclusion');
+      expect(alone.reader).toEqual({ id, version: '1' });
+      const held = await documentOf([payload('application/xml', level1(`${type}; charset=utf-8`, content))]);
+      expect(held.text.reveal()).toBe(alone.text.reveal());
+      expect(held.reader).toEqual({ id: `cda-r2/${id}`, version: '2/1' });
+    }
+  });
+
+  it('takes RTF and HTML, whose words are exact, before a PDF', async () => {
+    const forms = [
+      payload('application/pdf', 'not a PDF'),
+      payload('text/html', 'b'),
+      payload('text/rtf', '{\\rtf1 a}'),
+    ];
+    expect((await documentOf(forms)).text.reveal()).toBe('a');
+    expect((await documentOf(forms.slice(0, 2))).text.reveal()).toBe('b');
   });
 
   it('refuses what is larger than a report can be, by its bytes or by its text', async () => {

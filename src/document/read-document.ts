@@ -34,9 +34,10 @@ const RANKS: Readonly<Record<PayloadType, number>> = {
   'application/xml': 0,
   'text/plain': 1,
   'text/hl7-ft': 1,
-  'application/pdf': 3,
-  'text/rtf': 4,
-  'text/html': 5,
+  // Marked up, their words and tables are exact; those of a PDF are guessed from positions.
+  'text/rtf': 3,
+  'text/html': 4,
+  'application/pdf': 5,
 };
 const EMBEDDED_RANK = 2;
 
@@ -50,7 +51,8 @@ export async function closeReaders(): Promise<void> {
 }
 
 /**
- * Reads the best of the forms a report comes in: CDA level 3, text, the file inside a CDA level 1, PDF. All hold the
+ * Reads the best of the forms a report comes in: CDA level 3, text, the file inside a CDA level 1, RTF, HTML,
+ * PDF. All hold the
  * same content, so a form that cannot be read gives way to the next; if none can, the failure is the best one's.
  */
 export async function readDocument(
@@ -100,7 +102,7 @@ function toForm({ mediaType, content }: EmbeddedReading, { contentType }: Form):
   if (!held)
     return documentFailure('DOCUMENT_TYPE_NOT_READ', 'CDA level 1: the type of the body is not read');
   const within = READERS[contentType];
-  return ok({ form: { rank: EMBEDDED_RANK, contentType: held, content, ...(within && { within }) } });
+  return ok({ form: { rank: EMBEDDED_RANK, contentType: held, content, within } });
 }
 
 function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLimits): Result<Taken> {
@@ -120,7 +122,6 @@ function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLi
 
 function readerOf({ contentType, within }: Form): ReaderIdentity {
   const reader = READERS[contentType];
-  if (!reader) throw new Error(`no reader is declared for ${contentType}`);
   if (!within) return reader;
   return { id: `${within.id}/${reader.id}`, version: `${within.version}/${reader.version}` };
 }

@@ -5,14 +5,16 @@ import { programOf } from './reader-entry.js';
 
 // Runs in a reading process. Node's own type stripping runs it in the tests: from here down, only syntax that can be
 // erased, and `import type` for what another room or tool lends.
+const READERS = {
+  cda: async () => (await import('../readers/cda/read-cda.js')).readCda,
+  pdf: async () => (await import('../readers/pdf/read-pdf.js')).readPdf,
+  rtf: async () => (await import('../readers/rtf/read-rtf.js')).readRtf,
+  html: async () => (await import('../readers/html/read-html.js')).readHtml,
+};
+
 async function answer({ format, content, limits }: ReadingJob): Promise<ReadingAnswer> {
-  const bytes = new Uint8Array(content);
-  if (format === 'pdf') {
-    const { readPdf } = await import('../readers/pdf/read-pdf.js');
-    return readPdf(bytes, limits);
-  }
-  const { readCda } = await import('../readers/cda/read-cda.js');
-  return readCda(bytes, limits);
+  const read = await READERS[format]();
+  return read(new Uint8Array(content), limits);
 }
 
 // Ctrl-C reaches the whole group of processes: the service drains, and needs its readers until it lets them go.

@@ -4,7 +4,7 @@ import type { Reading } from '../readers/reading.js';
 
 /** What a reading process is asked, one at a time. */
 export interface ReadingJob {
-  readonly format: 'cda' | 'pdf';
+  readonly format: 'cda' | 'pdf' | 'rtf' | 'html';
   readonly content: Uint8Array;
   readonly limits: ReadingLimits;
 }

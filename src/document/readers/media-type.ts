@@ -1,17 +1,19 @@
 import { type PayloadType } from '../../intake/index.js';
 
-const KNOWN: Readonly<Record<string, PayloadType>> = {
-  'text/plain': 'text/plain',
-  'application/pdf': 'application/pdf',
-  'text/rtf': 'text/rtf',
-  'application/rtf': 'text/rtf',
-  'text/html': 'text/html',
-  'application/xhtml+xml': 'text/html',
-};
+const KNOWN: ReadonlyMap<string, PayloadType> = new Map(
+  Object.entries<PayloadType>({
+    'text/plain': 'text/plain',
+    'application/pdf': 'application/pdf',
+    'text/rtf': 'text/rtf',
+    'application/rtf': 'text/rtf',
+    'text/html': 'text/html',
+    'application/xhtml+xml': 'text/html',
+  }),
+);
 
 /** The payload type of a file held in a CDA, by its media type (parameters ignored); nothing where we know none. */
 export function payloadTypeOf(mediaType: string): PayloadType | undefined {
-  return KNOWN[bare(mediaType)];
+  return KNOWN.get(bare(mediaType));
 }
 
 export function isPicture(mediaType: string): boolean {

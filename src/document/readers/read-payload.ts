@@ -6,14 +6,16 @@ import { type ReaderPool } from '../process/reader-pool.js';
 import { HL7_FT_READER, readHl7FormattedText } from './hl7-ft.js';
 import { PLAIN_TEXT_READER, readPlainText } from './plain-text.js';
 import { type ReaderIdentity, type Reading } from './reading.js';
-import { CDA_READER, PDF_READER } from './reader-identities.js';
+import { CDA_READER, HTML_READER, PDF_READER, RTF_READER } from './reader-identities.js';
 
-/** Who reads each type of payload; absent where nobody does yet. */
-export const READERS: Readonly<Partial<Record<PayloadType, ReaderIdentity>>> = {
+/** Who reads each type of payload. */
+export const READERS: Readonly<Record<PayloadType, ReaderIdentity>> = {
   'text/plain': PLAIN_TEXT_READER,
   'text/hl7-ft': HL7_FT_READER,
   'application/xml': CDA_READER,
   'application/pdf': PDF_READER,
+  'text/rtf': RTF_READER,
+  'text/html': HTML_READER,
 };
 
 /** UTF-8 takes at most three bytes for a UTF-16 code unit. */
@@ -41,7 +43,9 @@ export async function readPayload(
       return pool.read({ format: 'cda', content, limits });
     case 'application/pdf':
       return pool.read({ format: 'pdf', content, limits });
-    default:
-      return documentFailure('DOCUMENT_TYPE_NOT_READ', `${contentType} is not read yet`);
+    case 'text/rtf':
+      return pool.read({ format: 'rtf', content, limits });
+    case 'text/html':
+      return pool.read({ format: 'html', content, limits });
   }
 }

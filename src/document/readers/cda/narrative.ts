@@ -1,72 +1,43 @@
 import type { Element, Node } from '@xmldom/xmldom';
+import { itemLines, type Line, Lines } from '../lines.js';
+import { spanOf, TableGrid } from '../table-grid.js';
 import { isElement } from './parse-xml.js';
 
-/** A cell's blocks stay on the row's line, parted by this; cells by a bar, so that empty ones keep their column. */
-const IN_CELL = ' ; ';
-const BETWEEN_CELLS = ' | ';
 const TEXT_NODE = 3;
 const CDATA_NODE = 4;
+const TABLE_PARTS = ['thead', 'tbody', 'tfoot'];
 
 /** Lines of one narrative block (CDA `text`): blocks, list items and table rows each take a line of their own. */
-export function narrativeLines(text: Element): string[] {
+export function narrativeLines(text: Node): Line[] {
   const lines = new Lines();
   writeChildren(text, lines);
   return lines.done();
 }
 
-class Lines {
-  readonly #lines: string[] = [];
-  #current = '';
-
-  /** XML blanks fold to one, as a browser does; a no-break space is text. */
-  text(value: string): void {
-    const folded = value.replace(/[ \t\r\n]+/g, ' ');
-    this.#current += this.#current === '' || this.#current.endsWith(' ') ? folded.trimStart() : folded;
-  }
-
-  break(): void {
-    const line = this.#current.trimEnd();
-    if (line !== '') this.#lines.push(line);
-    this.#current = '';
-  }
-
-  row(line: string): void {
-    this.break();
-    this.#lines.push(line);
-  }
-
-  endsWithDigit(): boolean {
-    return /\d$/.test(this.#current);
-  }
-
-  done(): string[] {
-    this.break();
-    return this.#lines;
-  }
-}
-
-function writeChildren(parent: Element, lines: Lines): void {
+function writeChildren(parent: Node, lines: Lines): void {
   for (const node of parent.childNodes) write(node, lines);
 }
 
 function write(node: Node, lines: Lines): void {
-  if (node.nodeType === TEXT_NODE || node.nodeType === CDATA_NODE) return lines.text(node.nodeValue ?? '');
+  if (isText(node)) return lines.text(node.nodeValue ?? '');
   if (!isElement(node)) return;
   switch (node.localName) {
     case 'br':
-      return lines.break();
+      return lines.break('line');
     case 'table':
-      return writeTable(node, lines);
+      lines.break();
+      return writeTable(node, lines, new TableGrid());
     case 'list':
       return writeList(node, lines);
     case 'sup':
-      return writeSuperscript(node, lines);
+      return lines.superscript(node.textContent ?? '');
     case 'content':
       // Struck out by the author (CDA R2 4.3.5.5): no longer part of the text.
       return node.getAttribute('revised') === 'delete' ? undefined : writeChildren(node, lines);
+    case 'footnote':
+      return lines.note(narrativeLines(node));
     case 'paragraph':
     case 'caption':
-    case 'footnote':
       lines.break();
       writeChildren(node, lines);
       return lines.break();
@@ -75,10 +46,8 @@ function write(node: Node, lines: Lines): void {
   }
 }
 
-/** `10<sup>9</sup>` is `10^9`, never `109`. */
-function writeSuperscript(node: Element, lines: Lines): void {
-  const value = (node.textContent ?? '').trim();
-  lines.text(lines.endsWithDigit() && /^[-+]?\d/.test(value) ? `^${value}` : value);
+function isText(node: Node): boolean {
+  return node.nodeType === TEXT_NODE || node.nodeType === CDATA_NODE;
 }
 
 function writeList(list: Element, lines: Lines): void {
@@ -86,37 +55,42 @@ function writeList(list: Element, lines: Lines): void {
   const ordered = list.getAttribute('listType') === 'ordered';
   let number = 0;
   for (const node of list.childNodes) {
-    if (!isElement(node)) continue;
-    if (node.localName !== 'item') {
+    if (!isElement(node) || node.localName !== 'item') {
       write(node, lines);
       continue;
     }
     number += 1;
-    narrativeLines(node).forEach((line, index) => {
-      const mark = ordered ? `${number}. ` : '- ';
-      lines.row(index === 0 ? `${mark}${line}` : `  ${line}`);
-    });
+    lines.add(itemLines(ordered ? `${number}. ` : '- ', narrativeLines(node)));
   }
-}
-
-function writeTable(table: Element, lines: Lines): void {
   lines.break();
-  for (const node of table.childNodes) {
-    if (!isElement(node)) continue;
-    if (node.localName === 'tr') writeRow(node, lines);
-    else if (['thead', 'tbody', 'tfoot'].includes(node.localName ?? '')) writeTable(node, lines);
-    else if (node.localName === 'caption') write(node, lines);
-  }
 }
 
-function writeRow(row: Element, lines: Lines): void {
-  const cells = [...row.childNodes]
-    .filter(isElement)
-    .filter(({ localName }) => localName === 'td' || localName === 'th')
-    .map(narrativeLines);
-  const [only, ...others] = cells;
-  // A table of one column is a frame around text: its blocks keep their own lines.
-  if (only && others.length === 0) return only.forEach((line) => lines.row(line));
-  const texts = cells.map((cell) => cell.join(IN_CELL));
-  if (texts.some((cell) => cell !== '')) lines.row(texts.join(BETWEEN_CELLS).trimEnd());
+/** What stands between rows, against the schema, is text all the same. */
+function writeTable(table: Element, lines: Lines, grid: TableGrid): void {
+  for (const node of table.childNodes) {
+    if (!isElement(node)) write(node, lines);
+    else if (node.localName === 'tr') lines.add(rowOf(node, grid));
+    else if (TABLE_PARTS.includes(node.localName ?? '')) writeTable(node, lines, new TableGrid());
+    else write(node, lines);
+  }
+  lines.break();
+}
+
+function rowOf(row: Element, grid: TableGrid): readonly Line[] {
+  const cells = [...row.childNodes].flatMap((node) => {
+    if (!isElement(node)) return isBlank(node) ? [] : [{ lines: linesOf(node), columns: 1, rows: 1 }];
+    const columns = spanOf(node.getAttribute('colspan'), 'columns');
+    return [{ lines: narrativeLines(node), columns, rows: spanOf(node.getAttribute('rowspan'), 'rows') }];
+  });
+  return grid.row(cells);
+}
+
+function isBlank(node: Node): boolean {
+  return !isText(node) || (node.nodeValue ?? '').trim() === '';
+}
+
+function linesOf(node: Node): Line[] {
+  const lines = new Lines();
+  write(node, lines);
+  return lines.done();
 }

@@ -1,6 +1,7 @@
 import { DOMParser, type Document, type Element, type Node, onErrorStopParsing } from '@xmldom/xmldom';
 import { ok, type Result } from '../../../kernel/index.js';
 import { documentFailure } from '../../failures.js';
+import { foldBlanks } from '../lines.js';
 
 export const CDA_NAMESPACE = 'urn:hl7-org:v3';
 const ELEMENT_NODE = 1;
@@ -46,5 +47,5 @@ export function attribute(element: Element | undefined, name: string): string | 
 }
 
 export function textOf(element: Element | undefined): string | undefined {
-  return element?.textContent?.replace(/\s+/g, ' ').trim() || undefined;
+  return foldBlanks(element?.textContent ?? '').trim() || undefined;
 }

@@ -1,3 +1,4 @@
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { READING_LIMITS } from '../../limits.js';
 import { readCda } from './read-cda.js';
 
@@ -48,6 +49,7 @@ describe('the narrative of a CDA', () => {
   it.each([
     ['paragraphs', '<paragraph>Un</paragraph><paragraph>Deux</paragraph>', 'Un\nDeux'],
     ['line breaks', 'Un<br/>Deux<br />Trois', 'Un\nDeux\nTrois'],
+    ['the empty line of two line breaks', 'Un<br/><br/><br/>Deux<br/>', 'Un\n\nDeux'],
     [
       'inline parts',
       'HER2 <content styleCode="Bold">score 3+</content>, <linkHtml href="#a">voir</linkHtml>',
@@ -70,6 +72,36 @@ describe('the narrative of a CDA', () => {
       'blocks of a cell, on its row',
       '<table><tr><td>HER2<br/>négatif</td><td><paragraph>a</paragraph><list><item>b</item></list></td></tr></table>',
       'HER2 ; négatif | a ; - b',
+    ],
+    [
+      'cells over several columns and rows, the others in their column',
+      '<table><tbody><tr><td rowspan="2">E. coli</td><td colspan="2">AMX</td><td>R</td></tr><tr><td>CTX</td><td>S</td><td>x</td></tr></tbody></table>',
+      'E. coli | AMX |  | R\n | CTX | S | x',
+    ],
+    [
+      'a title over the whole table',
+      '<table><tr><th colspan="2">Bilan</th></tr><tr><td>CRP</td><td>210</td></tr></table>',
+      'Bilan\nCRP | 210',
+    ],
+    [
+      'spans that are no number',
+      '<table><tr><td colspan="-1">a</td><td rowspan="x">b</td></tr></table>',
+      'a | b',
+    ],
+    [
+      'a footnote, after the line that calls it',
+      '<paragraph>Dose 5 mg<footnoteRef IDREF="n"/><footnote ID="n">selon avis</footnote> par jour</paragraph>Fin',
+      'Dose 5 mg par jour\nselon avis\nFin',
+    ],
+    [
+      'words against the schema: between rows, in a row, between items',
+      '<table>avant<tr>un<td>deux</td></tr>entre</table><list>trois<item>quatre</item></list>',
+      'avant\nun | deux\nentre\ntrois\n- quatre',
+    ],
+    [
+      'the words that entries refer to, and the caption of a picture',
+      '<content ID="a1">HTA</content> <renderMultiMedia referencedObject="m"><caption>Schéma</caption></renderMultiMedia>',
+      'HTA\nSchéma',
     ],
     ['a table of one column', '<table><tr><td>Un<br/>Deux</td></tr></table>', 'Un\nDeux'],
     [
@@ -125,6 +157,21 @@ describe('a CDA level 1', () => {
     expect(Buffer.from(reading.value.content).toString()).toBe('%PDF');
   });
 
+  it.each([
+    ['DF', deflateRawSync],
+    ['ZL', deflateSync],
+    ['GZ', gzipSync],
+  ])('inflates a body compressed by %s, up to the size of a payload', (name, compress) => {
+    const held = (size: number): string =>
+      level1(
+        `<text mediaType="text/rtf" representation="B64" compression="${name}">${compress(Buffer.alloc(size, 'a')).toString('base64')}</text>`,
+      );
+    const reading = read(held(1000));
+    if (!reading.ok || reading.value.kind !== 'embedded') throw new Error('nothing embedded');
+    expect(Buffer.from(reading.value.content)).toEqual(Buffer.alloc(1000, 'a'));
+    expect(textOf(held(100_000), { ...READING_LIMITS, payloadBytes: 50_000 })).toBe('DOCUMENT_TOO_LARGE');
+  });
+
   it('may hold its text as it is', () => {
     expect(textOf(level1('<text>Bonjour</text>'))).toBe('embedded text/plain');
   });
@@ -136,9 +183,19 @@ describe('a CDA level 1', () => {
       'DOCUMENT_TYPE_NOT_READ',
     ],
     [
-      'a compressed body',
-      '<text mediaType="application/pdf" representation="B64" compression="DF">AAAA</text>',
+      'a compression nobody writes any more',
+      '<text mediaType="application/pdf" representation="B64" compression="Z">AAAA</text>',
       'DOCUMENT_TYPE_NOT_READ',
+    ],
+    [
+      'a compression named as a property of every object',
+      '<text mediaType="application/pdf" representation="B64" compression="constructor">AAAA</text>',
+      'DOCUMENT_TYPE_NOT_READ',
+    ],
+    [
+      'a compressed body that cannot be inflated',
+      '<text mediaType="application/pdf" representation="B64" compression="DF">AAAA</text>',
+      'DOCUMENT_MALFORMED',
     ],
     [
       'a body that is not base64',

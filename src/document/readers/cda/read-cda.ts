@@ -4,7 +4,9 @@ import type { KnownTitle } from '../../../text/index.js';
 import { documentFailure } from '../../failures.js';
 import type { ReadingLimits } from '../../limits.js';
 import type { EmbeddedReading, Reading, TextReading } from '../reading.js';
+import { foldBlanks } from '../lines.js';
 import { decodeXml } from './decode-xml.js';
+import { inflate } from './inflate.js';
 import { narrativeLines } from './narrative.js';
 import { attribute, child, children, parseClinicalDocument, textOf } from './parse-xml.js';
 import { scanXml } from './scan-xml.js';
@@ -26,7 +28,7 @@ export function readCda(content: Uint8Array, limits: ReadingLimits): Result<Read
   if (structured) return ok(readSections(structured));
   const embedded = child(parsed.value, 'component', 'nonXMLBody', 'text');
   return embedded
-    ? readEmbedded(embedded)
+    ? readEmbedded(embedded, limits)
     : documentFailure('DOCUMENT_EMPTY', 'CDA: the document has no body');
 }
 
@@ -35,19 +37,20 @@ function readSections(body: Element): TextReading {
   let text = '';
   const visit = (parent: Element): void => {
     for (const component of children(parent, 'component')) {
-      const section = child(component, 'section');
-      if (!section) continue;
-      const title = textOf(child(section, 'title'));
-      const narrative = child(section, 'text');
-      const lines = narrative ? narrativeLines(narrative) : [];
-      if (title !== undefined) {
-        const start = text === '' ? 0 : text.length + 1;
-        titles.push({ start, end: start + title.length, ...loincOf(section) });
-        lines.unshift(title);
-      }
-      if (lines.length > 0) text += `${text === '' ? '' : '\n'}${lines.join('\n')}\n`;
-      visit(section);
+      for (const section of children(component, 'section')) readSection(section);
     }
+  };
+  const readSection = (section: Element): void => {
+    const title = textOf(child(section, 'title'));
+    const narrative = child(section, 'text');
+    const lines = narrative ? narrativeLines(narrative).map(({ text: line }) => line) : [];
+    if (title !== undefined) {
+      const start = text === '' ? 0 : text.length + 1;
+      titles.push({ start, end: start + title.length, ...loincOf(section) });
+      lines.unshift(title);
+    }
+    if (lines.length > 0) text += `${text === '' ? '' : '\n'}${lines.join('\n')}\n`;
+    visit(section);
   };
   visit(body);
   return { kind: 'text', text: text.trimEnd(), titles };
@@ -59,21 +62,25 @@ function loincOf(section: Element): { loinc?: string } {
   return loinc !== undefined && attribute(code, 'codeSystem') === LOINC ? { loinc } : {};
 }
 
-function readEmbedded(text: Element): Result<EmbeddedReading> {
+function readEmbedded(text: Element, limits: ReadingLimits): Result<EmbeddedReading> {
   if (child(text, 'reference')) {
     return documentFailure('DOCUMENT_TYPE_NOT_READ', 'CDA level 1: a body by reference is not fetched');
-  }
-  if (attribute(text, 'compression')) {
-    return documentFailure('DOCUMENT_TYPE_NOT_READ', 'CDA level 1: a compressed body is not read');
   }
   const mediaType = (attribute(text, 'mediaType') ?? 'text/plain').toLowerCase();
   const value = text.textContent ?? '';
   if (attribute(text, 'representation') !== 'B64') {
     return ok({ kind: 'embedded', mediaType, content: Buffer.from(value, 'utf8') });
   }
-  const base64 = value.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
-    return documentFailure('DOCUMENT_MALFORMED', 'CDA level 1: the body is not base64');
-  }
-  return ok({ kind: 'embedded', mediaType, content: Buffer.from(base64, 'base64') });
+  const bytes = decodeBase64(value);
+  if (!bytes) return documentFailure('DOCUMENT_MALFORMED', 'CDA level 1: the body is not base64');
+  const compression = attribute(text, 'compression');
+  const content = compression === undefined ? ok(bytes) : inflate(bytes, compression, limits);
+  return content.ok ? ok({ kind: 'embedded', mediaType, content: content.value }) : content;
+}
+
+function decodeBase64(value: string): Buffer | undefined {
+  const bare = foldBlanks(value).replaceAll(' ', '');
+  const padding = bare.indexOf('=');
+  if (/[^A-Za-z0-9+/=]/.test(bare) || (padding >= 0 && bare.length - padding > 2)) return undefined;
+  return /=[^=]/.test(bare) ? undefined : Buffer.from(bare, 'base64');
 }
