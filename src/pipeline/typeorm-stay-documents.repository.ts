@@ -51,18 +51,18 @@ export function createStayDocuments(dependencies: StayDocumentsDependencies): St
   }
 
   return {
+    // A version that withdrew or suspended its document left no text.
     async gather({ key }): Promise<Result<readonly StandingDocument[]>> {
       const rows = await dataSource.query<Row[]>(
         `SELECT standing.id, lineage, patient_key, type_code, document_date::text AS day,
                 document_sealed, pseudonymized_sealed
-         FROM (SELECT DISTINCT ON (lineage) id, lineage, stay_key, patient_key, type_code, document_date, action
+         FROM (SELECT DISTINCT ON (lineage) id, lineage, stay_key, patient_key, type_code, document_date
                FROM passerelle.report
                WHERE state = 'delivered' AND lineage IN (
                  SELECT lineage FROM passerelle.report WHERE stay_key = $1)
                ORDER BY lineage, version DESC) AS standing
          JOIN passerelle.journey ON journey.report_id = standing.id
-         WHERE action <> 'deletion' AND stay_key = $1
-           AND document_sealed IS NOT NULL AND pseudonymized_sealed IS NOT NULL
+         WHERE stay_key = $1 AND document_sealed IS NOT NULL AND pseudonymized_sealed IS NOT NULL
          ORDER BY document_date NULLS LAST, lineage`,
         [key],
       );
