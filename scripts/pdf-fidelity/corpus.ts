@@ -28,7 +28,12 @@ export function loadCorpus(set: CorpusSet): SourceReport[] {
   return readdirSync(join(CORPUS, set))
     .filter((file) => file.endsWith('.yml'))
     .sort()
-    .map((file) => checked(file.replace('.yml', ''), parse(readFileSync(join(CORPUS, set, file), 'utf8'), { schema: 'failsafe' })));
+    .map((file) =>
+      checked(
+        file.replace('.yml', ''),
+        parse(readFileSync(join(CORPUS, set, file), 'utf8'), { schema: 'failsafe' }),
+      ),
+    );
 }
 
 function checked(id: string, content: unknown): SourceReport {

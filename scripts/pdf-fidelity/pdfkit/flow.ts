@@ -84,11 +84,15 @@ export class Flow {
 
   #fields(fields: readonly (readonly [string, string])[]): void {
     const { text } = this.#style;
-    const half = this.#frame.width / 2;
-    for (let index = 0; index < fields.length; index += 2) {
+    const widest = Math.max(
+      ...fields.map(([label, value]) => widthOfWord(this.#pdf, `${label} : ${value}`, text)),
+    );
+    const beside = widest + 10 > this.#frame.width / 2 ? 1 : 2;
+    const half = this.#frame.width / beside;
+    for (let index = 0; index < fields.length; index += beside) {
       this.#room(text.leading * text.size);
       this.#y += text.leading * text.size;
-      fields.slice(index, index + 2).forEach(([label, value], at) => {
+      fields.slice(index, index + beside).forEach(([label, value], at) => {
         const words = `${label} : ${value}`.split(' ');
         const x = this.#frame.x + at * half;
         drawLine(this.#pdf, { words, width: half, isLast: true }, { x, y: this.#y, width: half }, text);

@@ -1,5 +1,5 @@
 import { type PageLine } from './layout/layout.js';
-import { isPageNumber, withoutPageNumber } from './page-number.js';
+import { isPageNumber, namesItsPage, withoutPageNumber } from './page-number.js';
 
 /** In points: where a header stands on one page, it stands on the next. */
 const SAME_PLACE = 4;
@@ -27,7 +27,10 @@ export function joinPages(pages: readonly (readonly PageLine[])[]): PageLine[] {
     const foot = countWhile([...lines.slice(head)].reverse(), isFurniture);
     const first = lines.slice(0, head).flatMap((line) => keepOnce(line, page));
     (page === 0 ? body : after).push(...first);
-    const text = lines.slice(head, lines.length - foot);
+    const text = lines
+      .slice(head, lines.length - foot)
+      .map((line) => unnumbered(line, page, pages.length))
+      .filter((line) => line.text !== '');
     const [begin, ...rest] = isTableGoingOn(previous, text) ? text.slice(1) : text;
     // A paragraph may go on over the page: no empty line is put there.
     if (begin) body.push(page === 0 ? begin : { ...begin, parted: false }, ...rest);
@@ -36,6 +39,12 @@ export function joinPages(pages: readonly (readonly PageLine[])[]): PageLine[] {
   });
   const [begin, ...rest] = after;
   return begin ? [...body, { ...begin, parted: true }, ...rest] : body;
+}
+
+function unnumbered(line: PageLine, page: number, count: number): PageLine {
+  return namesItsPage(line.text, page, count)
+    ? { ...line, text: withoutPageNumber(line.text, page, count) }
+    : line;
 }
 
 function repeatedIn(pages: readonly (readonly PageLine[])[]): (line: PageLine, page: number) => boolean {

@@ -8,6 +8,8 @@ const SEPARATORS = /^[\s|·•–—-]+|[\s|·•–—-]+$/g;
 /** No header is longer. */
 const LONGEST = 300;
 
+const BETWEEN_DASHES = /^[-–—]\s?(\d{1,4})\s?[-–—]$/;
+
 /** Is the line nothing but this page's number, or one that names it? */
 export function isPageNumber(text: string, page: number, count: number): boolean {
   const rest = withoutPageNumber(text, page, count);
@@ -21,15 +23,25 @@ export function isPageNumber(text: string, page: number, count: number): boolean
 export function withoutPageNumber(text: string, page: number, count: number): string {
   if (text.length > LONGEST) return text;
   const named = NAMED.exec(text);
-  if (named && Number(named[1]) === page + 1) return cut(text, named[0], named.index);
+  if (named && isOf(named, page, count)) return cut(text, named[0], named.index);
   const ofCount = OF_COUNT.exec(text);
-  if (ofCount && Number(ofCount[1]) === page + 1 && Number(ofCount[2]) === count) {
+  if (ofCount && isOf(ofCount, page, count)) {
     const rest = cut(text, ofCount[0], ofCount.index);
     // On a single page, 1/1 in a line of text is a result.
     if (count > 1 || rest === '') return rest;
   }
-  const alone = ALONE.exec(text);
-  return alone && count > 1 && Number(alone[1]) === page + 1 ? '' : text;
+  const alone = (count > 1 ? ALONE : BETWEEN_DASHES).exec(text);
+  return alone && Number(alone[1]) === page + 1 ? '' : text;
+}
+
+const isOf = ([, number, total]: RegExpExecArray, page: number, count: number): boolean =>
+  Number(number) === page + 1 && (total === undefined ? count > 1 : Number(total) === count);
+
+/** Does a line begin or end with « page 2/3 », this page's own? That is never of the text, wherever it stands. */
+export function namesItsPage(text: string, page: number, count: number): boolean {
+  const named = text.length > LONGEST ? null : NAMED.exec(text);
+  if (!named?.[2] || !isOf(named, page, count)) return false;
+  return named.index === 0 || named.index + named[0].length === text.length;
 }
 
 const cut = (text: string, number: string, at: number): string =>

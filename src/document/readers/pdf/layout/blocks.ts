@@ -13,6 +13,8 @@ const DEEPEST = 4;
 const MOST_RUNS = 5_000;
 /** In sizes of the font: a blank this high before the text under columns, or before what stands beside them. */
 const BLANK_LINE = 1.2;
+const APART = 2;
+const HEADING = 0.6;
 /** Fewer rows need a wider gutter, or two words far apart would be a table. */
 const FEW_ROWS = 3;
 const SURE_GUTTER = 1.5;
@@ -40,10 +42,14 @@ export function readBlocks(runs: readonly PlacedRun[], size: number, depth = 0):
       const all = bands.slice(start, last + 1).flatMap((band) => band.runs);
       for (const side of sidesOf(all, region.gutter)) blocks.push(...readBlocks(side, size, depth + 1));
       index = last + 1;
-    } else if (held && isTable(held, size)) {
+      continue;
+    }
+    // The last row may end with lines on one side only.
+    const rows = region && together(bands.slice(region.first, region.reach + 1), size);
+    if (rows && isTable(rows, size)) {
       flush();
-      blocks.push(readTable(held, size));
-      index = region.last + 1;
+      blocks.push(readTable(rows, size));
+      index += rows.length;
     } else {
       plain.push(...(bands[index]?.runs ?? []));
       index += 1;
@@ -67,6 +73,15 @@ function isTable(bands: readonly Band[], size: number): boolean {
   const gutters = guttersOf(bands, size);
   const rows = bands.filter((band) => band.gaps.length > 0).length;
   return gutters.some((gutter) => rows >= FEW_ROWS || widthOf(gutter) >= SURE_GUTTER * size);
+}
+
+/** The rows of a table up to a wide blank or a heading: what stands under it on the same gutter is not of it. */
+function together(bands: readonly Band[], size: number): readonly Band[] {
+  const end = bands.findIndex((band, index) => {
+    const blank = band.top - (bands[index - 1]?.bottom ?? band.top);
+    return blank > (band.gaps.length === 0 ? HEADING : APART) * size;
+  });
+  return end === -1 ? bands : bands.slice(0, end);
 }
 
 /** The right column may start higher than the left: lines just above, right of the gutter, are its own. */

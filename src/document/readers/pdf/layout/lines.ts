@@ -14,6 +14,7 @@ export interface Line {
 const SAME_BASELINE = 0.45;
 const WORD_GAP = 0.15;
 const COLUMN_GAP = 3;
+const BLANK = 0.25;
 const OVERPRINT = 0.2;
 /** A run this much smaller and this much higher is an exponent. */
 const EXPONENT_SIZE = 0.85;
@@ -36,6 +37,14 @@ export function linesOf(runs: readonly PlacedRun[]): Line[] {
     const end = ofRow.reduce((furthest, run) => Math.max(furthest, run.end), -Infinity);
     return { runs: ofRow, x: ofRow[0]?.x ?? 0, end, baseline, size };
   });
+}
+
+/** Was a line begun because its first word would have passed the edge of the line above? */
+export function wouldNotFit(line: Line, endAbove: number, edge: number): boolean {
+  const text = textOfLine(line.runs);
+  const end = text.search(/[\s-]/);
+  const letter = (line.end - line.x) / Math.max(text.length, 1);
+  return endAbove + BLANK * line.size + letter * (end === -1 ? text.length : end) > edge;
 }
 
 /** A blank where there is a gap, a tab where there is a column's: a wide one, or one over a known gutter. */

@@ -1,21 +1,26 @@
 import { type Band } from './bands.js';
-import { type Gap } from './gaps.js';
-import { type Line, linesOf, textOfLine } from './lines.js';
+import { type Gap, gapsBetween } from './gaps.js';
+import { type Line, linesOf, textOfLine, wouldNotFit } from './lines.js';
 import { median } from './placed-run.js';
 import { sidesOf } from './regions.js';
 
 /** Shares of the lines. */
-const ALIGNED = 0.6;
-const CUT = 0.3;
-const ONE_BAND_A_LINE = 0.5;
+const SIGNS = 0.3;
+const ASIDE = 0.6;
 const ROWS_TOGETHER = 0.6;
 /** In sizes of the font. */
 const SAME_BASELINE = 0.2;
+const OTHER_SIZE = 0.88;
+const SAME_MIDDLE = 0.3;
 const TIGHT_STEP = 1.8;
-/** A line that goes on fills this share of its column, and holds this many words. */
-const FULL = 0.6;
+/** A blank this wide parts two cells. */
+const CELL_GAP = 1.5;
+/** A line that goes on is this long, holds this many words, and the next word would not have fitted. */
+const LEAST_LENGTH = 12;
 const LEAST_WORDS = 3;
-const LEAST_CUTS = 3;
+const LEAST_SIGNS = 2;
+const LEAST_ASIDE = 5;
+const LINES_OF_A_CELL = 4;
 
 /**
  * Are both sides of a gutter read one after the other, or line by line? A table's cells stand on common baselines,
@@ -24,31 +29,62 @@ const LEAST_CUTS = 3;
 export function isProse(bands: readonly Band[], gutter: Gap): boolean {
   const runs = bands.flatMap((band) => band.runs);
   const [left, right] = sidesOf(runs, gutter).map(linesOf) as [Line[], Line[]];
-  const [fewer, more] = left.length <= right.length ? [left, right] : [right, left];
+  const fewer = left.length <= right.length ? left : right;
   if (fewer.length < 2) return false;
-  const onMore = baselinesOf(more);
-  const aligned = fewer.filter((line) => onMore(line) !== undefined).length;
+  const least = Math.max(LEAST_SIGNS, SIGNS * fewer.length);
+  const uneven = unevenLines(bands, gutter);
+  if (uneven >= least || isAside(left, right) || isAside(right, left)) return true;
   const cuts = cutsOf(left, right) + cutsOf(right, left);
-  const both = bands.filter((band) => band.x < gutter.from + 1 && band.end > gutter.to - 1).length;
-  if (aligned < ALIGNED * fewer.length) return both < ONE_BAND_A_LINE * more.length || cuts >= LEAST_CUTS;
-  return cuts >= LEAST_CUTS && cuts >= CUT * fewer.length && !areRows(left, right);
+  return cuts + uneven >= least && !areRows(left, right);
 }
+
+/** Lines beside others that share neither their baselines nor, as a cell set in the middle of a row, their middle. */
+function unevenLines(bands: readonly Band[], gutter: Gap): number {
+  return bands.reduce((sum, { runs }) => {
+    const [left, right] = sidesOf(runs, gutter).map(linesOf) as [Line[], Line[]];
+    const [fewer, more] = left.length <= right.length ? [left, right] : [right, left];
+    const onMore = baselinesOf(more);
+    if (fewer.every((line) => onMore(line) !== undefined)) return sum;
+    const isCell = fewer.length < more.length && fewer.length <= LINES_OF_A_CELL;
+    const apart = Math.abs(middleLine(fewer) - middleLine(more));
+    return isCell && apart <= SAME_MIDDLE * (fewer[0]?.size ?? 0) ? sum : sum + fewer.length;
+  }, 0);
+}
+
+/** A list in another size whose lines mostly have none beside them: a letterhead, not a table's column. */
+function isAside(lines: readonly Line[], others: readonly Line[]): boolean {
+  if (lines.length < LEAST_ASIDE) return false;
+  const [size, other] = [lines, others].map((side) => median(side.map((line) => line.size))) as [
+    number,
+    number,
+  ];
+  if (size > OTHER_SIZE * other) return false;
+  const beside = baselinesOf(others);
+  return lines.filter((line) => beside(line) !== undefined).length < ASIDE * lines.length;
+}
+
+const middleLine = (lines: readonly Line[]): number =>
+  ((lines[0]?.baseline ?? 0) + (lines.at(-1)?.baseline ?? 0)) / 2;
 
 /** Lines that go on from the line above while a line of the other side stands on their baseline. */
 function cutsOf(lines: readonly Line[], others: readonly Line[]): number {
   const beside = baselinesOf(others);
-  const [from, to] = [Math.min(...lines.map(({ x }) => x)), Math.max(...lines.map(({ end }) => end))];
+  const edge = lines.reduce((furthest, { end }) => Math.max(furthest, end), -Infinity);
   return lines.filter((line, index) => {
     const above = lines[index - 1];
-    return above && goesOn(above, line, to - from) && beside(line) !== undefined;
+    return above && goesOn(above, line, edge) && beside(line) !== undefined;
   }).length;
 }
 
-function goesOn(above: Line, line: Line, width: number): boolean {
-  if (line.baseline - above.baseline > TIGHT_STEP * Math.max(above.size, line.size)) return false;
-  if (above.end - above.x < FULL * width) return false;
+function goesOn(above: Line, line: Line, edge: number): boolean {
+  const size = Math.max(above.size, line.size);
+  if (line.baseline - above.baseline > TIGHT_STEP * size) return false;
+  if (above.end - above.x < LEAST_LENGTH * size || gapsBetween(above.runs, CELL_GAP * size).length > 0)
+    return false;
   const text = textOfLine(above.runs);
-  return text.split(/\s+/).length >= LEAST_WORDS && /\p{L}/u.test(text) && !/[.:;!?]$/.test(text);
+  if (text.split(/\s+/).length < LEAST_WORDS || !/\p{L}/u.test(text)) return false;
+  // The cells of a table each begin with a capital, the lines of a paragraph rarely.
+  return !/^\P{L}{0,2}\p{Lu}/u.test(textOfLine(line.runs)) && wouldNotFit(line, above.end, edge);
 }
 
 /** Rows of a table with wrapped cells start together on both sides, after a wider step. */

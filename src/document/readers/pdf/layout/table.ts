@@ -1,31 +1,30 @@
 import { type Band } from './bands.js';
 import { type Gap, gapsBetween } from './gaps.js';
-import { type Line, linesOf, textOfLine } from './lines.js';
+import { type Line, linesOf, textOfLine, wouldNotFit } from './lines.js';
 import { median, type PlacedRun } from './placed-run.js';
 import { CELL_BREAK, type TextLine } from './text-line.js';
 
 /** In sizes of the font. */
 const LEAST_GUTTER = 0.5;
-const BLANK = 0.25;
-/** A step this many times the step between the lines of a cell parts two rows. */
-const LOOSE = 1.2;
-/** Lines of one row are at most this far apart, in sizes of the font. */
-const TIGHT = 1.6;
+/** Lines of one cell are this far apart. */
+const [LEAST_STEP, TIGHT] = [0.85, 1.6];
+/** Shares of that step: lines of one row, and a step that parts two rows. */
+const [NEAR, LOOSE] = [1.08, 1.12];
 /** Share of the rows with several cells that a gutter may be crossed by (a cell over two columns). */
 const CROSSED = 0.1;
 /** Share of the cells of a group whose text must go on from one line to the next. */
 const WRAPPED = 0.7;
+
+/** What begins so is a cell of its own. */
+const LABEL = /^\p{Lu}[^:]{0,40} ?:/u;
 
 type Cells = readonly (Line | undefined)[];
 
 /** The rows of a table, cells by tab. A cell over several lines is read whole, its lines joined by a blank. */
 export function readTable(bands: readonly Band[], size: number): TextLine[] {
   const gutters = guttersOf(bands, size);
-  const rows = groupRows(
-    bands.flatMap((band) => linesOfBand(band, gutters)),
-    gutters,
-    size,
-  );
+  const lines = bands.flatMap((band) => linesOfBand(band, gutters));
+  const rows = groupRows(lines, { gutters, edges: rightEdges(lines, gutters) });
   return rows.map((lines) => textOfRow(lines, gutters));
 }
 
@@ -60,52 +59,69 @@ function linesOfBand(band: Band, gutters: readonly Gap[]): PlacedRun[][] {
   return withSeveral.length > 1 ? lines.map(({ runs }) => [...runs]) : [[...band.runs]];
 }
 
-function groupRows(rows: PlacedRun[][], gutters: readonly Gap[], size: number): PlacedRun[][] {
-  const edges = rightEdges(rows, gutters);
+/** Puts the lines of each row together: nearer to each other than to the next row, or else by what they say. */
+function groupRows(rows: PlacedRun[][], columns: Columns): PlacedRun[][] {
   const steps = rows.slice(1).map((row, index) => stepBetween(rows[index] ?? [], row));
-  const tight = steps.filter((step) => step <= TIGHT * size);
-  const isLoose =
-    steps.filter((step) => step > LOOSE * median(tight)).length >= Math.max(1, tight.length / 4);
-  const groups: PlacedRun[][] = [];
+  const size = median(rows.flat().map((run) => run.size));
+  const least = Math.min(...steps.filter((step) => step >= LEAST_STEP * size));
+  const near = steps.map((step) => step <= NEAR * least);
+  const isLoose = least <= TIGHT * size && steps.some((step) => step > LOOSE * least);
+  const groups = chain(rows, near);
+  if (isLoose) return groups.flatMap((group) => (isOneRow(group, columns) ? [group.flat()] : group));
+  const goesOn = rows
+    .slice(1)
+    .map((row, index) => near[index] === true && continues(rows[index] ?? [], row, columns));
+  return chain(rows, goesOn).map((group) => group.flat());
+}
+
+/** @param linked for each row but the first, whether it goes with the one above. */
+function chain(rows: PlacedRun[][], linked: readonly boolean[]): PlacedRun[][][] {
+  const groups: PlacedRun[][][] = [];
   rows.forEach((row, index) => {
     const group = groups.at(-1);
-    const step = steps[index - 1] ?? Infinity;
-    const near =
-      step <= TIGHT * size && step <= LOOSE * Math.min(...steps.slice(Math.max(0, index - 3), index + 2));
-    if (group && near && continues(rows[index - 1] ?? [], row, { gutters, edges, isLoose }))
-      group.push(...row);
-    else groups.push([...row]);
+    if (group && linked[index - 1]) group.push(row);
+    else groups.push([row]);
   });
   return groups;
+}
+
+/** Do the cells of these lines mostly go on with those above? */
+function isOneRow(lines: PlacedRun[][], { gutters, edges }: Columns): boolean {
+  const above: (Line | undefined)[] = [];
+  const pairs: boolean[] = [];
+  for (const line of lines) {
+    cellsOf(line, gutters).forEach((cell, index) => {
+      const before = above[index];
+      if (cell && before) pairs.push(isWrapped(before, cell, edges[index] ?? 0));
+      if (cell) above[index] = cell;
+    });
+  }
+  return pairs.length > 0 && pairs.filter(Boolean).length >= WRAPPED * pairs.length;
 }
 
 interface Columns {
   readonly gutters: readonly Gap[];
   readonly edges: readonly number[];
-  readonly isLoose: boolean;
 }
 
-/** Does a line of a table go on with the cells of the line above? Its first word would not have fitted there. */
-function continues(above: PlacedRun[], row: PlacedRun[], { gutters, edges, isLoose }: Columns): boolean {
+/** In a table without spaced rows, one cell that goes on, and not in the first column but in small letters. */
+function continues(above: PlacedRun[], row: PlacedRun[], { gutters, edges }: Columns): boolean {
   const [before, cells] = [cellsOf(above, gutters), cellsOf(row, gutters)];
-  const filled = cells.map((cell, index) => ({ cell, above: before[index], edge: edges[index] ?? 0 }));
-  const now = filled.filter(({ cell }) => cell !== undefined);
-  const wrapped = now.filter(
-    ({ cell, above: one, edge }) => cell && one && isWrapped(one, cell, edge),
-  ).length;
-  if (wrapped === 0) return false;
-  if (isLoose) return wrapped >= WRAPPED * now.length;
-  const first = cells[0];
-  return now.length === wrapped && (!first || /^\p{Ll}/u.test(textOfLine(first.runs)));
+  const now = cells.flatMap((cell, index) =>
+    cell ? [{ cell, above: before[index], edge: edges[index] ?? 0 }] : [],
+  );
+  if (now.length === before.filter(Boolean).length) return false;
+  if (!now.every(({ cell, above: one, edge }) => one && isWrapped(one, cell, edge))) return false;
+  return !cells[0] || startsSmall(cells[0]);
 }
 
+const startsSmall = (cell: Line): boolean => /^\p{Ll}/u.test(textOfLine(cell.runs));
+
+/** A cell goes on in small letters, or because its next word would not have fitted. */
 function isWrapped(above: Line, cell: Line, edge: number): boolean {
   const text = textOfLine(above.runs);
-  if (!/\p{L}/u.test(text) || !/[\s,-]/.test(text)) return false;
-  const next = textOfLine(cell.runs);
-  const word = /^\S+/.exec(next)?.[0] ?? '';
-  const letter = (cell.end - cell.x) / Math.max(next.length, 1);
-  return above.end + BLANK * cell.size + letter * word.length > edge;
+  if (!/\p{L}/u.test(text) || LABEL.test(textOfLine(cell.runs))) return false;
+  return startsSmall(cell) || (/[\s,-]/.test(text) && wouldNotFit(cell, above.end, edge));
 }
 
 function rightEdges(rows: PlacedRun[][], gutters: readonly Gap[]): number[] {
