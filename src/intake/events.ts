@@ -1,5 +1,5 @@
 import { type Failure, type Result, type Sensitive } from '../kernel/index.js';
-import { type Identity, type Stay } from '../patients/index.js';
+import { type Identity, type MergeStatement, type Movement, type Stay } from '../patients/index.js';
 import { type ReportDraft } from './report.js';
 
 /** What one message or record means to us, once read. */
@@ -7,10 +7,18 @@ export type IntakeEvent =
   | { readonly kind: 'report'; readonly report: ReportDraft }
   | {
       readonly kind: 'identity';
-      /** HL7 trigger: A01, A04, A08, A28, A31. */
+      /** HL7 trigger: A01 to A08, A11 to A13, A28, A31. */
       readonly trigger: string;
       readonly identity: Sensitive<Identity>;
       readonly stay: Sensitive<Stay>;
+      /** What the event did to the stay; absent for an identity alone. */
+      readonly movement?: Sensitive<Movement>;
+    }
+  | {
+      /** Two identities are one: merge (A40) or change of identifier (A47). */
+      readonly kind: 'merge';
+      readonly trigger: 'A40' | 'A47';
+      readonly statement: Sensitive<MergeStatement>;
     };
 
 /** One message as it came from a source. */

@@ -131,8 +131,14 @@ const instant = (iso: string | undefined): number | undefined => {
 
 function byDate(movements: readonly Movement[]): Movement[] {
   const dated = movements.map((movement) => ({ movement, at: instant(movement.at) ?? timeOf(movement) }));
-  return dated.sort((a, b) => a.at - b.at).map(({ movement }) => movement);
+  return dated
+    .sort((a, b) => a.at - b.at || turn(a.movement) - turn(b.movement))
+    .map(({ movement }) => movement);
 }
+
+/** Of movements at the same instant, who comes in is first and who goes out last. */
+const turn = ({ events: [event = ''] }: Movement): number =>
+  event === 'A05' ? 0 : ADMISSIONS.includes(event) ? 1 : event === 'A03' ? 3 : 2;
 
 function apply(stay: Settled, { events, at, facts, medicalUnit }: Movement): Settled {
   const [event = ''] = events;
@@ -144,6 +150,7 @@ function apply(stay: Settled, { events, at, facts, medicalUnit }: Movement): Set
     ...(patientClass && { patientClass }),
     ...(facts.specialty && { specialty: facts.specialty }),
     ...(facts.admissionMode && !stay.admissionMode && { admissionMode: facts.admissionMode }),
+    ...(event !== 'A05' && facts.admission && !stay.admission && { admission: facts.admission }),
   };
   if (event === 'A05') {
     const planned = facts.admission ?? at;
@@ -159,11 +166,9 @@ function apply(stay: Settled, { events, at, facts, medicalUnit }: Movement): Set
       state: 'closed',
     };
   }
-  const admission = ADMISSIONS.includes(event)
-    ? (stay.admission ?? facts.admission ?? at)
-    : (stay.admission ?? facts.admission);
-  const reopened = ADMISSIONS.includes(event) || stay.state !== 'closed';
-  return { ...common, ...(admission && { admission }), state: reopened ? 'open' : 'closed' };
+  if (!ADMISSIONS.includes(event)) return { ...common, state: stay.state === 'closed' ? 'closed' : 'open' };
+  const admission = common.admission ?? at;
+  return { ...common, ...(admission && { admission }), state: 'open' };
 }
 
 /** A08 corrects dates and modes of what took place before it was written; it neither moves nor discharges. */

@@ -21,9 +21,9 @@ const KIND_BY_TYPE: Readonly<Record<string, IdentifierKind>> = {
 /** Authorities of the INS: NIR, NIA, test, demonstration, INS-C. */
 const INS_ROOT = '1.2.250.1.213.1.4';
 const INS_OIDS: readonly string[] = ['2', '8', '9', '10', '11'].map((arc) => `${INS_ROOT}.${arc}`);
-export const FICTITIOUS_INS_OIDS: readonly string[] = ['10', '11'].map((arc) => `${INS_ROOT}.${arc}`);
 
 const OID = /^[0-2](?:\.(?:0|[1-9]\d*))+$/;
+export const isOid = (text: string): boolean => OID.test(text);
 
 /** CX: value, its control digits (CX-2), who gave it (CX-4), what it is (CX-5, else `fallback`). */
 export function readIdentifier(cx: Repetition, fallback: IdentifierKind): Identifier | undefined {

@@ -1,14 +1,14 @@
 import { type Hl7Message, isoDate, type Repetition, type Segment } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
-import { type Address, type Identity, type Sex } from '../../patients/index.js';
+import { type Address, type Identifier, type Identity, type Sex } from '../../patients/index.js';
 import { readContacts } from './contacts.js';
-import { readIdentifiers } from './identifiers.js';
+import { isOid, readIdentifiers } from './identifiers.js';
 import { refuse, type Refusal } from './refusals.js';
 
 const PATIENT_MAILBOX = /@(?:[\w-]+\.)*patient\.mssante\.fr$/i;
 
-/** The patient as PID tells it. */
-export function readIdentity(message: Hl7Message): Result<Identity, Refusal> {
+/** The patient as PID tells it. `ippAuthority` is that of an IPP which does not name its own, as CX-4 writes it. */
+export function readIdentity(message: Hl7Message, ippAuthority?: string): Result<Identity, Refusal> {
   const pid = message.segment('PID');
   if (!pid) return refuse('HL7_SEGMENT_MISSING', { segment: 'PID' }, 'the patient segment is missing');
   if (message.all('PID').length > 1) {
@@ -44,12 +44,20 @@ export function readIdentity(message: Hl7Message): Result<Identity, Refusal> {
       .map(readAddress)
       .filter(isGiven),
     ...contacts,
-    identifiers,
+    identifiers: withAuthority(identifiers, ippAuthority),
     status: pid
       .repetitions(32)
       .map((status) => status.value().toUpperCase())
       .filter(Boolean),
   });
+}
+
+/** Two hospitals give the same number: an IPP without its authority is that of the source (`CHU-A`, `CHU-A&1.2.3&ISO`). */
+export function withAuthority(identifiers: readonly Identifier[], written = ''): readonly Identifier[] {
+  const [name = '', universal = ''] = written.split('&').map((part) => part.trim());
+  const authority = { ...(name && { name }), ...(isOid(universal) && { oid: universal }) };
+  if (Object.keys(authority).length === 0) return identifiers;
+  return identifiers.map((one) => (one.kind === 'IPP' && !one.authority ? { ...one, authority } : one));
 }
 
 /** The volet carries the patient's own MSSanté mailbox in PRT-15; its local part is the INS. */

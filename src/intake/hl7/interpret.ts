@@ -1,8 +1,8 @@
 import { type Hl7Message, type Place } from '../../hl7/index.js';
-import { ok, type Result, sensitive } from '../../kernel/index.js';
-import { type Identity } from '../../patients/index.js';
+import { ok, type Result } from '../../kernel/index.js';
+import { FICTITIOUS, type Identity, isFictitiousIdentity } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
-import { FICTITIOUS_INS_OIDS } from './identifiers.js';
+import { ADT_EVENTS, readAdt } from './adt.js';
 import { readIdentity } from './identity.js';
 import { type LifeCycleFacts } from './life-cycle.js';
 import { NO_VARIATION, toStandardPlaces } from './local-variation.js';
@@ -11,17 +11,15 @@ import { refuse, type Refusal } from './refusals.js';
 import { readReports } from './reports.js';
 import { readStay } from './stay.js';
 
-/** Events read, by message type. T06, T08, T11 and the other ADT events are not yet. */
+/** Events read, by message type. T06, T08 and T11 are not yet. */
 const REPORT_EVENTS: Readonly<Record<string, readonly string[]>> = {
   ORU: ['R01'],
   MDM: ['T02', 'T04', 'T10'],
 };
-const IDENTITY_EVENTS: readonly string[] = ['A01', 'A04', 'A08', 'A28', 'A31'];
 
 /** TXA stands in HL7 since 2.3; what is read here did not move since. */
 const VERSIONS: readonly string[] = '2.3 2.3.1 2.4 2.5 2.5.1 2.6 2.7 2.7.1 2.8 2.8.1 2.8.2'.split(' ');
 const PROCESSING_IDS: readonly string[] = ['P', 'T', 'D'];
-const FICTITIOUS_STATUS = 'FICT';
 
 const header = (field: number, component?: number): Place => ({
   segment: 'MSH',
@@ -44,7 +42,7 @@ export function interpret(received: Hl7Message, source: Hl7Source): Result<Intak
   const message = toStandardPlaces(received, variation);
   const routed = route(message);
   if (!routed.ok) return routed;
-  const read = readIdentity(message);
+  const read = readIdentity(message, variation.ippAuthority);
   if (!read.ok) return read;
   const fictitious = isFictitious(message, read.value);
   if (fictitious && source.acceptsFictitious === false)
@@ -54,9 +52,15 @@ export function interpret(received: Hl7Message, source: Hl7Source): Result<Intak
   if (!stay.ok) return stay;
   const { type, event } = routed.value;
   if (type === 'ADT') {
-    return ok([
-      { kind: 'identity', trigger: event, identity: sensitive(identity), stay: sensitive(stay.value) },
-    ]);
+    const { ippAuthority } = variation;
+    const told = readAdt({
+      message,
+      event,
+      identity,
+      stay: stay.value,
+      ...(ippAuthority && { ippAuthority }),
+    });
+    return told.ok ? ok([told.value]) : told;
   }
   const msh = message.segment('MSH');
   const reports = readReports({
@@ -79,7 +83,7 @@ function route(message: Hl7Message): Result<Routed, Refusal> {
   const missing = [9, 10, 11, 12].find((field) => value(field) === '');
   if (missing) return refuse('HL7_HEADER_FIELD', header(missing), 'a required field is empty');
   const [type, event] = [value(9), value(9, 2)];
-  const events = type === 'ADT' ? IDENTITY_EVENTS : REPORT_EVENTS[type];
+  const events = type === 'ADT' ? ADT_EVENTS : REPORT_EVENTS[type];
   if (!events) return refuse('HL7_MESSAGE_TYPE', header(9, 1), 'this message type is not taken');
   if (!events.includes(event)) return refuse('HL7_EVENT', header(9, 2), 'this event is not taken');
   if (!VERSIONS.includes(value(12))) return refuse('HL7_VERSION', header(12), 'this version is not taken');
@@ -89,17 +93,11 @@ function route(message: Hl7Message): Result<Routed, Refusal> {
 }
 
 /** Test and training messages, and test patients, must never reach production as real ones. */
-function isFictitious(message: Hl7Message, { status, identifiers }: Identity): boolean {
-  const processing = message.segment('MSH')?.value(11).toUpperCase();
-  return (
-    processing !== 'P' ||
-    status.includes(FICTITIOUS_STATUS) ||
-    identifiers.some(({ authority }) => FICTITIOUS_INS_OIDS.includes(authority?.oid ?? ''))
-  );
-}
+const isFictitious = (message: Hl7Message, identity: Identity): boolean =>
+  message.segment('MSH')?.value(11).toUpperCase() !== 'P' || isFictitiousIdentity(identity);
 
 /** The identity says it itself from here on: what it tells is never mixed with a real patient's. */
 const asFictitious = (identity: Identity): Identity => ({
   ...identity,
-  status: [...new Set([...identity.status, FICTITIOUS_STATUS])],
+  status: [...new Set([...identity.status, FICTITIOUS])],
 });

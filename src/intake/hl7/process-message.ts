@@ -10,6 +10,7 @@ import { type Clock, type Result, sensitive } from '../../kernel/index.js';
 import { type Answer, type InboundMessage, type Inbox, type IntakeEvent } from '../events.js';
 import { planAnswer, verdictOf } from './answers.js';
 import { followingControlId, newControlId } from './control-ids.js';
+import { forbiddenFields, mergeRefusal } from './adt.js';
 import { interpret } from './interpret.js';
 import { type Hl7Source, type MllpLogger } from './ports.js';
 import { hasWrongPatient } from './reports.js';
@@ -103,6 +104,14 @@ export async function processMessage(
 function readEvents(bytes: Buffer, source: Hl7Source, logger: MllpLogger): Result<IntakeEvent[], Refusal> {
   const message = readMessage(bytes, source.defaultCharset);
   if (!message.ok) return { ok: false, failure: asRefusal(message.failure) };
+  const forbidden = forbiddenFields(message.value);
+  if (forbidden.length > 0) {
+    const controlId = label(message.value.segment('MSH')?.value(10) ?? '');
+    logger.warn(
+      { source: source.name, controlId, fields: forbidden },
+      'fields forbidden in France are not taken',
+    );
+  }
   const events = interpret(message.value, source);
   if (events.ok && hasWrongPatient(message.value)) {
     const controlId = label(message.value.segment('MSH')?.value(10) ?? '');
@@ -119,7 +128,10 @@ async function keep(context: Context, events: Result<IntakeEvent[], Refusal>): P
   const kept = events.ok
     ? await inbox.keep(message, events.value, answer)
     : await inbox.refuse(message, events.failure, answer);
-  if (!kept.ok) return notKept(context);
+  if (!kept.ok) {
+    const refused = mergeRefusal(kept.failure);
+    return refused ? keep(context, refused) : notKept(context);
+  }
   return send(context, { answer, replayed: false, refusal });
 }
 

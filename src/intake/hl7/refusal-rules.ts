@@ -38,6 +38,17 @@ export const RULES = {
   'a replacement or deletion must name its document':
     'un remplacement ou une suppression doit nommer son document',
   'two reports of one message have the same id': 'deux comptes rendus du message ont le même identifiant',
+  'a stay identifier is required': 'identifiant du séjour obligatoire (PID-18 ou PV1-19)',
+  'INSERT, UPDATE or CANCEL is expected': 'INSERT, UPDATE ou CANCEL attendu',
+  'the event and ZBE-4 do not tell the same': 'l’événement et ZBE-4 se contredisent',
+  'the segment of the identity that goes is missing': 'segment de l’identité absorbée absent',
+  'one merge a message is expected': 'une seule fusion attendue par message',
+  'a patient number of the site is required': 'IPP obligatoire',
+  'an identity is not merged into itself': 'une identité ne se fusionne pas avec elle-même',
+  'the identity of PID-3 was merged into that of MRG-1 before':
+    'l’identité de PID-3 a déjà été fusionnée dans celle de MRG-1',
+  'the identity of MRG-1 was merged into a third one before':
+    'l’identité de MRG-1 a déjà été fusionnée dans une troisième',
 } as const;
 
 export type Rule = keyof typeof RULES;

@@ -114,6 +114,12 @@ export const REFUSALS = {
     class: 'permanent',
     french: "L'événement, ORC-1, OBX-11, OBR-25 et TXA se contredisent.",
   },
+  HL7_MERGE: {
+    answer: 'AE',
+    condition: 199,
+    class: 'permanent',
+    french: "La fusion demandée contredit ce qui est connu des deux identités : elle n'a pas été faite.",
+  },
   HL7_INTERNAL: {
     answer: 'AE',
     condition: 207,

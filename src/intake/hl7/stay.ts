@@ -3,6 +3,7 @@ import { ok, type Result } from '../../kernel/index.js';
 import { type Stay } from '../../patients/index.js';
 import { readIdentifiers } from './identifiers.js';
 import { refuse, type Refusal } from './refusals.js';
+import { readZbe } from './zbe.js';
 
 /** The stay as PID-18, PV1 and ZBE (IHE France) tell it. PV1 may be absent. */
 export function readStay(message: Hl7Message): Result<Stay, Refusal> {
@@ -12,8 +13,6 @@ export function readStay(message: Hl7Message): Result<Stay, Refusal> {
   if (!admission.ok) return admission;
   const discharge = readTime(pv1, 45);
   if (!discharge.ok) return discharge;
-  // PAM France names the medical unit in ZBE-7 (XON: name, and code in XON-10).
-  const ward = message.segment('ZBE')?.repetitions(7)[0];
   return ok({
     identifiers: readIdentifiers([
       { repetitions: pid?.repetitions(18) ?? [], fallback: 'NDA' },
@@ -21,12 +20,14 @@ export function readStay(message: Hl7Message): Result<Stay, Refusal> {
       { repetitions: pv1?.repetitions(50) ?? [], fallback: 'AUTRE' },
     ]),
     ...given({
-      patientClass: pv1?.value(2),
+      // N: not applicable, the PV1 of an identity message.
+      patientClass: pv1?.value(2).toUpperCase() === 'N' ? undefined : pv1?.value(2),
       admission: admission.value,
       discharge: discharge.value,
       admissionMode: pv1?.value(14),
       dischargeMode: pv1?.value(36),
-      unit: pv1?.value(3) || ward?.value(10) || ward?.value(1),
+      // PAM France names the medical unit in ZBE-7.
+      unit: pv1?.value(3) || readZbe(message)?.medicalUnit,
       specialty: pv1?.value(10),
     }),
   });

@@ -11,6 +11,7 @@ import {
 import { intakeFailure } from '../failures.js';
 import { type InboxDependencies } from './dependencies.js';
 import { queueStays } from './stay-changes.js';
+import { createIdentityWriter, MergeRefused } from './typeorm-identity-events.repository.js';
 import { createReportWriter } from './typeorm-report-writer.repository.js';
 
 /** Codes whose answer is given again; after AE or CE a message is processed again. */
@@ -21,6 +22,7 @@ const UNIQUE_VIOLATION = '23505';
 export function createInbox(dependencies: InboxDependencies): Inbox {
   const { dataSource, queue, patients, cipher, clock } = dependencies;
   const writeReport = createReportWriter(dependencies);
+  const writeIdentity = createIdentityWriter(dependencies);
 
   async function answerFor(message: InboundMessage): Promise<Answer | undefined> {
     const rows: { answer_code: Answer['code']; answer: Buffer }[] = await dataSource.query(
@@ -67,14 +69,13 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     const lineages: string[] = [];
     const told = { stayKeys: new Set<string>(), patientKeys: new Set<string>() };
     for (const event of events) {
-      const { identity, stay } = event.kind === 'report' ? event.report : event;
-      const keys = await patients.remember(sql, identity, stay);
       if (event.kind !== 'report') {
-        // What is said of a patient alone (A28, A31) changes all their stays.
-        if (keys.stayKey) told.stayKeys.add(keys.stayKey);
-        else if (keys.patientKey) told.patientKeys.add(keys.patientKey);
+        const changed = await writeIdentity(sql, event, messageId);
+        for (const key of changed.stayKeys) told.stayKeys.add(key);
+        for (const key of changed.patientKeys) told.patientKeys.add(key);
         continue;
       }
+      const keys = await patients.remember(sql, event.report.identity, event.report.stay);
       const written = await writeReport(sql, { draft: event.report, message, messageId, keys });
       reportIds.push(written.id);
       if (written.queued) lineages.push(written.lineage);
@@ -137,6 +138,7 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     try {
       return ok(await write());
     } catch (error) {
+      if (error instanceof MergeRefused) return { ok: false, failure: error.failure };
       const { code } = error as { code?: string };
       if (
         code === UNIQUE_VIOLATION &&

@@ -1,0 +1,85 @@
+import { type EntityManager } from 'typeorm';
+import { type Clock, type Failure } from '../../kernel/index.js';
+import { type Patients } from '../../patients/index.js';
+import { type IntakeEvent } from '../events.js';
+
+export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
+
+/** Patients and stays an event changed: their stays walk again. */
+export interface Changed {
+  readonly stayKeys: readonly string[];
+  readonly patientKeys: readonly string[];
+}
+
+/** A merge that contradicts what is known: nothing of its message is kept as done. */
+export class MergeRefused extends Error {
+  override readonly name = 'MergeRefused';
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
+
+interface Dependencies {
+  readonly patients: Patients;
+  readonly clock: Clock;
+}
+
+/** Writes what an ADT message says, inside the message's transaction. Throws MergeRefused. */
+export function createIdentityWriter({ patients, clock }: Dependencies) {
+  return async (sql: EntityManager, event: IdentityEvent, messageId: string): Promise<Changed> => {
+    if (event.kind === 'merge') return merge(sql, event, messageId);
+    const { stayKey, patientKey } = await patients.remember(sql, event.identity, event.stay, event.movement);
+    // What is said of a patient alone (A28, A31) changes all their stays.
+    if (stayKey) return { stayKeys: [stayKey], patientKeys: [] };
+    return { stayKeys: [], patientKeys: patientKey ? [patientKey] : [] };
+  };
+
+  async function merge(
+    sql: EntityManager,
+    { trigger, statement }: Extract<IdentityEvent, { kind: 'merge' }>,
+    messageId: string,
+  ): Promise<Changed> {
+    const merged = await patients.merge(sql, statement);
+    if (!merged.ok) throw new MergeRefused(merged.failure);
+    const { patientKey, absorbed } = merged.value;
+    if (absorbed.length === 0) return { stayKeys: [], patientKeys: [patientKey] };
+    const event = [clock.now(), messageId, trigger, patientKey, absorbed];
+    await sql.query(
+      `INSERT INTO passerelle.identity_event (at, code, message_id, trigger, patient_key, absorbed_key)
+       SELECT $1, CASE $3 WHEN 'A47' THEN 'IDENTIFIER_CHANGED' ELSE 'IDENTITY_MERGED' END, $2, $3, $4, key
+       FROM unnest($5::text[]) AS key`,
+      event,
+    );
+    await leaveResults(sql, event);
+    await startAgain(sql, absorbed);
+    return { stayKeys: [], patientKeys: [patientKey, ...absorbed] };
+  }
+}
+
+/** What went out under the absorbed identity, or is about to, stays there: an operator is told of each report. */
+async function leaveResults(sql: EntityManager, event: readonly unknown[]): Promise<void> {
+  await sql.query(
+    `INSERT INTO passerelle.identity_event (at, code, message_id, trigger, patient_key, absorbed_key, report_id)
+     SELECT $1, 'RESULTS_UNDER_MERGED_IDENTITY', $2, $3, $4, r.patient_key, r.id
+     FROM passerelle.report r
+     WHERE r.patient_key = ANY($5::text[]) AND r.action <> 'deletion'
+       AND EXISTS (SELECT 1 FROM passerelle.delivery_outbox o
+                   WHERE o.report_id = r.id::text AND o.state IN ('pending', 'sent', 'failed'))`,
+    [...event],
+  );
+}
+
+/**
+ * A report on its way, of which nothing was prepared for delivery, is pseudonymized again as one of the identity that
+ * stayed: half a walk under each would mix two date shifts. The text that was read stays.
+ */
+async function startAgain(sql: EntityManager, absorbed: readonly string[]): Promise<void> {
+  await sql.query(
+    `UPDATE passerelle.journey SET pseudonymized_sealed = NULL, findings_sealed = NULL
+     WHERE report_id IN (
+       SELECT r.id FROM passerelle.report r
+       WHERE r.patient_key = ANY($1::text[]) AND r.state IN ('received', 'processing', 'failed')
+         AND NOT EXISTS (SELECT 1 FROM passerelle.delivery_outbox o WHERE o.report_id = r.id::text))`,
+    [absorbed],
+  );
+}
