@@ -1,6 +1,12 @@
 import { type Section, type Span } from '../span.js';
+import { blocksOf } from './blocks.js';
+import { contextOf } from './context.js';
+import { findHeadings } from './find-headings.js';
+import { foldingOf, type SeenLine } from './folding.js';
 import { type Heading, headingOf } from './headings.js';
-import { type Line, splitLines } from './lines.js';
+import { innerHeadings } from './inner-headings.js';
+import { kindOf } from './line-kinds.js';
+import { splitLines } from './lines.js';
 import { SECTION_TITLES } from './section-titles.js';
 import { findSentences } from './sentences.js';
 
@@ -25,46 +31,59 @@ export interface Segmentation {
  * With `titles` (from a structured document) those open the sections, and the lines are not searched for titles.
  */
 export function segment(text: string, titles?: readonly KnownTitle[]): Segmentation {
-  const lines = splitLines(text);
-  const headings = titles ? fromStructure(text, lines, titles) : fromLines(text, lines);
-  return { sections: sectionsOf(text, headings), sentences: findSentences(text, lines, headings) };
+  const seen = seeLines(text);
+  const folding = foldingOf(text, seen);
+  const context = contextOf(text);
+  const headings = titles
+    ? fromStructure(text, seen, titles)
+    : findHeadings(text, seen, { folding, context });
+  const blocks = blocksOf(text, seen, folding, headings);
+  const inner = titles ? [] : innerHeadings(text, blocks, context);
+  const opening = [...headings].map(([at, heading]) => ({ ...heading, at }));
+  const all = [...opening, ...inner.map((heading) => ({ ...heading, at: heading.start }))];
+  return {
+    sections: sectionsOf(
+      text,
+      all.sort((one, other) => one.at - other.at),
+    ),
+    sentences: findSentences(text, blocks, inner),
+  };
 }
 
-/** Headings by the offset of their line, in order. */
-type Headings = ReadonlyMap<number, Heading>;
-
-function fromLines(text: string, lines: readonly Line[]): Headings {
-  const headings = new Map<number, Heading>();
-  for (const line of lines) {
-    const heading = line.start < line.end ? headingOf(text, line) : undefined;
-    if (heading) headings.set(line.lineStart, heading);
-  }
-  return headings;
+function seeLines(text: string): SeenLine[] {
+  const seen: SeenLine[] = [];
+  for (const line of splitLines(text)) seen.push({ line, kind: kindOf(text, line, seen.at(-1)?.kind) });
+  return seen;
 }
 
-function fromStructure(text: string, lines: readonly Line[], titles: readonly KnownTitle[]): Headings {
+function fromStructure(
+  text: string,
+  seen: readonly SeenLine[],
+  titles: readonly KnownTitle[],
+): ReadonlyMap<number, Heading> {
   const headings = new Map<number, Heading>();
   const byStart = new Map(titles.map((title) => [title.start, title]));
-  for (const line of lines) {
+  for (const { line } of seen) {
     const title = byStart.get(line.start);
     if (!title || line.start === line.end) continue;
-    const code = (title.loinc && SECTION_TITLES.byLoinc.get(title.loinc)) ?? headingOf(text, line)?.code;
-    headings.set(line.lineStart, { start: line.start, end: line.end, code: code || BODY_SECTION });
+    const known = (title.loinc && SECTION_TITLES.byLoinc.get(title.loinc)) ?? headingOf(text, line)?.code;
+    const code = known || BODY_SECTION;
+    headings.set(line.lineStart, { start: line.start, end: line.end, code, marked: true, dated: false });
   }
   return headings;
 }
 
-function sectionsOf(text: string, headings: Headings): Section[] {
-  const starts = [...headings.entries()];
+/** `at`: where the section starts, the start of its line or of its title inside a line. */
+function sectionsOf(text: string, headings: readonly (Heading & { readonly at: number })[]): Section[] {
   const sections: Section[] = [];
-  const first = starts[0]?.[0] ?? text.length;
+  const first = headings[0]?.at ?? text.length;
   if (first > 0) {
-    const code = starts.length > 0 ? HEADER_SECTION : BODY_SECTION;
+    const code = headings.length > 0 ? HEADER_SECTION : BODY_SECTION;
     sections.push({ code, start: 0, end: first, title: { start: 0, end: 0 } });
   }
-  starts.forEach(([start, { code, ...title }], index) => {
-    const end = starts[index + 1]?.[0] ?? text.length;
-    sections.push({ code, start, end, title: { start: title.start, end: title.end } });
-  });
+  for (const [index, heading] of headings.entries()) {
+    const { code, at, start, end } = heading;
+    sections.push({ code, start: at, end: headings[index + 1]?.at ?? text.length, title: { start, end } });
+  }
   return sections;
 }

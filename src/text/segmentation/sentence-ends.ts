@@ -1,6 +1,14 @@
 import { type Span } from '../span.js';
 import { comparable } from './comparable.js';
-import { ABBREVIATIONS, ABBREVIATIONS_BEFORE_NUMBER, SENTENCE_STARTERS } from './patterns.js';
+import {
+  ABBREVIATED_MEASURES,
+  ABBREVIATIONS,
+  ABBREVIATIONS_BEFORE_NUMBER,
+  CLASS_WORDS,
+  ROUTES,
+  SENTENCE_STARTERS,
+  UNIT_WORDS,
+} from './patterns.js';
 
 // Bounded repeats: a megabyte of dots must stay linear.
 const CANDIDATE = /[.!?…]{1,8}(?:["”'’)\]]{0,4}|\s?»)(?=\s|$)|[.!?](?=\p{Lu}\p{Ll})/gu;
@@ -32,12 +40,25 @@ function endsSentence(text: string, start: number, mark: number, end: number): b
   const dot = text[mark] === '.' && text[mark + 1] !== '.';
 
   if (/^[,;:)\]%]/u.test(next)) return false;
+  // Dots that lead to a value (`pH ........ 7,38`).
+  if (dotsFrom(text, mark) > 3) return false;
   if (!/^\s/u.test(after)) return endsStuck(word);
-  if (dot && isAbbreviation(word, before, { next, nextWord, atStart: before.trimStart() === word }))
-    return false;
-  if (/^\p{Ll}/u.test(next)) return dot && word.length >= 4 && SENTENCE_STARTERS.has(nextWord);
+  const atStart = before.trimStart() === word;
+  if (dot && isAbbreviation(word, before, { next, nextWord, after, atStart })) return false;
+  if (/^\p{Ll}/u.test(next))
+    return dot && word.length >= 4 && isSmall(text, start) && SENTENCE_STARTERS.has(nextWord);
   return true;
 }
+
+function dotsFrom(text: string, mark: number): number {
+  let end = mark;
+  while (text[end] === '.' && end - mark < 8) end += 1;
+  return end - mark;
+}
+
+/** The sentence itself opens with a small letter: its text is typed without capitals. */
+const isSmall = (text: string, start: number): boolean =>
+  /^[^\p{L}\p{N}]*\p{Ll}/u.test(text.slice(start, start + LOOK).trimStart());
 
 /** `négatif.Le patient` ends; `M.Dupont`, `E.Coli`, `www.Hopital` do not. */
 function endsStuck(word: string): boolean {
@@ -47,18 +68,36 @@ function endsStuck(word: string): boolean {
 interface Following {
   readonly next: string;
   readonly nextWord: string;
+  readonly after: string;
   /** The word is the first of its sentence. */
   readonly atStart: boolean;
 }
 
+const ITEM_NUMBER = /^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})$/u;
+const INITIALS = /^(?:\p{L}[.-]{1,2})*\p{L}$/u;
+const UNIT_BEFORE = /(?:\d\s?|\/)(\p{L}{1,5}|%)$/u;
+const CLASS_BEFORE = /(\p{L}+)\s(?:\p{L}|[IVX]{1,4})$/u;
+
 function isAbbreviation(word: string, before: string, following: Following): boolean {
+  const { next, nextWord, after, atStart } = following;
   // `1. Cholécystectomie`: the number of an item, not a sentence.
-  if (following.atStart && /^\d{1,2}$/u.test(word)) return true;
+  if (atStart && ITEM_NUMBER.test(word)) return true;
+  const unit = UNIT_BEFORE.exec(before)?.[1];
+  if (unit !== undefined && UNIT_WORDS.has(comparable(unit)))
+    return /^[(+×]/u.test(next) || /^x\s/iu.test(after.trimStart()) || ROUTES.has(nextWord);
   const folded = comparable(word).replace(/^[^a-z]*'/u, '');
   if (ABBREVIATIONS.has(folded)) return true;
-  if (/^\d/u.test(following.next) && ABBREVIATIONS_BEFORE_NUMBER.has(folded)) return true;
-  // `J. Dupont`, `J.-P. Martin`, `C.H.U.`: initials, unless what follows opens a sentence or it is a unit (`10 h.`, `g/L.`).
-  if (!/^(?:\p{L}[.-]{1,2})*\p{L}$/u.test(word)) return false;
-  if (/(?:\d\s?|\/)\p{L}$/u.test(before)) return false;
-  return !SENTENCE_STARTERS.has(following.nextWord);
+  if (/^\d/u.test(next) && isBeforeNumber(folded, after)) return true;
+  // `J. Dupont`, `J.-P. Martin`, `C.H.U.`: initials, unless a class (`Child B.`) or what follows opens a sentence.
+  if (!INITIALS.test(word)) return false;
+  if (CLASS_WORDS.has(comparable(CLASS_BEFORE.exec(before)?.[1] ?? '')) || /\/\p{L}$/u.test(before))
+    return false;
+  if (word.length > 3 && /^\s*[\p{L}.]{1,12}\s:/u.test(after)) return false;
+  return !SENTENCE_STARTERS.has(nextWord);
+}
+
+/** `n° 4512`, `Hb. 13,9`; a decimal does not open a sentence after a short word. */
+function isBeforeNumber(folded: string, after: string): boolean {
+  if (ABBREVIATIONS_BEFORE_NUMBER.has(folded) || ABBREVIATED_MEASURES.has(folded)) return true;
+  return /^[a-z]{1,6}$/u.test(folded) && /^\s*\d+[.,]\d/u.test(after);
 }

@@ -40,7 +40,10 @@ export function readMarked(file: string): MarkedDocument[] {
     });
 }
 
-function unmarked(lines: readonly string[], layout: string): Pick<MarkedDocument, 'text' | 'titles' | 'sentences'> {
+function unmarked(
+  lines: readonly string[],
+  layout: string,
+): Pick<MarkedDocument, 'text' | 'titles' | 'sentences'> {
   const width = Number(/wrap=(\d+)/.exec(layout)?.[1] ?? Infinity);
   const lineEnd = layout.includes('crlf') ? '\r\n' : '\n';
   const draft: Draft = { text: '', titles: [], ends: [] };

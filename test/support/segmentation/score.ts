@@ -59,7 +59,9 @@ export function addDocument(
     scores[measure].found += got.size;
     scores[measure].right += [...got].filter((key) => wanted.has(key)).length;
     const listed = (sign: '-' | '+', keys: Iterable<string>, others: ReadonlySet<string>) =>
-      [...keys].filter((key) => !others.has(key)).map((key) => ({ measure, sign, at: parseInt(key, 10), key }));
+      [...keys]
+        .filter((key) => !others.has(key))
+        .map((key) => ({ measure, sign, at: parseInt(key, 10), key }));
     return [...listed('-', wanted, got), ...listed('+', got, wanted)];
   });
   return differences.sort((a, b) => a.measure.localeCompare(b.measure) || a.at - b.at);
@@ -90,6 +92,10 @@ export function scoreTable(byKind: ReadonlyMap<string, { documents: number; scor
   return [
     `${'kind'.padEnd(10)} docs ${MEASURES.map((measure) => measure.padStart(14)).join(' ')}`,
     ...[...byKind].sort().map(([kind, { documents, scores }]) => row(kind, documents, scores)),
-    row('all', all.reduce((sum, { documents }) => sum + documents, 0), total(all.map(({ scores }) => scores))),
+    row(
+      'all',
+      all.reduce((sum, { documents }) => sum + documents, 0),
+      total(all.map(({ scores }) => scores)),
+    ),
   ].join('\n');
 }
