@@ -6,9 +6,8 @@ import { RtfInterpreter } from './interpreter.js';
 import { RtfScanner } from './scanner.js';
 
 const START = '{\\rtf';
-/** Blanks, NUL and the end mark of DOS: what follows the last brace without being text. */
-const NOTHING = /[^\s\0\x1a]/;
-const REST_LOOKED_AT = 4096;
+/** Blanks, NUL and the end mark of DOS: what may follow the last brace without being text. */
+const NOTHING = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x20]);
 
 /**
  * The text of an RTF file (RTF 1.9.1): a line per paragraph, list item or table row. Page headers come first, page
@@ -19,17 +18,16 @@ export function readRtf(content: Uint8Array, limits: ReadingLimits): Result<Text
   if (!start.trimStart().startsWith(START)) return malformed('the file does not start as RTF does');
   const texts: string[] = [];
   let at = content.indexOf(0x7b);
-  while (at >= 0) {
+  for (;;) {
     const read = readOne(content, at, limits);
     if (!read.ok) return read;
     texts.push(read.value.text);
+    const { end } = read.value;
     // Some senders put two files one after the other; anything else after the end would be lost.
-    const rest = Buffer.from(content.subarray(read.value.end, read.value.end + REST_LOOKED_AT)).toString(
-      'latin1',
-    );
-    const next = rest.search(NOTHING);
-    if (next >= 0 && !rest.startsWith(START, next)) return malformed('text after the end of the file');
-    at = next < 0 ? -1 : read.value.end + next;
+    at = end;
+    while (at < content.length && NOTHING.has(content[at] as number)) at += 1;
+    if (at === content.length) break;
+    if (!startsAt(content, at)) return malformed('text after the end of the file');
   }
   return ok({ kind: 'text', text: texts.join('\n') });
 }
@@ -48,6 +46,10 @@ function readOne(
     if (interpreter.depth === 0) return ok({ text: interpreter.text(), end: scanner.at });
   }
   return malformed('the file is cut short');
+}
+
+function startsAt(content: Uint8Array, at: number): boolean {
+  return Buffer.from(content.subarray(at, at + START.length)).toString('latin1') === START;
 }
 
 function malformed(what: string): Result<never> {
