@@ -19,6 +19,17 @@ describe('patientKey', () => {
     expect(of([ipp])).not.toBe(of([{ ...ipp, authority: { name: 'CHU-B' } }]));
   });
 
+  it('is the surviving identity’s after a merge, and stays the first one after a change of identifier', () => {
+    const gone: Identifier = { ...ipp, value: '80099', use: 'old' };
+    expect(of([gone, ipp])).toBe('IPP|CHU-A|80012');
+    const identity = {
+      ...NO_IDENTITY,
+      identifiers: [ipp, gone],
+      pseudonymAnchor: { ...ipp, value: '80099' },
+    };
+    expect(patientKey(identity, NO_STAY, 'L1')).toBe('IPP|CHU-A|80099');
+  });
+
   it('does not take an empty number for an id', () => {
     expect(of([{ ...ipp, value: ' ' }])).toBe('LINEAGE|L1');
   });

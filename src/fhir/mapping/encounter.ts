@@ -1,6 +1,6 @@
 import { type Encounter, type Patient, type Period, type Reference } from '@medplum/fhirtypes';
 import { type Report } from '../../intake/index.js';
-import { type Stay } from '../../patients/index.js';
+import { type Stay, type StayState } from '../../patients/index.js';
 import { clean, coding, concept, localCode } from './concepts.js';
 import { toDateTime } from './dates.js';
 import { stayIdentifiers } from './identifiers.js';
@@ -18,6 +18,14 @@ const CLASS: Readonly<Record<string, string>> = {
   P: 'PRENC',
 };
 
+/** What movements settled (ADT). */
+const STATUS: Readonly<Record<StayState, Encounter['status']>> = {
+  planned: 'planned',
+  open: 'in-progress',
+  closed: 'finished',
+  cancelled: 'cancelled',
+};
+
 export function toEncounter(
   id: string,
   report: Pick<Report, 'stay' | 'fictitious'>,
@@ -32,7 +40,7 @@ export function toEncounter(
     id,
     meta: personMeta(report, settings),
     identifier: [keyIdentifier(settings, 'Encounter', id), ...stayIdentifiers(stay, settings)],
-    status: period?.end ? 'finished' : period ? 'in-progress' : 'unknown',
+    status: stay.state ? STATUS[stay.state] : period?.end ? 'finished' : period ? 'in-progress' : 'unknown',
     class: classOf(stay.patientClass),
     ...(stay.specialty?.trim() && { serviceType: concept(stay.specialty.trim()) }),
     subject,

@@ -1,5 +1,11 @@
 import { type Identifier as FhirIdentifier } from '@medplum/fhirtypes';
-import { type Identifier, type Identity, type Stay } from '../../patients/index.js';
+import {
+  currentIpps,
+  type Identifier,
+  type Identity,
+  qualifiedIns,
+  type Stay,
+} from '../../patients/index.js';
 import { OID } from './concepts.js';
 import { siteSystem, slug } from './ids.js';
 import { type MappingSettings } from './input.js';
@@ -24,10 +30,19 @@ export function identifierSystem(identifier: Identifier, settings: MappingSettin
   return authority ? siteSystem(settings, kind, authority) : siteSystem(settings, kind);
 }
 
-/** IPP first, then INS where the identity is qualified. A NIR that is not an INS is never written. */
+/**
+ * IPP first, then INS where the identity is qualified, then the IPPs it absorbed (fr-core: `use` old). A NIR that is not
+ * an INS is never written.
+ */
 export function patientIdentifiers(identity: Identity, settings: MappingSettings): FhirIdentifier[] {
-  const ipp = identity.identifiers.filter(({ kind, value }) => kind === 'IPP' && value.trim());
-  return [...ipp.map((one) => typed(one, 'PI', settings)), ...insOf(identity)];
+  const merged = identity.identifiers.filter(
+    ({ kind, value, use }) => kind === 'IPP' && use === 'old' && value.trim(),
+  );
+  return [
+    ...currentIpps(identity).map((one) => typed(one, 'PI', settings)),
+    ...qualifiedIns(identity).flatMap(insOf),
+    ...merged.map((one): FhirIdentifier => ({ ...typed(one, 'PI', settings), use: 'old' })),
+  ];
 }
 
 /** NDA (file) first, then VN (visit). */
@@ -48,17 +63,16 @@ function typed(identifier: Identifier, code: string, settings: MappingSettings):
   };
 }
 
-// Only a qualified identity (PID-32 VALI) may carry the INS, and only under its own OID.
-function insOf({ identifiers, status }: Identity): FhirIdentifier[] {
-  if (!status.includes('VALI')) return [];
-  return identifiers.flatMap((one) => {
-    const type = one.kind === 'INS' ? INS_TYPE[one.authority?.oid ?? ''] : undefined;
-    if (!type) return [];
-    return {
+// Only a qualified identity carries the INS, and only under its own OID.
+function insOf({ authority, value, key }: Identifier): FhirIdentifier[] {
+  const type = INS_TYPE[authority?.oid ?? ''];
+  if (!type) return [];
+  return [
+    {
       use: type.use,
       type: { coding: [{ system: FRENCH.identifierType, code: type.code }] },
-      system: `urn:oid:${one.authority?.oid}`,
-      value: `${one.value.trim()}${one.value.trim().length === 13 ? (one.key ?? '') : ''}`,
-    };
-  });
+      system: `urn:oid:${authority?.oid}`,
+      value: `${value.trim()}${value.trim().length === 13 ? (key ?? '') : ''}`,
+    },
+  ];
 }

@@ -128,6 +128,21 @@ describe('identifiers', () => {
     expect(one?.type?.coding?.[0]?.code).toBe('PI');
   });
 
+  it('of a merged identity are written last, as old', () => {
+    const ipp = (value: string) => ({ kind: 'IPP' as const, value, authority: { oid: '1.2.3' } });
+    const identifiers = [{ ...ipp('A'), use: 'old' as const }, ipp('B')];
+    const made = patientIdentifiers(anIdentity({ identifiers }), settings);
+    expect(made.map(({ use, value }) => [use, value])).toEqual([
+      ['usual', 'B'],
+      ['old', 'A'],
+    ]);
+  });
+
+  it('leave out the INS of an identity that is doubted, and a real one of a test identity', () => {
+    expect(insOf('8', ['VALI', 'DOUT'])).toEqual([]);
+    expect(insOf('8', ['VALI', 'FICT'])).toEqual([]);
+  });
+
   it('of a stay are the file then the visit', () => {
     const identifiers = [
       { kind: 'VN' as const, value: 'V1' },

@@ -9,7 +9,7 @@ import { keyIdentifier, makeId, researchIds } from './ids.js';
 import { type ResearchInput } from './input.js';
 import { personMeta } from './meta.js';
 import { PSEUDONYMIZE, toProvenance } from './provenance.js';
-import { patientId } from './subject.js';
+import { pseudonymousId } from './subject.js';
 import { FRENCH, HL7, OWN } from './systems.js';
 
 const PSEUDONYMIZED = { system: HL7.observationValue, code: 'PSEUDED', display: 'pseudonymized' };
@@ -42,7 +42,7 @@ export function toResearchBundle(given: ResearchInput): Bundle {
 
 /** Sex is kept, as in CaseContext; birth date, names, address and identifiers are not. */
 function toSubject({ report, settings, ids }: ResearchInput): Identified<Patient> {
-  const id = patientId(report, ids);
+  const id = pseudonymousId(report, ids);
   return {
     resourceType: 'Patient',
     id,

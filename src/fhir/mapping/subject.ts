@@ -1,6 +1,6 @@
 import { type BundleEntry, type Encounter, type Patient, type Reference } from '@medplum/fhirtypes';
 import { type Report } from '../../intake/index.js';
-import { type Identifier } from '../../patients/index.js';
+import { type Identifier, mainPatientIdentifier } from '../../patients/index.js';
 import { createOnlyEntry, referenceTo, token, updateEntry } from './bundle.js';
 import { toEncounter } from './encounter.js';
 import { patientIdentifiers, stayIdentifiers } from './identifiers.js';
@@ -62,13 +62,16 @@ function conditional<T extends Patient | Encounter>(
   return { type, reference: `${type}?${token('identifier', system, value)}`, identifier: { system, value } };
 }
 
-/** Key of a person: IPP, else qualified INS, else the stay, else the document's lineage. */
+/** Key of a person: IPP in use, else qualified INS, else the stay, else the document's lineage. */
 export function personKey(report: Subjected): readonly string[] {
-  const { identifiers, status } = report.identity.reveal();
-  const ipp = find(identifiers, 'IPP');
-  const ins = status.includes('VALI') ? find(identifiers, 'INS') : undefined;
-  const known = ipp ?? ins;
+  const known = mainPatientIdentifier(report.identity.reveal());
   return known ? keyOf(known) : (stayKey(report) ?? ['lineage', report.lineage]);
+}
+
+/** The research zone's subject goes on under the identifier its first documents had, as its surrogates do. */
+export function pseudonymousId(report: Subjected, ids: IdKey): string {
+  const { pseudonymAnchor: anchor } = report.identity.reveal();
+  return makeId(ids, 'Patient', ...(anchor ? keyOf(anchor) : personKey(report)));
 }
 
 export const patientId = (report: Subjected, ids: IdKey): string =>

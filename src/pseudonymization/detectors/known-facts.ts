@@ -79,7 +79,9 @@ function namesOf(identity: Identity, carers: readonly Carer[]): Named[] {
     ...named(identity.lastName, 'LAST_NAME', 'Patient'),
     ...named(identity.birthName, 'LAST_NAME', 'Patient'),
     ...(identity.otherNames ?? []).flatMap((name) => named(name, 'LAST_NAME', 'Patient')),
-    ...identity.firstNames.flatMap((name) => named(name, 'FIRST_NAME', 'Patient')),
+    ...[...identity.firstNames, ...(identity.otherFirstNames ?? [])].flatMap((name) =>
+      named(name, 'FIRST_NAME', 'Patient'),
+    ),
     ...carers.flatMap((carer) => [
       ...named(carer.lastName, 'LAST_NAME', 'Carer'),
       ...named(carer.firstName, 'FIRST_NAME', 'Carer'),
