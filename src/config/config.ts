@@ -130,6 +130,11 @@ export class PseudonymizationConfig {
   @IsString() policy = 'config/pseudonymization.yml';
 }
 
+export class LifeCycleConfig {
+  /** Hours a replacement, an addendum, a deletion or a status waits for the document it is about. */
+  @IsInt() @Min(1) @Max(8_760) awaitHours = 72;
+}
+
 export class WorkerConfig {
   @IsInt() @Min(1) @Max(256) concurrency = 8;
   @IsInt() @Min(1) @Max(600) stopGraceSeconds = 30;
@@ -161,13 +166,15 @@ export class PasserelleConfig {
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =
     new PseudonymizationConfig();
   @IsArray() @IsString({ each: true }) useCases: string[] = ['all'];
-  /** Which of them run on which types of document, for every source: the first route with the type holds. */
+  /** Which use cases run on which types of document, whatever the source. The first route with the type holds; a type in none gets them all. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => RouteConfig) routes: RouteConfig[] = [];
+  /** How each source departs from the standard: docs/interfaces.md has worked examples. */
   @IsArray()
   @ArrayUnique(({ name }: SourceConfig) => name)
   @ValidateNested({ each: true })
   @Type(() => SourceConfig)
   sources: SourceConfig[] = [];
+  @ValidateNested() @Type(() => LifeCycleConfig) lifeCycle: LifeCycleConfig = new LifeCycleConfig();
   @ValidateNested() @Type(() => WorkerConfig) worker: WorkerConfig = new WorkerConfig();
   @ValidateNested() @Type(() => LogConfig) log: LogConfig = new LogConfig();
 }

@@ -192,7 +192,7 @@ describe('the content of an ORU', () => {
     ['an image', 'HL7_TABLE_VALUE OBX-5.3 of OBX 1', [ed(`^IM^JPEG^Base64^${base64('x')}`)]],
     ['an encoding', 'HL7_TABLE_VALUE OBX-5.4 of OBX 1', [ed('^TEXT^XML^UUencode^x')]],
     ['text of no charset', 'HL7_CHARSET_BYTES OBX-5.5 of OBX 1', [ed('^TEXT^plain^Base64^6Q==')]],
-    ['a pointer', 'HL7_TABLE_VALUE OBX-2 of OBX 1', ['OBX|1|RP|C||\\\\serveur\\x.pdf||||||F']],
+    ['a pointer', 'HL7_POINTER OBX-2 of OBX 1', ['OBX|1|RP|C||\\\\serveur\\x.pdf||||||F']],
     ['figures', 'HL7_TABLE_VALUE OBX-2 of OBX 2', ['OBX|1|ST|A||Positif||||||F', 'OBX|2|NM|B||4.2||||||F']],
     ['only blank lines', 'HL7_FIELD_MISSING OBX-5 of OBX 1', [`OBX|1|TX|${CODE}||||||||F`]],
     ['nothing', 'HL7_SEGMENT_MISSING OBX', []],

@@ -50,6 +50,7 @@ export function toStandardPlaces(message: Hl7Message, variation: LocalVariation)
   const pid = taken.segment('PID');
   if (!pid) return taken;
   const patient = {
+    ...(fields.ipp && movedOut(taken, pid, fields.ipp)),
     ...(fields.ipp && { 3: patientIdentifiers(taken, pid, variation) }),
     ...(fields.nda && { 18: asCx(taken, fields.nda, 'AN') }),
   };
@@ -99,6 +100,14 @@ function withComponents(
   const length = Math.max(components.length, ...Object.keys(values).map(Number));
   const all = Array.from({ length }, (_, at) => values[at + 1] ?? components[at] ?? '');
   return all.join(delimiters.component);
+}
+
+/** PID-2 and PID-4 are read as other numbers: what was taken from there for the IPP is not told twice. */
+function movedOut({ segments, delimiters }: Hl7Message, pid: Segment, path: Hl7Path) {
+  if (path.segment !== 'PID' || (path.field !== 2 && path.field !== 4)) return {};
+  const taken = repetitionAt(segments, path)?.raw;
+  const rest = pid.repetitions(path.field).filter(({ raw }) => raw !== taken);
+  return { [path.field]: rest.map(({ raw }) => raw).join(delimiters.repetition) };
 }
 
 /** The IPP of the path first; what else would have been taken for an IPP stays known, as another number. */

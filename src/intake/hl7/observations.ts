@@ -52,18 +52,23 @@ export function selectReport(group: ReportGroup): Result<ReportObservations, Ref
   }
   if (lines.length > 0) return ok({ kind: 'lines', observations: lines });
   const pointer = observations.find((obx) => valueType(obx) === 'RP');
-  if (pointer)
-    return refuse('HL7_TABLE_VALUE', valueTypePlace(pointer), 'a pointer to a file is not followed');
+  if (pointer) return refuse('HL7_POINTER', valueTypePlace(pointer), 'a pointer to a file is not followed');
   return refuse('HL7_SEGMENT_MISSING', { segment: 'OBX' }, 'no observation of type ED, TX, FT or ST');
 }
 
 const valueTypePlace = ({ ordinal }: Segment) => ({ segment: 'OBX', ordinal, field: 2 });
 
-/** Flags of the volet set to Y. */
+const known = new WeakMap<readonly Segment[], readonly ConfidentialityFlag[]>();
+
+/** Flags of the volet set to Y. Told once for one list: each report of a message asks for the message's own. */
 export function confidentialityOf(observations: readonly Segment[]): readonly ConfidentialityFlag[] {
+  const before = known.get(observations);
+  if (before) return before;
   const set = observations
     .filter((obx) => isMetadata(obx) && obx.value(5).toUpperCase() === 'Y')
     .map((obx) => CONFIDENTIALITY_CODES[code(obx)])
     .filter((flag) => flag !== undefined);
-  return [...new Set(set)];
+  const flags = [...new Set(set)];
+  known.set(observations, flags);
+  return flags;
 }

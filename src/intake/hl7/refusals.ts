@@ -102,6 +102,12 @@ export const REFUSALS = {
     class: 'permanent',
     french: "Un champ porte un code qui n'est pas pris en charge.",
   },
+  HL7_POINTER: {
+    answer: 'AE',
+    condition: 103,
+    class: 'permanent',
+    french: 'Le document est désigné par un pointeur : il doit être dans le message.',
+  },
   HL7_CARDINALITY: {
     answer: 'AE',
     condition: 198,
