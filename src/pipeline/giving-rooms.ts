@@ -14,6 +14,7 @@ import {
 import { type Report } from '../intake/index.js';
 import { type Clock, ok, type Result } from '../kernel/index.js';
 import { type GivingRooms, type Stages } from './ports.js';
+import { IDENTITY_MERGED } from './typeorm-merged-meanwhile.repository.js';
 
 export interface GivingDependencies {
   readonly settings: MappingSettings;
@@ -24,6 +25,8 @@ export interface GivingDependencies {
   readonly previous: Previous;
   readonly delivery: Delivery;
   readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+  /** Is it still whom the report was read for, and until the transaction ends? Merges are awaited there. */
+  readonly isCurrent?: (sql: Sql, report: Report) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -63,13 +66,14 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
       if (!isEmptyBundle(bundle.value)) made.push({ zone, bundle: bundle.value });
     }
     const { id: reportId, lineage, version } = report;
-    if (made.length > 0) {
-      await transaction(async (sql) => {
-        for (const { zone, bundle } of made)
-          await outbox.put(sql, { reportId, lineage, version, zone, bundle });
-      });
-    }
-    return ok(undefined);
+    if (made.length === 0) return ok(undefined);
+    return transaction(async (sql) => {
+      if (report.action !== 'deletion' && !((await dependencies.isCurrent?.(sql, report)) ?? true))
+        return { ok: false, failure: IDENTITY_MERGED };
+      for (const { zone, bundle } of made)
+        await outbox.put(sql, { reportId, lineage, version, zone, bundle });
+      return ok(undefined);
+    });
   }
 
   async function bundleOf(zone: Zone, report: Report, stages: Stages): Promise<Result<Bundle>> {

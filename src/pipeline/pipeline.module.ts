@@ -61,7 +61,9 @@ const HANDLER = Symbol('handler of jobs');
     },
     {
       provide: GIVING,
-      useFactory: (...[config, keys, dataSource, outbox, previous, delivery, targets, clock]: GivingParts) =>
+      useFactory: (
+        ...[config, keys, dataSource, outbox, previous, delivery, targets, clock, patients]: GivingParts
+      ) =>
         createGivingRooms({
           settings: {
             site: config.site.id,
@@ -78,9 +80,10 @@ const HANDLER = Symbol('handler of jobs');
           previous,
           delivery,
           transaction: (work) => dataSource.transaction(work),
+          isCurrent: (sql, { identity }) => patients.isCurrent(sql, identity),
           clock,
         }),
-      inject: [CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK],
+      inject: [CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK, PATIENTS],
     },
     {
       provide: HANDLER,
@@ -115,7 +118,10 @@ export class PipelineModule implements BeforeApplicationShutdown {
 }
 
 type ReadingParts = [PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics];
-type GivingParts = [PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock];
+type GivingParts = [
+  ...[PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock],
+  Patients,
+];
 type HandlerParts = [
   ...[PasserelleConfig, DataSource, Patients, Cipher],
   ...[ReadingRooms, GivingRooms, Logger, Metrics, Clock],

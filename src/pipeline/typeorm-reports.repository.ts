@@ -5,6 +5,7 @@ import { type KnownPatient, mergeIdentity, mergeStay, type Patients } from '../p
 import { type Cipher, SealError } from '../security/index.js';
 import { type Journey } from './ports.js';
 import { type ReportLog } from './report-log.js';
+import { forgetStagesBeforeMerge } from './typeorm-merged-meanwhile.repository.js';
 
 export interface ReportsDependencies {
   readonly dataSource: DataSource;
@@ -86,6 +87,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
       );
       const row = rows[0];
       if (!row) return undefined;
+      await forgetStagesBeforeMerge(dataSource, row.id);
       const opened = await open(row);
       if (!opened) return { id: row.id, source: row.source, unreadable: UNREADABLE };
       const { draft, known } = opened;

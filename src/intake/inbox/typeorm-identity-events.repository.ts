@@ -51,7 +51,6 @@ export function createIdentityWriter({ patients, clock }: Dependencies) {
       event,
     );
     await leaveResults(sql, event);
-    await startAgain(sql, absorbed);
     return { stayKeys: [], patientKeys: [patientKey, ...absorbed] };
   }
 }
@@ -66,20 +65,5 @@ async function leaveResults(sql: EntityManager, event: readonly unknown[]): Prom
        AND EXISTS (SELECT 1 FROM passerelle.delivery_outbox o
                    WHERE o.report_id = r.id::text AND o.state IN ('pending', 'sent', 'failed'))`,
     [...event],
-  );
-}
-
-/**
- * A report on its way, of which nothing was prepared for delivery, is pseudonymized again as one of the identity that
- * stayed: half a walk under each would mix two date shifts. The text that was read stays.
- */
-async function startAgain(sql: EntityManager, absorbed: readonly string[]): Promise<void> {
-  await sql.query(
-    `UPDATE passerelle.journey SET pseudonymized_sealed = NULL, findings_sealed = NULL
-     WHERE report_id IN (
-       SELECT r.id FROM passerelle.report r
-       WHERE r.patient_key = ANY($1::text[]) AND r.state IN ('received', 'processing', 'failed')
-         AND NOT EXISTS (SELECT 1 FROM passerelle.delivery_outbox o WHERE o.report_id = r.id::text))`,
-    [absorbed],
   );
 }
