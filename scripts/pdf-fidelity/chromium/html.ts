@@ -3,6 +3,8 @@ import { cutsOf } from '../hyphenate.js';
 import { type Layout } from '../layouts.js';
 import { STYLES } from './styles.js';
 
+const IN_BODY: ReadonlySet<Layout> = new Set(['letterhead', 'two-columns', 'right-column']);
+
 const escape = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
@@ -38,10 +40,11 @@ function htmlOfPart(part: BodyPart, set: (text: string) => string): string {
 export function htmlOf(report: SourceReport, layout: Layout): string {
   const set = layout === 'justified' ? withCuts : (text: string) => text;
   const body = report.blocks.map((part) => htmlOfPart(part, set)).join('\n');
-  const hospital = layout === 'justified' ? report.hospital.slice(0, 1) : report.hospital;
+  // In the other layouts it stands in the margin of each page.
+  const hospital = IN_BODY.has(layout) ? lines(report.hospital, 'hospital') : '';
   const team = layout === 'letterhead' || layout === 'right-column' ? lines(report.team, 'team') : '';
   const stamp = layout === 'boxes' ? element('div', 'COPIE', 'stamp') : '';
-  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Compte rendu</title><style>${STYLES[layout]}</style></head>
-<body>${lines(hospital, 'hospital')}${element('div', report.footer, 'footer')}${stamp}
+  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Compte rendu</title><style>${STYLES[layout](report)}</style></head>
+<body>${hospital}${stamp}
 <div class="sheet">${team}<div class="body">${element('h1', report.title)}${body}</div></div></body></html>`;
 }

@@ -19,7 +19,6 @@ export function joinPages(pages: readonly (readonly PageLine[])[]): PageLine[] {
     kept.add(text);
     return [{ ...line, text }];
   };
-  let previous: readonly PageLine[] = [];
   pages.forEach((lines, page) => {
     const isFurniture = (line: PageLine) =>
       isRepeated(line, page) || isPageNumber(line.text, page, pages.length);
@@ -29,20 +28,21 @@ export function joinPages(pages: readonly (readonly PageLine[])[]): PageLine[] {
     (page === 0 ? body : after).push(...first);
     const text = lines
       .slice(head, lines.length - foot)
-      .map((line) => unnumbered(line, page, pages.length))
+      .map((line, index, all) => unnumbered(line, page, pages.length, index === all.length - 1))
       .filter((line) => line.text !== '');
-    const [begin, ...rest] = isTableGoingOn(previous, text) ? text.slice(1) : text;
-    // A paragraph may go on over the page: no empty line is put there.
-    if (begin) body.push(page === 0 ? begin : { ...begin, parted: false }, ...rest);
+    text.forEach((line, index) => {
+      if (isTitleAgain(line, index === 0, body)) return;
+      // A paragraph may go on over the page: no empty line is put there.
+      body.push(index === 0 && page > 0 ? { ...line, parted: false } : line);
+    });
     after.push(...lines.slice(lines.length - foot).flatMap((line) => keepOnce(line, page)));
-    if (text.length > 0) previous = text;
   });
   const [begin, ...rest] = after;
   return begin ? [...body, { ...begin, parted: true }, ...rest] : body;
 }
 
-function unnumbered(line: PageLine, page: number, count: number): PageLine {
-  return namesItsPage(line.text, page, count)
+function unnumbered(line: PageLine, page: number, count: number, isLast: boolean): PageLine {
+  return isLast || namesItsPage(line.text, page, count)
     ? { ...line, text: withoutPageNumber(line.text, page, count) }
     : line;
 }
@@ -68,12 +68,17 @@ function repeatedIn(pages: readonly (readonly PageLine[])[]): (line: PageLine, p
     );
 }
 
-/** A table that goes on over the page prints the titles of its columns again. */
-function isTableGoingOn(before: readonly PageLine[], text: readonly PageLine[]): boolean {
-  const [first] = text;
-  if (!first?.text.includes('\t') || /\d/.test(first.text) || !before.at(-1)?.text.includes('\t'))
-    return false;
-  return before.some((line) => line.text === first.text && Math.abs(line.x - first.x) <= SAME_PLACE);
+/** A table that goes on over the page or the column prints the titles of its columns again. */
+function isTitleAgain(line: PageLine, isFirst: boolean, before: readonly PageLine[]): boolean {
+  if (!(line.begins || isFirst) || !line.text.includes('\t') || /\d/.test(line.text)) return false;
+  const table = rowsAtTheEnd(before);
+  return table.some(({ text }) => text === line.text);
+}
+
+function rowsAtTheEnd(lines: readonly PageLine[]): readonly PageLine[] {
+  let start = lines.length;
+  while (start > 0 && lines[start - 1]?.text.includes('\t')) start -= 1;
+  return lines.slice(start);
 }
 
 function countWhile<T>(items: readonly T[], holds: (item: T) => boolean): number {

@@ -42,15 +42,15 @@ function jointOf(line: string, next: string, words: ReadonlySet<string>): Joint 
   const after = letters(next.slice(0, endOfFirstWord(next)));
   if (before === '' || after === '' || SUSPENDED.has(after)) return 'none';
   if (mark === '\u00AD') return 'typographic';
-  if (/^\d+$/.test(before)) return /^\d/.test(after) ? 'real' : 'none';
-  // HER2-, CD20-: a sign, not a hyphen.
+  if (words.has(`${before}-${after}`.toLowerCase())) return 'real';
+  // NCH-38, CA 15-3; but HER2- and CD20- hold a sign, not a hyphen.
+  if (/^(?:\d+|\p{Lu}{3,})$/u.test(before)) return /^\d/.test(after) ? 'real' : 'none';
   if (!/\p{Ll}$/u.test(before)) return 'none';
   if (!/^\p{Ll}/u.test(after)) return 'real';
   return mark === '\u2010' ? 'typographic' : betweenLetters(before.toLowerCase(), after, words);
 }
 
 function betweenLetters(before: string, after: string, words: ReadonlySet<string>): Joint {
-  if (words.has(`${before}-${after}`)) return 'real';
   if (words.has(before + after)) return 'typographic';
   const [last, first] = [before.split(/[-'’]/).at(-1) ?? '', after.split('-')[0] ?? ''];
   if (last.length < LEAST_PART || first.length < LEAST_PART) return 'real';

@@ -27,8 +27,8 @@ export function withoutPageNumber(text: string, page: number, count: number): st
   const ofCount = OF_COUNT.exec(text);
   if (ofCount && isOf(ofCount, page, count)) {
     const rest = cut(text, ofCount[0], ofCount.index);
-    // On a single page, 1/1 in a line of text is a result.
-    if (count > 1 || rest === '') return rest;
+    // On a single page, 1/1 in a line of text is a result; alone in the corner it is not.
+    if (count > 1 || rest === '' || text.endsWith(`\t${ofCount[0]}`)) return rest;
   }
   const alone = (count > 1 ? ALONE : BETWEEN_DASHES).exec(text);
   return alone && Number(alone[1]) === page + 1 ? '' : text;

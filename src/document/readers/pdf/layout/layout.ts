@@ -10,6 +10,8 @@ const PARAGRAPH_STEP = 1.5;
 export interface PageLine {
   readonly text: string;
   readonly parted: boolean;
+  /** First of its page or of a column. */
+  readonly begins: boolean;
   /** Where it stands, in points, y downwards. */
   readonly x: number;
   readonly y: number;
@@ -31,7 +33,8 @@ function toLines(blocks: readonly Block[]): PageLine[] {
   let above: TextLine | undefined;
   for (const line of blocks.flat()) {
     if (line.text === '') continue;
-    lines.push({ text: line.text, parted: isParted(above, line, usual), x: line.x, y: line.top });
+    const begins = step(above, line) <= 0;
+    lines.push({ text: line.text, parted: isParted(above, line, usual), begins, x: line.x, y: line.top });
     above = line;
   }
   return lines;

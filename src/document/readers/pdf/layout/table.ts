@@ -9,7 +9,9 @@ const LEAST_GUTTER = 0.5;
 /** Lines of one cell are this far apart. */
 const [LEAST_STEP, TIGHT] = [0.85, 1.6];
 /** Shares of that step: lines of one row, and a step that parts two rows. */
-const [NEAR, LOOSE] = [1.08, 1.12];
+const [NEAR, LOOSE] = [1.15, 1.2];
+/** In sizes of the font. */
+const OVERLAP = 0.8;
 /** Share of the rows with several cells that a gutter may be crossed by (a cell over two columns). */
 const CROSSED = 0.1;
 /** Share of the cells of a group whose text must go on from one line to the next. */
@@ -52,11 +54,15 @@ export function guttersOf(bands: readonly Band[], size: number): Gap[] {
   return gapsBetween(covered, LEAST_GUTTER * size);
 }
 
-/** Cells set in the middle of a row beside longer ones give lines between the lines: they are one row. */
+/** Lines that overlap are cells set in the middle of one row; those of a band set very tight are rows. */
 function linesOfBand(band: Band, gutters: readonly Gap[]): PlacedRun[][] {
   const lines = linesOf(band.runs);
-  const withSeveral = lines.filter((line) => cellsOf(line.runs, gutters).filter(Boolean).length > 1);
-  return withSeveral.length > 1 ? lines.map(({ runs }) => [...runs]) : [[...band.runs]];
+  const overlap = lines.some((line, index) => {
+    const above = lines[index - 1];
+    return above && line.baseline - above.baseline < OVERLAP * line.size;
+  });
+  const several = lines.filter((line) => cellsOf(line.runs, gutters).filter(Boolean).length > 1);
+  return !overlap && several.length > 1 ? lines.map(({ runs }) => [...runs]) : [[...band.runs]];
 }
 
 /** Puts the lines of each row together: nearer to each other than to the next row, or else by what they say. */
@@ -110,17 +116,20 @@ function continues(above: PlacedRun[], row: PlacedRun[], { gutters, edges }: Col
   const now = cells.flatMap((cell, index) =>
     cell ? [{ cell, above: before[index], edge: edges[index] ?? 0 }] : [],
   );
-  if (now.length === before.filter(Boolean).length) return false;
+  const isForm = now.every(({ cell, above: one }) => one && isLabelled(one) && !isLabelled(cell));
+  if (now.length === before.filter(Boolean).length && !isForm) return false;
   if (!now.every(({ cell, above: one, edge }) => one && isWrapped(one, cell, edge))) return false;
-  return !cells[0] || startsSmall(cells[0]);
+  return isForm || !cells[0] || startsSmall(cells[0]);
 }
+
+const isLabelled = (cell: Line): boolean => LABEL.test(textOfLine(cell.runs));
 
 const startsSmall = (cell: Line): boolean => /^\p{Ll}/u.test(textOfLine(cell.runs));
 
 /** A cell goes on in small letters, or because its next word would not have fitted. */
 function isWrapped(above: Line, cell: Line, edge: number): boolean {
   const text = textOfLine(above.runs);
-  if (!/\p{L}/u.test(text) || LABEL.test(textOfLine(cell.runs))) return false;
+  if (!/\p{L}/u.test(text) || isLabelled(cell)) return false;
   return startsSmall(cell) || (/[\s,-]/.test(text) && wouldNotFit(cell, above.end, edge));
 }
 
@@ -182,5 +191,6 @@ function textOfRow(runs: PlacedRun[], gutters: readonly Gap[]): TextLine {
   };
 }
 
+/** Between the lines themselves: an exponent stands higher than its line. */
 const stepBetween = (above: readonly PlacedRun[], below: readonly PlacedRun[]): number =>
-  Math.min(...below.map(({ baseline }) => baseline)) - Math.max(...above.map(({ baseline }) => baseline));
+  (linesOf(below)[0]?.baseline ?? 0) - (linesOf(above).at(-1)?.baseline ?? 0);
