@@ -78,7 +78,7 @@ describe('the corridor of a stay, on the durable queue', () => {
       if (!kept.ok) throw new Error(kept.failure.message);
     };
     const row = async () => (await dataSource.query<StayRow[]>(ROW))[0] as StayRow;
-    return { work, keep, report, adt, row, walked, stays, handler };
+    return { work, keep, report, adt, row, walked, stays, handler, identity };
   }
   interface StayRow {
     readonly key: string;
@@ -185,6 +185,21 @@ describe('the corridor of a stay, on the durable queue', () => {
     await expect(undone).rejects.toThrow('undone');
     expect(await row()).toMatchObject({ changes });
     expect(await jobs()).toBe(1);
+  });
+
+  it('queues the stays of both identities of a merge', async () => {
+    const [stays, gone] = [setUp(), setUp()];
+    await stays.keep(stays.report());
+    await gone.keep(gone.report());
+    const changes = () =>
+      database.dataSource.query<unknown[]>('SELECT changes::int, state FROM passerelle.stay_walk');
+    expect(await changes()).toEqual(Array(2).fill({ changes: 1, state: 'waiting' }));
+    await stays.keep({
+      ...{ kind: 'merge', trigger: 'A40' },
+      statement: sensitive({ survivor: stays.identity, prior: gone.identity.identifiers }),
+    });
+    expect(await changes()).toEqual(Array(2).fill({ changes: 2, state: 'waiting' }));
+    expect(await jobs()).toBe(2);
   });
 
   it('takes a run up where a killed process left it: what it kept is not made again', async () => {
