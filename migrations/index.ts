@@ -2,6 +2,7 @@ import { Schema1763800000000 } from './1763800000000-schema.js';
 import { Inbox1763800050000 } from './1763800050000-inbox.js';
 import { FhirServer1763800100000 } from './1763800100000-fhir-server.js';
 import { Delivery1763800200000 } from './1763800200000-delivery.js';
+import { LifeCycle1763900100000 } from './1763900100000-life-cycle.js';
 import { IdentityMerges1763900300000 } from './1763900300000-identity-merges.js';
 import { StayWalk1763900400000 } from './1763900400000-stay-walk.js';
 import { KeyCheck1763900500000 } from './1763900500000-key-check.js';
@@ -12,6 +13,7 @@ export const MIGRATIONS = [
   Inbox1763800050000,
   FhirServer1763800100000,
   Delivery1763800200000,
+  LifeCycle1763900100000,
   IdentityMerges1763900300000,
   StayWalk1763900400000,
   KeyCheck1763900500000,

@@ -86,6 +86,16 @@ CREATE TABLE passerelle.identity_event (
     report_id uuid
 );
 
+CREATE TABLE passerelle.incident (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    code text NOT NULL,
+    source text NOT NULL,
+    report_id uuid NOT NULL,
+    lineage text NOT NULL,
+    document_hash text NOT NULL
+);
+
 CREATE TABLE passerelle.journey (
     report_id uuid NOT NULL,
     document_sealed bytea,
@@ -106,8 +116,7 @@ CREATE TABLE passerelle.lineage (
 
 CREATE TABLE passerelle.lineage_document (
     document_hash text NOT NULL,
-    lineage text NOT NULL,
-    superseded boolean DEFAULT false NOT NULL
+    lineage text NOT NULL
 );
 
 CREATE TABLE passerelle.message (
@@ -161,6 +170,13 @@ CREATE TABLE passerelle.report (
     attempts integer DEFAULT 0 NOT NULL,
     counts jsonb DEFAULT '{}'::jsonb NOT NULL,
     state_since timestamp with time zone NOT NULL,
+    parent_hash text,
+    signed boolean DEFAULT true NOT NULL,
+    availability text,
+    forms text[] DEFAULT '{}'::text[] NOT NULL,
+    document_at timestamp with time zone,
+    waits_for text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT report_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'withheld'::text]))),
     CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['received'::text, 'held'::text, 'parked'::text, 'processing'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -245,6 +261,9 @@ ALTER TABLE ONLY passerelle.fhir_resource
 ALTER TABLE ONLY passerelle.identity_event
     ADD CONSTRAINT identity_event_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY passerelle.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY passerelle.journey
     ADD CONSTRAINT journey_pkey PRIMARY KEY (report_id);
 
@@ -299,6 +318,8 @@ CREATE INDEX identity_event_at ON passerelle.identity_event USING btree (at);
 
 CREATE INDEX identity_event_report ON passerelle.identity_event USING btree (report_id) WHERE (report_id IS NOT NULL);
 
+CREATE INDEX incident_at ON passerelle.incident USING btree (at, id);
+
 CREATE UNIQUE INDEX message_answered ON passerelle.message USING btree (source, sender, control_id, body_hash) WHERE (answer_code = ANY (ARRAY['AA'::text, 'CA'::text, 'AR'::text, 'CR'::text]));
 
 CREATE INDEX message_received ON passerelle.message USING btree (received_at);
@@ -317,6 +338,8 @@ CREATE INDEX report_state ON passerelle.report USING btree (state, received_at);
 
 CREATE INDEX report_stay ON passerelle.report USING btree (stay_key) WHERE (stay_key IS NOT NULL);
 
+CREATE INDEX report_waits ON passerelle.report USING gin (waits_for);
+
 CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
 
 ALTER TABLE ONLY passerelle.identity_event
@@ -324,6 +347,9 @@ ALTER TABLE ONLY passerelle.identity_event
 
 ALTER TABLE ONLY passerelle.identity_event
     ADD CONSTRAINT identity_event_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.incident
+    ADD CONSTRAINT incident_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
 
 ALTER TABLE ONLY passerelle.journey
     ADD CONSTRAINT journey_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);

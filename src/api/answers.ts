@@ -25,7 +25,7 @@ const REPORT = object({
   source: text,
   lineage: { ...text, description: 'The document through its versions: a keyed hash.' },
   version: number,
-  action: { type: 'string', enum: ['original', 'replacement', 'deletion'] },
+  action: { type: 'string', enum: ['original', 'replacement', 'addendum', 'deletion', 'status'] },
   type: { ...text, description: 'LOINC or local code of the document.' },
   documentDate: orNull({ type: 'string', format: 'date' }),
   receivedAt: instant,
@@ -82,6 +82,18 @@ export const REFUSED_MESSAGES = listOf(
     receivedAt: instant,
     answer: text,
     ...FAILURE,
+  }),
+);
+
+export const INCIDENTS = listOf(
+  object({
+    id: uuid,
+    at: instant,
+    code: { type: 'string', enum: ['WRONG_PATIENT', 'PATIENT_DIFFERS'] },
+    source: text,
+    reportId: uuid,
+    lineage: { ...text, description: 'The document through its versions: a keyed hash.' },
+    document: { ...text, description: 'The document id: a keyed hash.' },
   }),
 );
 

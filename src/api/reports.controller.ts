@@ -24,12 +24,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { NeedsScope } from '../security/index.js';
-import { JOURNEY, REFUSED_MESSAGES, REPLAYED, REPORT_PAGE } from './answers.js';
+import { INCIDENTS, JOURNEY, REFUSED_MESSAGES, REPLAYED, REPORT_PAGE } from './answers.js';
 import { PAGE, ReportQuery } from './report-query.js';
 import { OPERATIONS } from './tokens.js';
 import { type Operations } from './typeorm-operations.repository.js';
 
 const REFUSALS_LIMIT = 100;
+const INCIDENTS_LIMIT = 100;
+const MOST_INCIDENTS = 1_000;
 
 @ApiTags('operations')
 @ApiBearerAuth()
@@ -80,6 +82,13 @@ export class OperationsController {
     if (outcome === 'not-failed') throw new ConflictException('the report is not among the dead letters');
     if (outcome === 'overtaken') throw new ConflictException('a later version of this document has gone out');
     return { id, outcome };
+  }
+
+  @Get('incidents')
+  @ApiOperation({ summary: 'What a person must look at: wrong patients, documents that change patient.' })
+  @ApiOkResponse({ schema: INCIDENTS })
+  incidents(@Query('limit', new ParseIntPipe({ optional: true })) limit = INCIDENTS_LIMIT) {
+    return this.operations.incidents(Math.min(Math.max(limit, 1), MOST_INCIDENTS));
   }
 
   @Get('refused-messages')

@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { type Queue } from '../database/index.js';
 import { type Outbox } from '../delivery/index.js';
-import { DOCUMENT_SEARCH, queueStays } from '../intake/index.js';
+import { DOCUMENT_SEARCH, listIncidents, queueStays } from '../intake/index.js';
 import { type Clock } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
 import { type KeyedHash } from '../security/index.js';
@@ -72,6 +72,8 @@ export function createOperations(dependencies: OperationsDependencies) {
       const resources = delivered.map(({ resource }) => `${resource.resourceType}/${resource.id ?? ''}`);
       return { report: rows[0], events, versions, resources };
     },
+
+    incidents: (limit: number) => listIncidents(dataSource, limit),
 
     /** Messages refused (AE, AR…), with their reason. */
     async refusals(limit: number): Promise<unknown[]> {

@@ -1,4 +1,7 @@
 export { type Document } from './document.js';
+export { joinDocuments } from './join-documents.js';
+export { createTesseractOcr, type TesseractOptions } from './ocr/tesseract.js';
+export { type Ocr } from './ports.js';
 export { documentFailure } from './failures.js';
 export { READING_LIMITS, type ReadingLimits, PROCESS_LIMITS, type ProcessLimits } from './limits.js';
 export { closeReaders, readDocument, type ReadOptions } from './read-document.js';

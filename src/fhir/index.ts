@@ -16,6 +16,7 @@ export { isOwn, ORIGIN_TAG } from './mapping/meta.js';
 export { toResearchBundle } from './mapping/research-bundle.js';
 export { MAPPED_USE_CASES } from './mapping/results/results.js';
 export { toRetractionBundle } from './mapping/retraction-bundle.js';
+export { toSuspensionBundle } from './mapping/suspension-bundle.js';
 export { toStayBundle } from './mapping/stay-bundle.js';
 export { FHIR_MIDDLEWARE, FHIR_PATH, FhirModule } from './fhir.module.js';
 export { type FhirMiddleware } from './server/index.js';

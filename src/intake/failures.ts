@@ -11,12 +11,38 @@ export const intakeFailure = failuresOf({
 
 /** Why a report does not walk. Shown with its state. */
 export const SET_ASIDE = {
-  /** Its replacement or deletion was here before it. */
-  SUPERSEDED_ON_ARRIVAL: 'a later version of this document had already arrived',
   /** Unsigned: waits for its signature by policy. */
   NOT_SIGNED: 'the document is a draft',
+  /** TXA-19 UN or OB: waits until it is available. */
+  NOT_AVAILABLE: 'the document is not available',
+  /** Its replacement was here before it, or replaced what it completes. */
+  SUPERSEDED_ON_ARRIVAL: 'a later version of this document had already arrived',
+  /** A draft, and the signed version has come. */
+  SUPERSEDED_BY_SIGNED: 'the signed version of this document has come',
+  /** A draft whose own content went out with the message that signed it. */
+  RELEASED: 'its content went out with the message that released it',
+  /** Its deletion was here before it; a deleted id never comes back. */
+  DELETED_BEFORE: 'this document had already been deleted',
+  /** A status that was so already. */
+  NOTHING_CHANGED: 'it says nothing new of the document',
   /** A deletion of a document never seen here. */
   NOTHING_TO_DELETE: 'the document to delete has not arrived',
+  /** A replacement, an addendum or a status of a document never seen here. */
+  PARENT_MISSING: 'the document it is about has not arrived',
+  /** Waited for too long. It still joins its document, should that come. */
+  PARENT_NEVER_CAME: 'the document it is about did not arrive in time',
+  /** The document is known under another patient identifier. */
+  PATIENT_DIFFERS: 'the document belongs to another patient',
 } as const;
 
 export type SetAsideCode = keyof typeof SET_ASIDE;
+
+/** What a person must look at, whatever became of the report. */
+export const INCIDENTS = {
+  /** OBX-11 W: results had been given to the wrong patient. They are withdrawn, and given to nobody else. */
+  WRONG_PATIENT: 'results of another patient were withdrawn',
+  /** A known document came under another patient identifier: it is parked, and nothing is moved. */
+  PATIENT_DIFFERS: 'a known document came under another patient identifier',
+} as const;
+
+export type IncidentCode = keyof typeof INCIDENTS;

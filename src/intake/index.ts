@@ -16,8 +16,12 @@ export {
   type ReportDraft,
   type ReportState,
 } from './report.js';
-export { intakeFailure, SET_ASIDE, type SetAsideCode } from './failures.js';
+export { INCIDENTS, type IncidentCode, intakeFailure, SET_ASIDE, type SetAsideCode } from './failures.js';
 export { draftFromBytes } from './sealed-draft.js';
+export { type LineageEvent, type Part, type Standing } from './inbox/lineage-event.js';
+export { eventsOf } from './inbox/lineage-rows.js';
+export { retractedEditions, standingOf } from './inbox/standing.js';
+export { type Incident, listIncidents } from './inbox/typeorm-incidents.repository.js';
 export { createInbox } from './inbox/typeorm-inbox.repository.js';
 export { type InboxDependencies } from './inbox/dependencies.js';
 export { readReportEvent, type ReadReportEvent } from './read-report-event.js';

@@ -19,6 +19,7 @@ import { sourceSettings } from './hl7/source-settings.js';
 import { ReportsIntakeController } from './http/reports.controller.js';
 import { createFhirIntake } from './fhir/fhir-intake.js';
 import { FHIR_INTAKE, INBOX } from './inbox.token.js';
+import { type InboxDependencies } from './inbox/dependencies.js';
 import { createInbox } from './inbox/typeorm-inbox.repository.js';
 
 const MLLP = Symbol('mllp');
@@ -41,7 +42,7 @@ const MLLP = Symbol('mllp');
     },
     {
       provide: INBOX,
-      useFactory: (...[dataSource, queue, patients, cipher, keys, clock]: InboxParts): Inbox =>
+      useFactory: (...[dataSource, queue, patients, cipher, keys, clock, ...told]: InboxParts): Inbox =>
         createInbox({
           dataSource,
           queue,
@@ -49,8 +50,9 @@ const MLLP = Symbol('mllp');
           cipher,
           hash: createKeyedHash(keys.identifiers, 'inbox'),
           clock,
+          ...incidentsTold(told),
         }),
-      inject: [DATA_SOURCE, QUEUE, PATIENTS, CIPHER, KEYS, CLOCK],
+      inject: [DATA_SOURCE, QUEUE, PATIENTS, CIPHER, KEYS, CLOCK, CONFIG, LOGGER, METRICS],
     },
     {
       provide: MLLP,
@@ -84,7 +86,24 @@ export class IntakeModule implements OnModuleDestroy {
   }
 }
 
-type InboxParts = [DataSource, Queue, Patients, Cipher, Keys, Clock];
+type Telling = [PasserelleConfig, Logger, Metrics];
+type InboxParts = [DataSource, Queue, Patients, Cipher, Keys, Clock, ...Telling];
+
+function incidentsTold([config, logger, metrics]: Telling): Pick<
+  InboxDependencies,
+  'awaitHours' | 'onIncident'
+> {
+  return {
+    awaitHours: config.lifeCycle.awaitHours,
+    onIncident({ id, code, source, reportId, lineage }) {
+      metrics.incidents.inc({ source, code });
+      logger.error(
+        { incident: id, code, source, reportId, lineage },
+        'Incident: a person must look at a document',
+      );
+    },
+  };
+}
 
 function toListener(listener: MllpListenerConfig, acceptsFictitious: boolean): MllpListener {
   return {

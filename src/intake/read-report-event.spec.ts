@@ -44,7 +44,7 @@ describe('a report event', () => {
     expect(messageOf(event({ patient: { birthDate: 'VASSEROT' } }))).not.toContain('VASSEROT');
   });
 
-  it('refuses a replacement that names no parent', () => {
-    expect(messageOf(event({ action: 'replacement' }))).toBe('document.parentId: required for a replacement');
+  it.each(['replacement', 'addendum'])('refuses a %s that names no parent', (action) => {
+    expect(messageOf(event({ action }))).toBe('document.parentId: required for a replacement or an addendum');
   });
 });

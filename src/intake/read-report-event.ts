@@ -27,8 +27,9 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
   const event = plainToInstance(ReportEvent, json);
   const errors = validateSync(event, { whitelist: true, forbidNonWhitelisted: true });
   if (errors.length > 0) return intakeFailure('EVENT_INVALID', rulesOf(errors).slice(0, 20).join('; '));
-  if (event.action === 'replacement' && !event.document.parentId) {
-    return intakeFailure('EVENT_INVALID', 'document.parentId: required for a replacement');
+  const isAboutAnother = event.action === 'replacement' || event.action === 'addendum';
+  if (isAboutAnother && !event.document.parentId) {
+    return intakeFailure('EVENT_INVALID', 'document.parentId: required for a replacement or an addendum');
   }
   return ok({
     eventId: event.eventId,

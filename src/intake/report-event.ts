@@ -149,7 +149,7 @@ export class EventContent {
 export class EventDocument {
   @ApiProperty({ description: 'Id of this version of the document.' }) @Length(1, 200) id!: string;
   @ApiProperty({ description: 'Who gave the id.' }) @Length(1, 200) assigner!: string;
-  @ApiPropertyOptional({ description: 'The version this one replaces or deletes.' })
+  @ApiPropertyOptional({ description: 'The version this one replaces, completes or deletes.' })
   @IsOptional()
   @Length(1, 200)
   parentId?: string;
@@ -186,9 +186,9 @@ export class ReportEvent {
   @Length(1, 120)
   @Matches(LINE)
   producer!: string;
-  @ApiProperty({ enum: ['original', 'replacement', 'deletion'] })
-  @IsIn(['original', 'replacement', 'deletion'])
-  action!: 'original' | 'replacement' | 'deletion';
+  @ApiProperty({ enum: ['original', 'replacement', 'addendum', 'deletion'] })
+  @IsIn(['original', 'replacement', 'addendum', 'deletion'])
+  action!: 'original' | 'replacement' | 'addendum' | 'deletion';
   @ApiProperty({ type: EventPatient })
   @IsObject()
   @ValidateNested()

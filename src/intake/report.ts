@@ -1,7 +1,11 @@
 import { type Sensitive } from '../kernel/index.js';
 import { type Carer, type Identity, type Stay } from '../patients/index.js';
 
-export type ReportAction = 'original' | 'replacement' | 'deletion';
+/** `status` says something of a document that is there: signed, unavailable, available again. */
+export type ReportAction = 'original' | 'replacement' | 'addendum' | 'deletion' | 'status';
+
+/** TXA-19 `AV`, or one of `UN` and `OB`. */
+export type Availability = 'available' | 'withheld';
 
 /** Where a Report is on its walk, as an operator sees it. */
 export type ReportState =
@@ -38,8 +42,14 @@ export interface ReportDraft {
   readonly title?: string;
   /** ISO date or instant of the document. */
   readonly date?: string;
-  /** `final` runs; `draft` (unsigned) is held by policy. */
+  /** `final` runs; `draft` (unsigned) is held by policy. A `status` that is `final` signs a draft. */
   readonly status: 'final' | 'draft';
+  /** The source's drafts are not held: they walk as drafts. */
+  readonly runsUnsigned?: boolean;
+  /** Where the source says it. */
+  readonly availability?: Availability;
+  /** A deletion because it was filed under the wrong patient (OBX-11 W): an incident too. */
+  readonly isWrongPatient?: boolean;
   /** Same content in several forms (CDA level 1 and 3) is one report with two payloads; empty for a deletion. */
   readonly payloads: readonly Payload[];
   readonly identity: Sensitive<Identity>;
@@ -56,7 +66,15 @@ export interface Report extends ReportDraft {
   readonly source: string;
   /** Opaque key of the document through its versions (an HMAC, safe in logs). */
   readonly lineage: string;
-  /** 1 for the first version kept of the lineage, then 2… */
+  /** Grows with each message kept of the lineage. */
   readonly version: number;
+  /** Names the text among those of the lineage: `version` where absent. */
+  readonly edition?: number;
+  /** Addenda in the order they are read, each in its forms. */
+  readonly addenda?: readonly (readonly Payload[])[];
+  /** What the walk of this version does: `publish` where absent, `withdraw` for a deletion. */
+  readonly course?: 'publish' | 'suspend' | 'withdraw';
+  /** Editions that hold an addendum withdrawn since: nobody shall read them any more. */
+  readonly retractedEditions?: readonly number[];
   readonly receivedAt: Date;
 }

@@ -42,6 +42,12 @@ export function createMetrics() {
       labelNames: ['source', 'state'],
       registers,
     }),
+    incidents: new Counter({
+      name: 'passerelle_incidents_total',
+      help: 'What a person must look at (GET /incidents), by source and code.',
+      labelNames: ['source', 'code'],
+      registers,
+    }),
     stayRuns: new Counter({
       name: 'passerelle_stay_runs_total',
       help: 'Runs of the corridor of a stay, by outcome (done, documents-again, deferred, failed).',

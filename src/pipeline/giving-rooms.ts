@@ -9,7 +9,9 @@ import {
   referencesOf,
   toCareBundle,
   toResearchBundle,
+  type RetractionInput,
   toRetractionBundle,
+  toSuspensionBundle,
 } from '../fhir/index.js';
 import { type Report } from '../intake/index.js';
 import { type Clock, ok, type Result } from '../kernel/index.js';
@@ -35,7 +37,8 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
 
   return {
     prepare: (report, stages) => prepareOnce(report, (zone) => bundleOf(zone, report, stages)),
-    prepareRetraction: (report) => prepareOnce(report, (zone) => retractionOf(zone, report)),
+    prepareRetraction: (report) => prepareOnce(report, (zone) => leavingOf(zone, report, toRetractionBundle)),
+    prepareSuspension: (report) => prepareOnce(report, (zone) => leavingOf(zone, report, toSuspensionBundle)),
     async deliver(report) {
       const sent = await delivery.deliver(report.id);
       if (!sent.ok) return sent;
@@ -93,11 +96,15 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
     return bundle.ok ? checkBundle(bundle.value, referencesOf(before.value)) : bundle;
   }
 
-  async function retractionOf(zone: Zone, report: Report): Promise<Result<Bundle>> {
+  async function leavingOf(
+    zone: Zone,
+    report: Report,
+    toBundle: (input: RetractionInput) => Bundle,
+  ): Promise<Result<Bundle>> {
     const before = await previous.previous(report.lineage, zone);
     if (!before.ok) return before;
     const frame = { settings, ids: ids[zone], now: clock.now(), zone };
-    const bundle = toRetractionBundle({ ...frame, report, previous: before.value });
+    const bundle = toBundle({ ...frame, report, previous: before.value });
     return isEmptyBundle(bundle) ? ok(bundle) : checkBundle(bundle, referencesOf(before.value));
   }
 }

@@ -144,6 +144,7 @@ function handlerOf(parts: HandlerParts): Handler {
     metrics,
     clock,
     giveUpAfterHours: config.worker.giveUpAfterHours,
+    awaitHours: config.lifeCycle.awaitHours,
   });
   const giveUpAfterHours = config.worker.giveUpAfterHours;
   const common = { dataSource, patients, cipher, logger, metrics, clock };

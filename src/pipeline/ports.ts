@@ -44,6 +44,8 @@ export interface GivingRooms {
   prepare(report: Report, stages: Stages): Promise<Result<void>>;
   /** For a deletion: everything the document gave becomes entered-in-error. */
   prepareRetraction(report: Report): Promise<Result<void>>;
+  /** For a document that is obsolete or unavailable: it is superseded, its results are taken back. */
+  prepareSuspension(report: Report): Promise<Result<void>>;
   deliver(report: Report): Promise<Result<Delivered>>;
 }
 

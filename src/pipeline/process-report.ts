@@ -13,7 +13,9 @@ export async function processReport(
 }
 
 async function prepare(report: Report, rooms: Rooms, journey: Journey): Promise<Result<void>> {
-  if (report.action === 'deletion') return rooms.prepareRetraction(report);
+  const course = report.course ?? (report.action === 'deletion' ? 'withdraw' : 'publish');
+  if (course === 'withdraw') return rooms.prepareRetraction(report);
+  if (course === 'suspend') return rooms.prepareSuspension(report);
   const stages = await readReport(report, rooms, journey);
   return stages.ok ? rooms.prepare(report, stages.value) : stages;
 }

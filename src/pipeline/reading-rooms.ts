@@ -1,5 +1,5 @@
-import { readDocument } from '../document/index.js';
-import { ok, type Sensitive } from '../kernel/index.js';
+import { type Document, joinDocuments, readDocument } from '../document/index.js';
+import { ok, type Result, type Sensitive } from '../kernel/index.js';
 import { type Logger, type Metrics } from '../observability/index.js';
 import {
   createRestorer,
@@ -8,6 +8,7 @@ import {
   type Pseudonymizer,
 } from '../pseudonymization/index.js';
 import { runUseCases, type UseCase } from '../use-cases/index.js';
+import { type Report } from '../intake/index.js';
 import { type ReadingRooms } from './ports.js';
 import { restoreFindings } from './restore-findings.js';
 import { type Route } from './routes.js';
@@ -33,7 +34,7 @@ export function createReadingRooms({
   metrics,
 }: ReadingDependencies): ReadingRooms {
   return {
-    read: (report) => readDocument(report.payloads),
+    read: readWithAddenda,
 
     async pseudonymize(document, report) {
       const learned = await learnedOf?.(report.id);
@@ -74,4 +75,17 @@ export function createReadingRooms({
       });
     },
   };
+}
+
+/** The text of a report with addenda is read as one: offsets are into the whole. */
+async function readWithAddenda({ payloads, addenda = [] }: Report): Promise<Result<Document>> {
+  const first = await readDocument(payloads);
+  if (!first.ok) return first;
+  const others: Document[] = [];
+  for (const forms of addenda) {
+    const addendum = await readDocument(forms);
+    if (!addendum.ok) return addendum;
+    others.push(addendum.value);
+  }
+  return ok(joinDocuments(first.value, ...others));
 }

@@ -9,6 +9,8 @@ export interface ReportLog {
    * content cannot be opened (a key is missing, bytes were altered): what is known of it still names it.
    */
   next(lineage: string): Promise<Report | UnreadableReport | undefined>;
+  /** What has waited in the lineage since before `before` for a document that has not come waits no longer. */
+  giveUpWaiting(lineage: string, before: Date): Promise<readonly GivenUp[]>;
   begin(report: Pick<Report, 'id'>): Promise<void>;
   delivered(report: Report, resources: number): Promise<void>;
   /** Will be tried again; says since when it has been failing. */
@@ -16,6 +18,14 @@ export interface ReportLog {
   /** To the dead letters, with its reason. */
   failed(report: Pick<Report, 'id'>, failure: Failure): Promise<void>;
   journeyOf(report: Report): Journey;
+}
+
+/** A report whose document never came. It still joins it, should it come. */
+export interface GivenUp {
+  readonly id: string;
+  readonly source: string;
+  readonly state: 'failed' | 'cancelled';
+  readonly code: string;
 }
 
 /** A report whose sealed content does not open: its key may come back, so it waits before it is a dead letter. */

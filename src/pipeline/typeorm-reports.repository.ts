@@ -1,9 +1,10 @@
 import { type DataSource } from 'typeorm';
-import { draftFromBytes, type Report, type ReportDraft } from '../intake/index.js';
+import { draftFromBytes, type Report, SET_ASIDE } from '../intake/index.js';
 import { type Clock, type Failure } from '../kernel/index.js';
 import { type KnownPatient, mergeIdentity, mergeStay, type Patients } from '../patients/index.js';
 import { type Cipher, SealError } from '../security/index.js';
 import { type Journey } from './ports.js';
+import { type Composed, createComposition } from './typeorm-composition.repository.js';
 import { type ReportLog } from './report-log.js';
 import { forgetStagesBeforeMerge } from './typeorm-merged-meanwhile.repository.js';
 
@@ -14,6 +15,8 @@ export interface ReportsDependencies {
   readonly clock: Clock;
   readonly journeyOf: (reportId: string) => Journey;
 }
+
+const PARENT_NEVER_CAME = 'PARENT_NEVER_CAME';
 
 const UNREADABLE: Failure = {
   code: 'REPORT_UNREADABLE',
@@ -66,9 +69,12 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
     );
   }
 
-  async function open(row: ReportRow): Promise<{ draft: ReportDraft; known: KnownPatient } | undefined> {
+  const compose = createComposition({ dataSource, cipher });
+
+  async function open(row: ReportRow): Promise<{ draft: Composed; known: KnownPatient } | undefined> {
     try {
-      const draft = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+      const said = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+      const draft = await compose({ ...row, draft: said });
       const keys = { patientKey: row.patient_key, stayKey: row.stay_key };
       return { draft, known: await patients.known(dataSource, keys) };
     } catch (error) {
@@ -101,6 +107,23 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
         version: row.version,
         receivedAt: row.received_at,
       };
+    },
+    async giveUpWaiting(lineage, before) {
+      // A change of status alone is no loss: it is set aside where it can be seen. The rest is a dead letter.
+      return dataSource.query(
+        `WITH moved AS (
+           UPDATE passerelle.report SET state_since = $3,
+             state = CASE WHEN action = 'status' THEN 'cancelled' ELSE 'failed' END,
+             failure_code = CASE WHEN failure_code = 'PATIENT_DIFFERS' THEN failure_code ELSE $4 END,
+             failure_class = 'permanent', failure_message = $5
+           WHERE lineage = $1 AND state = 'parked' AND state_since <= $2 RETURNING id, source, state, failure_code
+         ), event AS (
+           INSERT INTO passerelle.report_event (report_id, at, step, code)
+           SELECT id, $3, state, failure_code FROM moved
+         )
+         SELECT id, source, state, failure_code AS code FROM moved`,
+        [lineage, before, clock.now(), PARENT_NEVER_CAME, SET_ASIDE[PARENT_NEVER_CAME]],
+      );
     },
     async begin(report) {
       await move(report, 'processing');

@@ -27,6 +27,7 @@ function setUp(waiting: (string | UnreadableReport)[], deliver: (id: string) => 
         ? ({ id: next, source: 'test', action: 'deletion', receivedAt: new Date(0) } as unknown as Report)
         : next;
     },
+    giveUpWaiting: async () => [],
     begin: async ({ id }) => void told.push(`${id} begins`),
     delivered: async ({ id }) => void (told.push(`${id} delivered`), queue.shift()),
     deferred: async ({ id }, { code }) => {
@@ -47,6 +48,7 @@ function setUp(waiting: (string | UnreadableReport)[], deliver: (id: string) => 
     metrics: createMetrics(),
     clock: { now: () => new Date(now) },
     giveUpAfterHours: 72,
+    awaitHours: 72,
   });
   const run = (signal = new AbortController().signal) => handler('lineage', signal);
   return { run, told, wait: (hours: number) => void (now += hours * HOUR) };

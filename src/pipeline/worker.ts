@@ -16,6 +16,8 @@ export interface WorkerDependencies {
   readonly clock: Clock;
   /** After so many hours of transient failures a report goes to the dead letters. */
   readonly giveUpAfterHours: number;
+  /** After so many hours a report no longer waits for the document it is about. */
+  readonly awaitHours: number;
 }
 
 /**
@@ -23,9 +25,10 @@ export interface WorkerDependencies {
  * later. A dead letter ends its own walk only: the next version goes on.
  */
 export function createLineageHandler(dependencies: WorkerDependencies) {
-  const { reports, logger, metrics, clock } = dependencies;
+  const { reports, logger, metrics, clock, awaitHours } = dependencies;
 
   return async (lineage: string, signal: AbortSignal): Promise<JobOutcome> => {
+    await giveUpWaiting(lineage);
     while (!signal.aborted) {
       const report = await reports.next(lineage);
       if (!report) return 'done';
@@ -46,6 +49,15 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
     }
     return 'retry';
   };
+
+  async function giveUpWaiting(lineage: string): Promise<void> {
+    const before = new Date(clock.now().getTime() - awaitHours * HOUR_MS);
+    for (const { id, source, state, code } of await reports.giveUpWaiting(lineage, before)) {
+      metrics.reports.inc({ source, state });
+      metrics.failures.inc({ code, class: 'permanent' });
+      logger.error({ reportId: id, code }, 'A report waited too long for the document it is about');
+    }
+  }
 
   async function settleDelivered(report: Report, { resources }: Delivered): Promise<void> {
     await reports.delivered(report, resources);

@@ -157,7 +157,7 @@ describe('reports that do not walk', () => {
     expect(await service.api.inState('PARK-1', 'parked')).toMatchObject({ failureCode: 'NOTHING_TO_DELETE' });
     await send({ controlId: 'PARK-2', documentId, ipp });
     const second = await service.api.inState('PARK-2', 'cancelled');
-    expect(second.failureCode).toBe('SUPERSEDED_ON_ARRIVAL');
+    expect(second.failureCode).toBe('DELETED_BEFORE');
     const { events } = await service.api.journey((await service.api.inState('PARK-1', 'cancelled')).id);
     expect(events.at(-1)?.step).toBe('cancelled');
     expect((await of(ipp)).documents).toHaveLength(0);

@@ -2,6 +2,7 @@ import { type Bundle, type Device } from '@medplum/fhirtypes';
 import { ok, type Result } from '../../kernel/index.js';
 import { type Finding } from '../../use-cases/index.js';
 import { type Identified, referenceTo, transaction, updateEntry } from './bundle.js';
+import { omit } from './collections.js';
 import { toDevice, toServiceDevice } from './device.js';
 import { toDocumentReference } from './document-reference.js';
 import { evidenceReader } from './evidence.js';
@@ -9,7 +10,7 @@ import { type CareInput } from './input.js';
 import { dataOperation, toProvenance } from './provenance.js';
 import { reconcile } from './reconcile.js';
 import { resultIds } from './results/context.js';
-import { toResults } from './results/results.js';
+import { type ResultResource, toResults } from './results/results.js';
 import { reconcileTasks, toReviewTask } from './review-task.js';
 import { subjectOf } from './subject.js';
 import { isOwnDocument, succeed } from './supersede.js';
@@ -22,7 +23,7 @@ import { isOwnDocument, succeed } from './supersede.js';
 export function toCareBundle(input: CareInput): Result<Bundle> {
   const { report, settings, ids, previous } = input;
   const subject = subjectOf(report, input);
-  const { document, superseded } = succeed(toDocumentReference(input, subject), previous, input);
+  const { document, superseded, retracted } = succeed(toDocumentReference(input, subject), previous, input);
   const source = referenceTo(document);
   const devices = devicesOf(input);
   const context = {
@@ -43,7 +44,9 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
   const about = { subject, source, requester: service };
   const asked = toReview.map((one) => toReviewTask(one, input, about));
   const tasks = reconcileTasks(asked, previous);
-  const own = [document, ...superseded, ...written, ...tasks];
+  // What is taken back with a withdrawn addendum keeps no words of it.
+  const kept = retracted.length > 0 ? written.map(withoutQuote) : written;
+  const own = [document, ...superseded, ...retracted, ...kept, ...tasks];
   const provenance = toProvenance({
     ...input,
     targets: own.map(referenceTo),
@@ -56,6 +59,9 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
   const entries = [service, ...devices.values(), ...own, provenance].map(updateEntry);
   return ok(transaction([...subject.entries, ...entries]));
 }
+
+const withoutQuote = (result: ResultResource): ResultResource =>
+  result.status === 'entered-in-error' ? (omit(result, 'note') as ResultResource) : result;
 
 const makerKey = (id: string, version: string): string => `${id}@${version}`;
 

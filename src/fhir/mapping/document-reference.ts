@@ -14,9 +14,11 @@ import { FRENCH } from './systems.js';
 /** Text travels as this; evidence offsets count its Unicode code points. */
 export const TEXT_TYPE = 'text/plain;charset=utf-8';
 
-/** One per version: a replacement supersedes it, so the id holds the version. */
-export const documentReferenceId = (report: Pick<Report, 'lineage' | 'version'>, ids: IdKey): string =>
-  makeId(ids, 'DocumentReference', report.lineage, String(report.version));
+/** One per text that stood: a replacement supersedes it, another form of the same content updates it. */
+export const documentReferenceId = (
+  { lineage, version, edition = version }: Pick<Report, 'lineage' | 'version' | 'edition'>,
+  ids: IdKey,
+): string => makeId(ids, 'DocumentReference', lineage, String(edition));
 
 /** The source document: the decoded text first, then the payloads it was read from where configured. */
 export function toDocumentReference(
@@ -32,7 +34,8 @@ export function toDocumentReference(
     ...(created && { creation: created }),
   };
   const text = Buffer.from(document.text.reveal(), 'utf8');
-  const payloads = settings.keepPayload ? report.payloads.filter(isForm) : [];
+  const forms = [...report.payloads, ...(report.addenda ?? []).flat()];
+  const payloads = settings.keepPayload ? forms.filter(isForm) : [];
   return {
     resourceType: 'DocumentReference',
     id,
@@ -40,7 +43,7 @@ export function toDocumentReference(
     masterIdentifier: sourceIdentifier(report.documentId, report.assigner, settings),
     identifier: [keyIdentifier(settings, 'DocumentReference', id)],
     status: 'current',
-    docStatus: report.status === 'final' ? 'final' : 'preliminary',
+    docStatus: docStatusOf(report),
     type: documentType(report.type, settings),
     category: [concept('Compte rendu', { system: FRENCH.documentClass, code: '10' })],
     subject: subject.patient,
@@ -55,6 +58,12 @@ export function toDocumentReference(
     ],
     ...contextOf(subject.encounter, created),
   };
+}
+
+/** R4: `amended` is what was added to after it was final. */
+function docStatusOf({ status, addenda }: Report): DocumentReference['docStatus'] {
+  if (status !== 'final') return 'preliminary';
+  return addenda?.length ? 'amended' : 'final';
 }
 
 /** Inline data with its size in bytes and its SHA-1 (R4 defines the hash so), both base64. */

@@ -1,15 +1,15 @@
-import { type Bundle, type DocumentReference, type Resource, type Task } from '@medplum/fhirtypes';
+import { type Bundle, type Resource, type Task } from '@medplum/fhirtypes';
 import { type Identified, referenceTo, transaction, updateEntry } from './bundle.js';
 import { omit } from './collections.js';
 import { dayOf } from './dates.js';
 import { toServiceDevice } from './device.js';
 import { researchIds } from './ids.js';
 import { type RetractionInput } from './input.js';
-import { isOwn, withoutServerMeta } from './meta.js';
+import { isOwn } from './meta.js';
 import { dataOperation, toProvenance } from './provenance.js';
 import { isResult, withdraw } from './reconcile.js';
 import { cancel } from './review-task.js';
-import { isOwnDocument } from './supersede.js';
+import { isOwnDocument, withoutText } from './supersede.js';
 
 /**
  * A document deleted, or filed under the wrong patient: every version of it and all that was derived become
@@ -42,14 +42,6 @@ function retract(resource: Resource): Identified[] {
   if (isOwnDocument(resource)) return [withoutText(resource)];
   if (isOpenTask(resource)) return [cancel(resource)];
   return [];
-}
-
-/** R4 wants a content: its type stays, and neither the text, nor what could be compared with it. */
-function withoutText(document: Identified<DocumentReference>): Identified<DocumentReference> {
-  const content = document.content.map(({ attachment }) => ({
-    attachment: { ...(attachment.contentType && { contentType: attachment.contentType }) },
-  }));
-  return { ...omit(withoutServerMeta(document), 'text', 'description'), status: 'entered-in-error', content };
 }
 
 const isOpenTask = (resource: Resource): resource is Identified<Task> =>

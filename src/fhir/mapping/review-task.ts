@@ -2,7 +2,7 @@ import { type Device, type Resource, type Task } from '@medplum/fhirtypes';
 import { type Identified, referenceTo } from './bundle.js';
 import { coding, concept } from './concepts.js';
 import { keyIdentifier, makeId } from './ids.js';
-import { type CareInput } from './input.js';
+import { type RetractionInput } from './input.js';
 import { isOwn, sourceMeta, withoutServerMeta } from './meta.js';
 import { type ResultResource } from './results/results.js';
 import { type Subject } from './subject.js';
@@ -11,7 +11,7 @@ import { OWN } from './systems.js';
 /** Asks a person to look again at what they accepted, now that its source has changed. */
 export function toReviewTask(
   result: ResultResource,
-  { report, settings, ids, now }: Pick<CareInput, 'report' | 'settings' | 'ids' | 'now'>,
+  { report, settings, ids, now }: Pick<RetractionInput, 'report' | 'settings' | 'ids' | 'now'>,
   about: { readonly subject: Subject; readonly source: string; readonly requester: Identified<Device> },
 ): Identified<Task> {
   const id = makeId(ids, 'Task', report.lineage, String(report.version), referenceTo(result));

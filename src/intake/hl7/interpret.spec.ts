@@ -235,8 +235,11 @@ describe('what happens to the document', () => {
     ['ORC|RO', 'D', '', 'HL7_INCOHERENT'],
     ['ORC|CA', 'F', '', 'HL7_INCOHERENT'],
     ['ORC|NW', 'F', 'X', 'HL7_INCOHERENT'],
-    ['ORC|RE', 'A', '', 'HL7_TABLE_VALUE'],
-    ['ORC|RE', 'U', '', 'HL7_TABLE_VALUE'],
+    ['ORC|RE', 'A', '', 'addendum final'],
+    ['ORC|RE', 'A', 'A', 'addendum final'],
+    ['ORC|CA', 'A', '', 'HL7_INCOHERENT'],
+    ['ORC|RE', 'U', '', 'status final'],
+    ['ORC|RE', 'N', '', 'HL7_TABLE_VALUE'],
   ])('ORU with %s, OBX-11 %j and OBR-25 %j is %s', (order, status, result, expected) => {
     expect(told(order, status, result)).toBe(expected);
   });
@@ -259,13 +262,15 @@ describe('what happens to the document', () => {
   });
 
   it('holds a document that is not signed, and never holds a deletion', () => {
-    const status = (event: 'T02' | 'T04', code: string, availability = '') =>
+    const draft = (event: 'T02' | 'T04', code: string, availability = '') =>
       reports(
         anMdm({ event, document: `TXA|1|18748-4|TEXT|202403061100||||||||D1|||||${code}||${availability}` }),
-      )[0]?.status;
+      )[0];
+    const status = (event: 'T02' | 'T04', code: string) => draft(event, code)?.status;
     expect(['DI', 'DO', 'IP', 'IN', 'PA'].map((code) => status('T02', code))).toEqual(Array(5).fill('draft'));
     expect(['AU', 'LA', ''].map((code) => status('T02', code))).toEqual(Array(3).fill('final'));
-    expect(['UN', 'OB', 'AV'].map((code) => status('T02', 'AU', code))).toEqual(['draft', 'draft', 'final']);
+    const withheld = ['UN', 'OB', 'AV', ''].map((code) => draft('T02', 'AU', code)?.availability);
+    expect(withheld).toEqual(['withheld', 'withheld', 'available', undefined]);
     expect(status('T04', 'DI')).toBe('final');
   });
 
@@ -431,13 +436,16 @@ describe('patient, stay, carers', () => {
     ]);
   });
 
-  it.each(['A01', 'A04', 'A08', 'A28', 'A31'])('takes ADT^%s as an identity', (trigger) => {
-    const read = events(anAdt(trigger));
-    expect(read).toMatchObject({ value: [{ kind: 'identity', trigger }] });
-    const [event] = read.ok ? read.value : [];
-    expect(event?.kind === 'identity' && event.stay.reveal().unit).toBe('CARDIO');
-    expect(JSON.stringify(read)).not.toContain('ESSAI');
-  });
+  it.each(['A01', 'A02', 'A03', 'A04', 'A05', 'A06', 'A07', 'A08', 'A28', 'A31'])(
+    'takes ADT^%s as an identity',
+    (trigger) => {
+      const read = events(anAdt(trigger));
+      expect(read).toMatchObject({ value: [{ kind: 'identity', trigger }] });
+      const [event] = read.ok ? read.value : [];
+      expect(event?.kind === 'identity' && event.stay.reveal().unit).toBe('CARDIO');
+      expect(JSON.stringify(read)).not.toContain('ESSAI');
+    },
+  );
 
   it.each([
     ['MSH-11 T', anOru({ processingId: 'T' }), true],
@@ -487,8 +495,8 @@ describe('patient, stay, carers', () => {
 describe('the header', () => {
   it.each<[string, string, Segments]>([
     ['another type', 'HL7_MESSAGE_TYPE MSH-9.1', anOru({ type: 'ORM^O01' })],
-    ['another event', 'HL7_EVENT MSH-9.2', anOru({ type: 'MDM^T06^MDM_T02' })],
-    ['an addendum', 'HL7_EVENT MSH-9.2', anAdt('A40')],
+    ['another event', 'HL7_EVENT MSH-9.2', anOru({ type: 'MDM^T12^MDM_T02' })],
+    ['another ADT', 'HL7_EVENT MSH-9.2', anAdt('A60')],
     ['another version', 'HL7_VERSION MSH-12', anOru({ version: '3.0' })],
     ['another mode', 'HL7_PROCESSING_ID MSH-11', anOru({ processingId: 'X' })],
     ['no control id', 'HL7_HEADER_FIELD MSH-10', anOru({ controlId: ' ' })],

@@ -4,22 +4,26 @@ import { FICTITIOUS, type Identity, isFictitiousIdentity } from '../../patients/
 import { type IntakeEvent } from '../events.js';
 import { ADT_EVENTS, readAdt } from './adt.js';
 import { readIdentity } from './identity.js';
-import { type LifeCycleFacts } from './life-cycle.js';
+import { type LifeCycleFacts, MDM_EVENTS } from './life-cycle.js';
 import { NO_VARIATION, toStandardPlaces } from './local-variation.js';
 import { type Hl7Source } from './ports.js';
 import { refuse, type Refusal } from './refusals.js';
 import { readReports } from './reports.js';
 import { readStay } from './stay.js';
 
-/** Events read, by message type. T06, T08 and T11 are not yet. */
+/** Events of reports read, by message type. */
 const REPORT_EVENTS: Readonly<Record<string, readonly string[]>> = {
   ORU: ['R01'],
-  MDM: ['T02', 'T04', 'T10'],
+  MDM: MDM_EVENTS,
+  ZAM: ['Z01', 'Z02', 'Z03'],
 };
 
 /** TXA stands in HL7 since 2.3; what is read here did not move since. */
 const VERSIONS: readonly string[] = '2.3 2.3.1 2.4 2.5 2.5.1 2.6 2.7 2.7.1 2.8 2.8.1 2.8.2'.split(' ');
 const PROCESSING_IDS: readonly string[] = ['P', 'T', 'D'];
+
+/** What became of a document at the DMP or in a mailbox (volet, Z01 to Z03): kept, and nothing else is done. */
+const BUSINESS_ACKNOWLEDGEMENT = 'ZAM';
 
 const header = (field: number, component?: number): Place => ({
   segment: 'MSH',
@@ -42,6 +46,7 @@ export function interpret(received: Hl7Message, source: Hl7Source): Result<Intak
   const message = toStandardPlaces(received, variation);
   const routed = route(message);
   if (!routed.ok) return routed;
+  if (routed.value.type === BUSINESS_ACKNOWLEDGEMENT) return ok([]);
   const read = readIdentity(message, variation.ippAuthority);
   if (!read.ok) return read;
   const fictitious = isFictitious(message, read.value);
@@ -68,6 +73,7 @@ export function interpret(received: Hl7Message, source: Hl7Source): Result<Intak
     event: event as LifeCycleFacts['event'],
     controlId: msh?.value(10) ?? '',
     variation,
+    ...(source.hold && { hold: source.hold }),
     sender: msh?.value(4) || msh?.value(3) || source.name,
     identity,
     stay: stay.value,

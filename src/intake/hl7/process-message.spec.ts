@@ -180,12 +180,6 @@ describe('processMessage', () => {
     expect(refuse).toHaveBeenCalledTimes(1);
   });
 
-  it('warns when a result is withdrawn because it was another patient', async () => {
-    const { send, lines } = setting();
-    await send(bytesOf(anOru({ order: 'ORC|RE', observations: ['OBX|1|TX|C||x||||||W'] })));
-    expect(lines.join()).toContain('it was another patient');
-  });
-
   it('keeps header values short and on one line', async () => {
     const inbox = createMemoryInbox();
     await setting(inbox).send(bytesOf(anOru({ controlId: 'X'.repeat(500) })));

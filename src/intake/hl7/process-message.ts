@@ -13,7 +13,6 @@ import { followingControlId, newControlId } from './control-ids.js';
 import { forbiddenFields, mergeRefusal } from './adt.js';
 import { interpret } from './interpret.js';
 import { type Hl7Source, type MllpLogger } from './ports.js';
-import { hasWrongPatient } from './reports.js';
 import { acknowledgementError, asRefusal, type Refusal, refuse, REFUSALS } from './refusals.js';
 
 export interface ProcessDependencies {
@@ -113,10 +112,6 @@ function readEvents(bytes: Buffer, source: Hl7Source, logger: MllpLogger): Resul
     );
   }
   const events = interpret(message.value, source);
-  if (events.ok && hasWrongPatient(message.value)) {
-    const controlId = label(message.value.segment('MSH')?.value(10) ?? '');
-    logger.warn({ source: source.name, controlId }, 'a result was withdrawn: it was another patient');
-  }
   return events;
 }
 

@@ -29,14 +29,14 @@ export const RULES = {
   'hexadecimal unreadable': 'hexadécimal illisible',
   'this kind of file is not read': 'ce genre de fichier n’est pas lu',
   'the text is neither UTF-8 nor of MSH-18': 'texte ni en UTF-8 ni dans le jeu de MSH-18',
-  'this result status is not taken (addenda included)': 'statut non pris en charge (addenda compris)',
+  'this result status is not taken': 'statut de résultat non pris en charge',
   'not a code of table 0271': 'code absent de la table 0271',
   'event, ORC-1, OBX-11, OBR-25 and TXA-19 do not tell the same':
     'événement, ORC-1, OBX-11, OBR-25 et TXA-19 se contredisent',
   'a new document has no parent': 'un document initial n’a pas de document parent',
   'a replacement must name the version it replaces': 'la version remplacée doit être nommée',
   'a replacement or deletion must name its document':
-    'un remplacement ou une suppression doit nommer son document',
+    'un remplacement, un addendum, un changement de statut ou une suppression doit nommer son document',
   'two reports of one message have the same id': 'deux comptes rendus du message ont le même identifiant',
   'a stay identifier is required': 'identifiant du séjour obligatoire (PID-18 ou PV1-19)',
   'INSERT, UPDATE or CANCEL is expected': 'INSERT, UPDATE ou CANCEL attendu',

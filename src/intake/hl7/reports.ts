@@ -6,9 +6,10 @@ import { readCarers } from './carers.js';
 import { readDocumentIds } from './document-ids.js';
 import { readDocumentType } from './document-type.js';
 import { readEmbedded } from './embedded-report.js';
-import { type LifeCycleFacts, readLifeCycle, type Told } from './life-cycle.js';
+import { type LifeCycle, type LifeCycleFacts, readLifeCycle, type Told } from './life-cycle.js';
 import { type LocalVariation } from './local-variation.js';
 import { confidentialityOf, isMetadata, type ReportObservations, selectReport } from './observations.js';
+import { type HeldState } from './ports.js';
 import { refuse, type Refusal } from './refusals.js';
 import { type ReportGroup, reportGroups } from './report-groups.js';
 import { readTime } from './stay.js';
@@ -19,6 +20,8 @@ export interface ReportContext {
   readonly event: LifeCycleFacts['event'];
   readonly controlId: string;
   readonly variation: LocalVariation;
+  /** States of a document that wait; all of them where nothing is said. */
+  readonly hold?: readonly HeldState[];
   readonly sender: string;
   readonly identity: Identity;
   readonly stay: Stay;
@@ -69,9 +72,14 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
     : group.observations.filter((obx) => !isMetadata(obx));
   const lifeCycle = readLifeCycle(lifeCycleFacts(group, observations, { event: context.event, isVolet }));
   if (!lifeCycle.ok) return lifeCycle;
-  const { action, status } = lifeCycle.value;
+  const { action, ...states } = lifeCycle.value;
+  const isBare = action === 'deletion' || (action === 'status' && !isContent(context, observations));
   const payloads =
-    action === 'deletion' ? ok([]) : selected.ok ? readPayloads(selected.value, message) : selected;
+    isBare || NOTIFICATIONS.includes(context.event)
+      ? ok([])
+      : selected.ok
+        ? readPayloads(selected.value, message)
+        : selected;
   if (!payloads.ok) return payloads;
   const isEmbedded = selected.ok && selected.value.kind === 'embedded';
   const type = readDocumentType(group, observations[0], isEmbedded, context.variation);
@@ -90,8 +98,9 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
   if (!date.ok) return date;
   return ok({
     ...ids.value,
-    action,
-    status,
+    // T09 without the version it replaces announces nothing: it is a change of status.
+    action: context.event === 'T09' && !ids.value.parentDocumentId ? 'status' : action,
+    ...statesOf(states, context.hold),
     type,
     ...(type.display && { title: type.display }),
     ...(date.value && { date: date.value }),
@@ -110,9 +119,25 @@ function readPayloads(selected: ReportObservations, message: Hl7Message): Result
     : readTextReport(selected.observations, message);
 }
 
-/** OBX-11 W: the result was another patient's. It is withdrawn, and someone must know. */
-export const hasWrongPatient = (message: Hl7Message): boolean =>
-  message.all('OBX').some((obx) => obx.value(11).toUpperCase() === 'W');
+/** They tell of a document and come without it (table 0003). */
+const NOTIFICATIONS: readonly LifeCycleFacts['event'][] = ['T01', 'T03', 'T05', 'T07', 'T09'];
+
+/** T04 may bring the content along; ORU^R01 with OBX-11 U does not, whatever stands in OBX-5. */
+const isContent = ({ event }: ReportContext, observations: readonly Segment[]): boolean =>
+  event === 'T04' && observations.length > 0;
+
+/** What the source is said not to hold walks at once, as what it is. */
+function statesOf(
+  { availability, ...states }: Omit<LifeCycle, 'action'>,
+  hold: readonly HeldState[] = ['draft', 'unavailable'],
+): Pick<ReportDraft, 'status' | 'availability' | 'isWrongPatient' | 'runsUnsigned'> {
+  const isTold = availability && (availability === 'available' || hold.includes('unavailable'));
+  return {
+    ...states,
+    ...(isTold && { availability }),
+    ...(!hold.includes('draft') && { runsUnsigned: true }),
+  };
+}
 
 const typePlace = ({ txa, obr }: ReportGroup) =>
   txa ? { segment: 'TXA', ordinal: 1, field: 2 } : { segment: 'OBR', ordinal: obr?.ordinal ?? 1, field: 4 };

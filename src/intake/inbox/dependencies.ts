@@ -2,6 +2,7 @@ import { type DataSource } from 'typeorm';
 import { type Queue } from '../../database/index.js';
 import { type Clock } from '../../kernel/index.js';
 import { type Patients } from '../../patients/index.js';
+import { type Incident } from './typeorm-incidents.repository.js';
 import { type Cipher, type KeyedHash } from '../../security/index.js';
 
 export interface InboxDependencies {
@@ -11,4 +12,8 @@ export interface InboxDependencies {
   readonly cipher: Cipher;
   readonly hash: KeyedHash;
   readonly clock: Clock;
+  /** Hours a report waits for the document it is about; 72 where absent. */
+  readonly awaitHours?: number;
+  /** Told after the commit. */
+  readonly onIncident?: (incident: Incident) => void;
 }

@@ -1,49 +1,86 @@
-import { type ReportDraft, type ReportState } from '../report.js';
 import { type SetAsideCode } from '../failures.js';
-
-/** What the lineage table says of a document, at the moment the report arrives. */
-export interface LineageFacts {
-  /** A version of this lineage was kept before. */
-  readonly isKnown: boolean;
-  /** This very document id was already replaced or deleted. */
-  readonly isSuperseded: boolean;
-}
+import { type ReportDraft, type ReportState } from '../report.js';
+import { type LineageEvent, type Standing } from './lineage-event.js';
+import { contentOf, graphOf, headOf } from './lineage-graph.js';
+import { isSameStanding, standingOf } from './standing.js';
 
 export interface Placement {
   readonly state: ReportState;
   readonly reason?: SetAsideCode;
 }
 
-/** Where a report starts: on its walk, or set aside with the reason. */
-export function placeReport(draft: ReportDraft, facts: LineageFacts): Placement {
-  if (draft.status === 'draft') return { state: 'held', reason: 'NOT_SIGNED' };
-  if (draft.action === 'deletion') {
-    return facts.isKnown ? { state: 'received' } : { state: 'parked', reason: 'NOTHING_TO_DELETE' };
+type About = Pick<ReportDraft, 'action' | 'documentId' | 'parentDocumentId' | 'payloads'>;
+
+/** The documents of which one must be here before this message means anything; none: it stands alone. */
+export function waitsFor({ action, documentId, parentDocumentId, payloads }: About): readonly string[] {
+  switch (action) {
+    case 'original':
+      return [];
+    case 'status':
+      return payloads.length > 0 ? [] : [documentId];
+    case 'replacement':
+    case 'addendum':
+      return [parentDocumentId ?? documentId];
+    case 'deletion':
+      return [documentId, ...(parentDocumentId ? [parentDocumentId] : [])];
   }
-  if (facts.isSuperseded) return { state: 'cancelled', reason: 'SUPERSEDED_ON_ARRIVAL' };
-  return { state: 'received' };
 }
 
-/** The document id whose lineage a report joins. */
-export const rootDocumentId = ({ parentDocumentId, documentId }: ReportDraft): string =>
-  parentDocumentId ?? documentId;
+/** Why it waits. */
+export const waitingReason = ({ action }: Pick<ReportDraft, 'action'>): SetAsideCode =>
+  action === 'deletion' ? 'NOTHING_TO_DELETE' : 'PARENT_MISSING';
 
-/** The document ids that no later arrival of themselves may bring back. */
-export function supersededBy({ action, status, documentId, parentDocumentId }: ReportDraft): string[] {
-  if (status === 'draft') return [];
-  if (action === 'deletion') return [...new Set([documentId, parentDocumentId ?? documentId])];
-  return parentDocumentId && parentDocumentId !== documentId ? [parentDocumentId] : [];
+/** Where a report starts: on its walk where it changes what stands of its lineage, else set aside with the reason. */
+export function placeReport(event: LineageEvent, others: readonly LineageEvent[]): Placement {
+  const all = [...others, event];
+  const before = standingOf(others);
+  const after = standingOf(all);
+  const isContent = event.forms.length > 0;
+  if (!isSameStanding(before, after) && !(isContent && isUnseen(before, after))) return { state: 'received' };
+  if (after.kind === 'deleted') {
+    return event.action === 'deletion' ? cancelled('NOTHING_CHANGED') : cancelled('DELETED_BEFORE');
+  }
+  if (!isContent) return cancelled('NOTHING_CHANGED');
+  if (!isCurrent(event, all)) return cancelled('SUPERSEDED_ON_ARRIVAL');
+  if (!event.signed) return { state: 'held', reason: 'NOT_SIGNED' };
+  if (event.availability === 'withheld') return { state: 'held', reason: 'NOT_AVAILABLE' };
+  return cancelled('SUPERSEDED_ON_ARRIVAL');
 }
 
-/**
- * A version arrives after its own replacement, which began a lineage of its own, and only it tells that this
- * lineage goes on from another one. What the other one gave is out of date: it must be withdrawn.
- */
-export const linksLineages = (
-  own: { readonly lineage: string; readonly superseded: boolean } | undefined,
-  root: { readonly lineage: string } | undefined,
-): boolean => own !== undefined && root !== undefined && own.superseded && own.lineage !== root.lineage;
+const cancelled = (reason: SetAsideCode): Placement => ({ state: 'cancelled', reason });
 
-/** In place of a version nobody shall see any more. Its message is kept as it came. */
-export const asWithdrawal = (draft: ReportDraft): ReportDraft =>
-  draft.status === 'draft' ? draft : { ...draft, action: 'deletion', payloads: [] };
+/** Nothing was given of it, and nothing is now. */
+const isUnseen = (before: Standing, after: Standing): boolean =>
+  before.kind === 'none' && after.kind === 'suspended';
+
+/** Nothing signed stands in its place, and nothing has replaced it. */
+function isCurrent(event: LineageEvent, all: readonly LineageEvent[]): boolean {
+  const graph = graphOf(all);
+  const node = graph.get(event.document);
+  if (!node) return true;
+  const content = contentOf(node);
+  const isOwn = content.length === 0 || content.some(({ version }) => version === event.version);
+  return isOwn && headOf(graph, node.id) === node;
+}
+
+export interface SetAside {
+  readonly version: number;
+  readonly reason: SetAsideCode;
+}
+
+/** What was held and is held no longer, with the reason: each message goes on or is set aside once. */
+export function noLongerHeld(held: readonly number[], events: readonly LineageEvent[]): readonly SetAside[] {
+  const graph = graphOf(events);
+  const standing = standingOf(events);
+  return events
+    .filter(({ version }) => held.includes(version))
+    .flatMap(({ version, document }): SetAside[] => {
+      const node = graph.get(document);
+      if (standing.kind === 'deleted') return [{ version, reason: 'DELETED_BEFORE' }];
+      if (!node || node.withheld) return [];
+      const content = contentOf(node);
+      if (content.some((one) => one.version === version)) return [{ version, reason: 'RELEASED' }];
+      const isOver = content.length > 0 || headOf(graph, node.id) !== node;
+      return isOver ? [{ version, reason: 'SUPERSEDED_BY_SIGNED' }] : [];
+    });
+}

@@ -12,15 +12,18 @@ import { intakeFailure } from '../failures.js';
 import { type InboxDependencies } from './dependencies.js';
 import { queueStays } from './stay-changes.js';
 import { createIdentityWriter, MergeRefused } from './typeorm-identity-events.repository.js';
+import { type Incident } from './typeorm-incidents.repository.js';
 import { createReportWriter } from './typeorm-report-writer.repository.js';
 
 /** Codes whose answer is given again; after AE or CE a message is processed again. */
 const FINAL_CODES: readonly string[] = ['AA', 'CA', 'AR', 'CR'];
 const UNIQUE_VIOLATION = '23505';
+const AWAIT_HOURS = 72;
+const HOUR_SECONDS = 3_600;
 
 /** The inbox in PostgreSQL: message, reports, patients and jobs in one transaction. */
 export function createInbox(dependencies: InboxDependencies): Inbox {
-  const { dataSource, queue, patients, cipher, clock } = dependencies;
+  const { dataSource, queue, patients, cipher, clock, awaitHours = AWAIT_HOURS, onIncident } = dependencies;
   const writeReport = createReportWriter(dependencies);
   const writeIdentity = createIdentityWriter(dependencies);
 
@@ -66,7 +69,9 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     events: readonly IntakeEvent[],
   ) {
     const reportIds: string[] = [];
-    const lineages: string[] = [];
+    const lineages = new Set<string>();
+    const waiting = new Set<string>();
+    const incidents: Incident[] = [];
     const told = { stayKeys: new Set<string>(), patientKeys: new Set<string>() };
     for (const event of events) {
       if (event.kind !== 'report') {
@@ -78,15 +83,18 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
       const keys = await patients.remember(sql, event.report.identity, event.report.stay);
       const written = await writeReport(sql, { draft: event.report, message, messageId, keys });
       reportIds.push(written.id);
-      if (written.queued) lineages.push(written.lineage);
+      for (const lineage of written.queued) lineages.add(lineage);
+      for (const lineage of written.waiting) waiting.add(lineage);
+      incidents.push(...written.incidents);
     }
-    await queue.add(sql, lineages);
+    await queue.add(sql, [...lineages]);
+    await queue.add(sql, [...waiting], { afterSeconds: awaitHours * HOUR_SECONDS + 1 });
     await queueStays(
       sql,
       { queue, now: clock.now() },
-      { lineages, stayKeys: [...told.stayKeys], patientKeys: [...told.patientKeys] },
+      { lineages: [...lineages], stayKeys: [...told.stayKeys], patientKeys: [...told.patientKeys] },
     );
-    return { reportIds, queued: lineages.length > 0 };
+    return { reportIds, queued: lineages.size > 0, incidents };
   }
 
   return {
@@ -99,6 +107,7 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
             return { messageId, ...(await writeEvents(sql, messageId, message, events)) };
           });
           if (kept.queued) queue.nudge();
+          for (const incident of kept.incidents) onIncident?.(incident);
           return { messageId: kept.messageId, reportIds: kept.reportIds };
         },
         () => keptBefore(message),

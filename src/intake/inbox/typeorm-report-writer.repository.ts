@@ -2,20 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
 import { type PatientKeys } from '../../patients/index.js';
 import { type InboundMessage } from '../events.js';
+import { type IncidentCode, type SetAsideCode } from '../failures.js';
 import { type ReportDraft } from '../report.js';
 import { draftToBytes } from '../sealed-draft.js';
-import {
-  asWithdrawal,
-  linksLineages,
-  type Placement,
-  placeReport,
-  rootDocumentId,
-  supersededBy,
-} from './place-report.js';
 import { type InboxDependencies } from './dependencies.js';
+import { createAbsorb } from './typeorm-absorb.repository.js';
+import { documentHashes } from './document-hashes.js';
+import { type LineageEvent } from './lineage-event.js';
+import { eventsOf, lineagesOf, lockDocuments, nextVersion, rememberDocument } from './lineage-rows.js';
+import { type Placement, placeReport, waitingReason } from './place-report.js';
+import { formsOf } from './sealed-forms.js';
+import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
+import { createPatientCheck } from './typeorm-patient-check.repository.js';
+import { createResume } from './typeorm-resume.repository.js';
 
 /** Under this purpose a document id is looked up, whoever gave it. */
 export const DOCUMENT_SEARCH = 'document-search';
+
+/** What a report waits for that belongs to another patient: a merge of the two, or a person. */
+export const ANOTHER_PATIENT = 'patient';
 
 interface Arrival {
   readonly draft: ReportDraft;
@@ -24,119 +29,136 @@ interface Arrival {
   readonly keys: PatientKeys;
 }
 
-interface KnownDocument {
-  readonly document_hash: string;
-  readonly lineage: string;
-  readonly superseded: boolean;
+export interface WrittenReport {
+  readonly id: string;
+  /** Lineages with something to walk. */
+  readonly queued: readonly string[];
+  /** Lineages with something that waits, to be looked at after the time-out. */
+  readonly waiting: readonly string[];
+  readonly incidents: readonly Incident[];
 }
 
-interface WrittenReport {
-  readonly id: string;
+/** Where a report goes: into a lineage, or aside until one of `waitsFor` has come. */
+interface Place {
   readonly lineage: string;
-  readonly queued: boolean;
+  readonly waitsFor: readonly string[];
+  readonly placement: Placement;
+  readonly version: number;
 }
+
+const parked = (reason: SetAsideCode): Placement => ({ state: 'parked', reason });
 
 /** Gives a report its place in its lineage and writes it, inside the message's transaction. */
-export function createReportWriter({
-  cipher,
-  hash,
-  clock,
-}: Pick<InboxDependencies, 'cipher' | 'hash' | 'clock'>) {
+export function createReportWriter(dependencies: InboxDependencies) {
+  const { cipher, hash, clock, patients } = dependencies;
+  const isAnotherPatient = createPatientCheck(patients);
+  const absorb = createAbsorb(dependencies);
+  const resume = createResume(dependencies, { isAnotherPatient, absorb });
+
   return async (sql: EntityManager, arrival: Arrival): Promise<WrittenReport> => {
-    const { draft } = arrival;
-    // A test message may repeat a real document's id: it never replaces it.
-    const assigner = draft.fictitious ? ['fictitious', draft.assigner] : [draft.assigner];
-    const hashOf = (documentId: string) => hash('document', ...assigner, documentId);
-    const ids = [...new Set([draft.documentId, rootDocumentId(draft)])].map(hashOf).sort();
-    // Two versions of one document may arrive at the same moment on two sockets: they take turns here.
-    await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest($1::text[]) AS id`, [
-      ids,
-    ]);
+    const { draft, message } = arrival;
+    const hashes = documentHashes(hash, draft);
+    await lockDocuments(sql, hashes.all);
+    const known = await lineagesOf(sql, hashes.all);
+    const needed = hashes.waitsFor.find((one) => known.has(one));
+    const own = known.get(hashes.own);
+    const lineage = (needed && known.get(needed)) ?? own ?? hashes.newLineage;
+    const isWaiting = hashes.waitsFor.length > 0 && !needed;
+    const isOthers =
+      !isWaiting && !draft.isWrongPatient && (await isAnotherPatient(sql, lineage, draft.identity));
 
-    const known: KnownDocument[] = await sql.query(
-      `SELECT document_hash, lineage, superseded FROM passerelle.lineage_document WHERE document_hash = ANY($1)`,
-      [ids],
-    );
-    const own = known.find(({ document_hash: id }) => id === hashOf(draft.documentId));
-    const root = known.find(({ document_hash: id }) => id === hashOf(rootDocumentId(draft)));
-    const lineage = root?.lineage ?? own?.lineage ?? hash('lineage', ...assigner, rootDocumentId(draft));
-    const [{ versions }] = (await sql.query(
-      `INSERT INTO passerelle.lineage (key, versions) VALUES ($1, 1)
-       ON CONFLICT (key) DO UPDATE SET versions = passerelle.lineage.versions + 1 RETURNING versions`,
-      [lineage],
-    )) as [{ versions: number }];
-    const placed = linksLineages(own, root) ? asWithdrawal(draft) : draft;
-    const placement = placeReport(placed, { isKnown: versions > 1, isSuperseded: own?.superseded ?? false });
-
+    const left = own && !isWaiting && !isOthers && own !== lineage ? own : undefined;
+    if (left) await absorb.move(sql, left, lineage);
+    const version = await nextVersion(sql, lineage);
+    const event = eventOf(draft, message, hashes, version);
+    const before = await eventsOf(sql, lineage);
+    const place: Place = isWaiting
+      ? { lineage, version, waitsFor: hashes.waitsFor, placement: parked(waitingReason(draft)) }
+      : isOthers
+        ? { lineage, version, waitsFor: [ANOTHER_PATIENT], placement: parked('PATIENT_DIFFERS') }
+        : { lineage, version, waitsFor: [], placement: placeReport(event, before) };
     const id = randomUUID();
-    await writeRow(
-      sql,
-      { ...arrival, draft: placed },
-      {
-        id,
-        lineage,
-        version: versions,
-        placement,
-        documentHash: hashOf(draft.documentId),
-      },
-    );
-    await rememberDocuments(sql, lineage, ids, supersededBy(draft).map(hashOf));
-    if (placement.reason === 'SUPERSEDED_ON_ARRIVAL') await cancelParkedDeletions(sql, lineage, clock.now());
-    return { id, lineage, queued: placement.state === 'received' };
+    await writeRow(sql, arrival, { ...place, id, event });
+    if (left) await absorb.withdraw(sql, left, id);
+
+    const codes: IncidentCode[] = [];
+    if (draft.isWrongPatient) codes.push('WRONG_PATIENT');
+    if (isOthers) codes.push('PATIENT_DIFFERS');
+    const incidents: Incident[] = [];
+    for (const code of codes) {
+      const about = { source: message.source, reportId: id, lineage, document: hashes.own };
+      incidents.push(await keepIncident(sql, { at: clock.now(), code, ...about }));
+    }
+    if (place.waitsFor.length > 0) return { id, queued: [], waiting: [lineage], incidents };
+    const namesNew = event.forms.length > 0 || draft.action === 'replacement' || draft.action === 'addendum';
+    if (namesNew) await rememberDocument(sql, hashes.own, lineage);
+    const resumed = await resume(sql, { document: hashes.own, lineage, isNew: before.length === 0 });
+    return {
+      id,
+      queued: [...resumed.queued, ...(left ? [left] : [])],
+      waiting: resumed.waiting,
+      incidents: [...incidents, ...resumed.incidents],
+    };
   };
 
-  interface Place {
+  interface Written extends Place {
     readonly id: string;
-    readonly lineage: string;
-    readonly version: number;
-    readonly placement: Placement;
-    readonly documentHash: string;
+    readonly event: LineageEvent;
   }
 
-  async function writeRow(sql: EntityManager, { draft, message, messageId, keys }: Arrival, place: Place) {
-    const { id, lineage, version, placement, documentHash } = place;
+  async function writeRow(
+    sql: EntityManager,
+    { draft, message, messageId, keys }: Arrival,
+    written: Written,
+  ) {
+    const { id, lineage, version, placement, waitsFor, event } = written;
     await sql.query(
       `WITH report AS (
          INSERT INTO passerelle.report
            (id, message_id, source, lineage, version, action, type_code, document_hash, patient_key, stay_key,
-            document_date, received_at, content_sealed, state, failure_code, state_since)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id
+            document_date, received_at, content_sealed, state, failure_code, state_since,
+            parent_hash, signed, availability, forms, document_at, waits_for)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                 $18, $19, $20, $21, $22, $23) RETURNING id
        ), event AS (
          INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $16, $14, $15 FROM report
        )
        INSERT INTO passerelle.report_identifier (hash, report_id)
        SELECT hash, report.id FROM report, unnest($17::text[]) AS hash`,
       [
-        ...[id, messageId, message.source, lineage, version, draft.action, draft.type.code, documentHash],
+        ...[id, messageId, message.source, lineage, version, draft.action, draft.type.code, event.document],
         ...[keys.patientKey, keys.stayKey, dayOf(draft.date), message.receivedAt],
         ...[cipher.seal(draftToBytes(draft), `report:${id}`), placement.state, placement.reason ?? null],
         ...[clock.now(), [...keys.identifierHashes, hash(DOCUMENT_SEARCH, draft.documentId)]],
+        ...[event.parent ?? null, event.signed, event.availability ?? null, event.forms],
+        ...[instantOf(draft.date), waitsFor],
       ],
     );
   }
 }
 
+function eventOf(
+  draft: ReportDraft,
+  message: InboundMessage,
+  { own, parent }: ReturnType<typeof documentHashes>,
+  version: number,
+): LineageEvent {
+  return {
+    version,
+    action: draft.action,
+    document: own,
+    ...(parent && { parent }),
+    signed: draft.status === 'final' || (draft.runsUnsigned === true && draft.action !== 'status'),
+    ...(draft.availability && { availability: draft.availability }),
+    forms: formsOf(draft.payloads),
+    at: (instantOf(draft.date) ?? message.receivedAt).getTime(),
+  };
+}
+
 /** The day of a date that has one (`2026-03` has none): the column is for searching, the report keeps its own. */
 const dayOf = (date = ''): string | null => /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? null;
 
-async function rememberDocuments(sql: EntityManager, lineage: string, ids: string[], superseded: string[]) {
-  await sql.query(
-    `INSERT INTO passerelle.lineage_document (document_hash, lineage, superseded)
-     SELECT id, $2, id = ANY($3::text[]) FROM unnest($1::text[]) AS id
-     ON CONFLICT (document_hash) DO UPDATE
-       SET superseded = passerelle.lineage_document.superseded OR excluded.superseded`,
-    [[...new Set([...ids, ...superseded])], lineage, superseded],
-  );
-}
-
-/** A deletion waited for a document that has now come, and is not processed: nothing is left to delete. */
-async function cancelParkedDeletions(sql: EntityManager, lineage: string, at: Date): Promise<void> {
-  await sql.query(
-    `WITH moved AS (
-       UPDATE passerelle.report SET state = 'cancelled', state_since = $2
-       WHERE lineage = $1 AND state = 'parked' AND action = 'deletion' RETURNING id
-     )
-     INSERT INTO passerelle.report_event (report_id, at, step) SELECT id, $2, 'cancelled' FROM moved`,
-    [lineage, at],
-  );
+function instantOf(date: string | undefined): Date | null {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? null : new Date(time);
 }

@@ -1,5 +1,5 @@
 import { migrateQueue, openQueue, type Queue } from '../../../src/database/index.js';
-import { type Answer, type IntakeEvent } from '../../../src/intake/index.js';
+import { type Answer, type Incident, type IntakeEvent } from '../../../src/intake/index.js';
 import { createInbox } from '../../../src/intake/inbox/typeorm-inbox.repository.js';
 import { sensitive, systemClock } from '../../../src/kernel/index.js';
 import { createPatients, NO_STAY, type Patients } from '../../../src/patients/index.js';
@@ -26,23 +26,23 @@ describe('the inbox', () => {
       },
     });
     patients = createPatients({ cipher: testCipher, hash: testHash('patients'), clock: systemClock });
-    inbox = createInbox({
-      dataSource: database.dataSource,
-      queue,
-      patients,
-      cipher: testCipher,
-      hash: testHash('inbox'),
-      clock: systemClock,
-    });
+    inbox = createInbox({ ...parts(), onIncident: (incident) => void told.push(incident) });
+  });
+  const told: Incident[] = [];
+  const parts = () => ({
+    ...{ dataSource: database.dataSource, queue, patients, cipher: testCipher },
+    ...{ hash: testHash('inbox'), clock: systemClock },
   });
   afterAll(async () => {
     await queue.stop(1);
     await database.drop();
   });
 
+  /** Of one patient, unless told. */
+  const somebody = sensitive(anIdentity());
   const report = (over: Parameters<typeof aDraft>[0] = {}): IntakeEvent => ({
     kind: 'report',
-    report: aDraft(over),
+    report: aDraft({ identity: somebody, ...over }),
   });
   const keep = async (event: IntakeEvent) => {
     const kept = await inbox.keep(aMessage(), [event], ACCEPTED);
@@ -129,43 +129,103 @@ describe('the inbox', () => {
       expect([first.version, second.version, third.version]).toEqual([1, 2, 3]);
     });
 
-    it('cancels an original that comes after its replacement', async () => {
-      const replacement = await keep(
-        report({ documentId: 'B2', parentDocumentId: 'B1', action: 'replacement' }),
-      );
-      const original = await keep(report({ documentId: 'B1' }));
-      expect(replacement.state).toBe('received');
-      expect(original).toMatchObject({
-        lineage: replacement.lineage,
-        state: 'cancelled',
-        failure_code: 'SUPERSEDED_ON_ARRIVAL',
-      });
+    const row = async (id: unknown) =>
+      (await rows('SELECT * FROM passerelle.report WHERE id = $1', [id]))[0]!;
+
+    it('parks what comes before its parent, and resumes all of it in order when the parent comes', async () => {
+      const third = await keep(report({ documentId: 'B3', parentDocumentId: 'B2', action: 'replacement' }));
+      const second = await keep(report({ documentId: 'B2', parentDocumentId: 'B1', action: 'replacement' }));
+      expect([second, third]).toMatchObject([
+        { state: 'parked', failure_code: 'PARENT_MISSING' },
+        { state: 'parked', failure_code: 'PARENT_MISSING' },
+      ]);
+      const first = await keep(report({ documentId: 'B1' }));
+      const resumed = [await row(second.id), await row(third.id)];
+      expect(resumed).toMatchObject([
+        { lineage: first.lineage, state: 'received', failure_code: null },
+        { lineage: first.lineage, state: 'received', failure_code: null },
+      ]);
+      const versions = [first, ...resumed].map(({ version }) => Number(version));
+      expect(versions).toEqual([...versions].sort((a, b) => a - b));
     });
 
-    it('withdraws the first version where the second comes after the third', async () => {
+    it('looks again at what it parked, after the time-out', async () => {
+      const parked = await keep(report({ documentId: 'T2', parentDocumentId: 'T1', action: 'addendum' }));
+      const jobs = await rows(
+        `SELECT extract(epoch FROM start_after - now()) AS seconds FROM queue.job WHERE singleton_key = $1`,
+        [parked.lineage],
+      );
+      expect(jobs).toHaveLength(1);
+      expect(Number(jobs[0]!.seconds)).toBeGreaterThan(71 * 3_600);
+    });
+
+    it('goes on in one lineage where a document is told to replace another one afterwards', async () => {
+      const alone = await keep(report({ documentId: 'G2' }));
+      const next = await keep(report({ documentId: 'G3', parentDocumentId: 'G2', action: 'replacement' }));
       const first = await keep(report({ documentId: 'G1' }));
-      const third = await keep(report({ documentId: 'G3', parentDocumentId: 'G2', action: 'replacement' }));
-      const second = await keep(report({ documentId: 'G2', parentDocumentId: 'G1', action: 'replacement' }));
-      expect([first.state, third.state]).toEqual(['received', 'received']);
-      expect(second).toMatchObject({
-        lineage: first.lineage,
-        version: 2,
-        action: 'deletion',
-        state: 'received',
-      });
-      expect(await jobsOf(first.lineage)).toBe(2);
-      const fourth = await keep(report({ documentId: 'G4', parentDocumentId: 'G3', action: 'replacement' }));
-      expect(fourth).toMatchObject({ lineage: third.lineage, state: 'received' });
+      const told = await keep(report({ documentId: 'G2', parentDocumentId: 'G1', action: 'replacement' }));
+      expect(first.lineage).not.toBe(alone.lineage);
+      expect(told).toMatchObject({ lineage: first.lineage, state: 'received' });
+      expect([await row(alone.id), await row(next.id)]).toMatchObject([
+        { lineage: first.lineage },
+        { lineage: first.lineage },
+      ]);
+      const left = await rows('SELECT action, state FROM passerelle.report WHERE lineage = $1', [
+        alone.lineage,
+      ]);
+      expect(left).toEqual([{ action: 'deletion', state: 'received' }]);
+      expect(await jobsOf(alone.lineage)).toBe(3);
+      const deletion = await keep(report({ documentId: 'G2', action: 'deletion', payloads: [] }));
+      expect(deletion).toMatchObject({ lineage: first.lineage, state: 'received' });
     });
 
     it('parks a deletion of an unknown document, and cancels both when the document comes', async () => {
       const deletion = await keep(report({ documentId: 'C1', action: 'deletion', payloads: [] }));
       expect(deletion).toMatchObject({ state: 'parked', failure_code: 'NOTHING_TO_DELETE' });
       const original = await keep(report({ documentId: 'C1' }));
-      expect(original.state).toBe('cancelled');
-      expect((await rows('SELECT state FROM passerelle.report WHERE id = $1', [deletion.id]))[0]).toEqual({
-        state: 'cancelled',
-      });
+      expect(await row(original.id)).toMatchObject({ state: 'cancelled', failure_code: 'DELETED_BEFORE' });
+      expect(await row(deletion.id)).toMatchObject({ state: 'cancelled' });
+      // The look at what waits, after the time-out.
+      expect(await jobsOf(original.lineage)).toBe(1);
+    });
+
+    it('deletes a document that joins another lineage, where its deletion came first', async () => {
+      const first = await keep(report({ documentId: 'H1' }));
+      await keep(report({ documentId: 'H2', action: 'deletion', payloads: [] }));
+      const second = await keep(report({ documentId: 'H2', parentDocumentId: 'H1', action: 'replacement' }));
+      expect(second.lineage).toBe(first.lineage);
+      const states = await rows(
+        'SELECT action, state FROM passerelle.report WHERE lineage = $1 ORDER BY version',
+        [first.lineage],
+      );
+      expect(states).toMatchObject([
+        { action: 'original', state: 'received' },
+        { action: 'replacement', state: 'received' },
+        { action: 'deletion', state: 'received' },
+      ]);
+    });
+
+    it('never brings back a deleted document', async () => {
+      await keep(report({ documentId: 'I1' }));
+      await keep(report({ documentId: 'I1', action: 'deletion', payloads: [] }));
+      const again = await keep(report({ documentId: 'I1' }));
+      expect(again).toMatchObject({ state: 'cancelled', failure_code: 'DELETED_BEFORE' });
+    });
+
+    it('releases a draft by a change of status, and keeps the signed version where it came first', async () => {
+      const draft = await keep(report({ documentId: 'J1', status: 'draft' }));
+      const status = await keep(report({ documentId: 'J1', action: 'status', payloads: [] }));
+      expect(status.state).toBe('received');
+      expect(await row(draft.id)).toMatchObject({ state: 'cancelled', failure_code: 'RELEASED' });
+      await keep(report({ documentId: 'J2' }));
+      const late = await keep(report({ documentId: 'J2', status: 'draft' }));
+      expect(late).toMatchObject({ state: 'cancelled', failure_code: 'SUPERSEDED_ON_ARRIVAL' });
+    });
+
+    it('says of a change of status that it changes nothing', async () => {
+      await keep(report({ documentId: 'K1' }));
+      const status = await keep(report({ documentId: 'K1', action: 'status', payloads: [] }));
+      expect(status).toMatchObject({ state: 'cancelled', failure_code: 'NOTHING_CHANGED' });
     });
 
     it('holds a draft without a job', async () => {
@@ -194,6 +254,75 @@ describe('the inbox', () => {
       const first = await keep(report({ documentId: 'E1', assigner: 'X' }));
       const second = await keep(report({ documentId: 'E1', assigner: 'Y' }));
       expect(first.lineage).not.toBe(second.lineage);
+    });
+  });
+
+  describe('incidents', () => {
+    const incidents = (id: unknown) =>
+      rows('SELECT code, source, lineage, document_hash FROM passerelle.incident WHERE report_id = $1', [id]);
+
+    it('parks a known document that comes under another patient, and moves nothing', async () => {
+      const first = await keep(report({ documentId: 'P1' }));
+      told.length = 0;
+      const other = await keep(
+        report({
+          ...{ documentId: 'P2', parentDocumentId: 'P1', action: 'replacement' },
+          identity: sensitive(anIdentity()),
+        }),
+      );
+      expect(other).toMatchObject({
+        state: 'parked',
+        failure_code: 'PATIENT_DIFFERS',
+        lineage: first.lineage,
+      });
+      expect(await incidents(other.id)).toEqual([
+        {
+          code: 'PATIENT_DIFFERS',
+          source: 'test',
+          lineage: first.lineage,
+          document_hash: other.document_hash,
+        },
+      ]);
+      expect(told).toEqual([expect.objectContaining({ code: 'PATIENT_DIFFERS', reportId: other.id })]);
+      const next = await keep(report({ documentId: 'P3', parentDocumentId: 'P1', action: 'replacement' }));
+      expect(next).toMatchObject({ state: 'received', lineage: first.lineage });
+    });
+
+    it('takes a document again under the identity its patient was merged into', async () => {
+      const [before, after] = [anIdentity(), anIdentity()];
+      await keep(report({ documentId: 'Q1', identity: sensitive(before) }));
+      const keyOf = (identity: typeof before) =>
+        patients.keysOf(sensitive(identity), sensitive(NO_STAY)).patientKey;
+      await rows('INSERT INTO passerelle.patient_alias (key, patient_key, since) VALUES ($1, $2, now())', [
+        keyOf(before),
+        keyOf(after),
+      ]);
+      const next = await keep(
+        report({
+          ...{ documentId: 'Q2', parentDocumentId: 'Q1', action: 'replacement' },
+          identity: sensitive(after),
+        }),
+      );
+      expect(next.state).toBe('received');
+    });
+
+    it('withdraws at once what was filed under the wrong patient, and raises an incident', async () => {
+      const first = await keep(report({ documentId: 'W1' }));
+      const wrong = await keep(
+        report({ documentId: 'W1', action: 'deletion', payloads: [], isWrongPatient: true }),
+      );
+      expect(wrong).toMatchObject({ state: 'received', lineage: first.lineage });
+      expect(await incidents(wrong.id)).toMatchObject([{ code: 'WRONG_PATIENT' }]);
+    });
+
+    it('keeps nothing of an incident whose message is not kept', async () => {
+      const count = async () => (await rows('SELECT id FROM passerelle.incident')).length;
+      const before = await count();
+      const broken: Queue = { ...queue, add: () => Promise.reject(new Error('no queue')) };
+      const failing = createInbox({ ...parts(), queue: broken });
+      const event = report({ documentId: 'W2', action: 'deletion', payloads: [], isWrongPatient: true });
+      expect((await failing.keep(aMessage(), [event], ACCEPTED)).ok).toBe(false);
+      expect(await count()).toBe(before);
     });
   });
 

@@ -1,0 +1,82 @@
+import { type EntityManager } from 'typeorm';
+import { type ReportAction, type ReportState } from '../report.js';
+import { type LineageEvent } from './lineage-event.js';
+
+interface Row {
+  readonly version: number;
+  readonly action: ReportAction;
+  readonly document_hash: string;
+  readonly parent_hash: string | null;
+  readonly signed: boolean;
+  readonly availability: LineageEvent['availability'] | null;
+  readonly forms: readonly string[];
+  readonly at: string;
+  readonly state: ReportState;
+}
+
+export interface KnownEvent extends LineageEvent {
+  readonly state: ReportState;
+}
+
+type Sql = Pick<EntityManager, 'query'>;
+
+/** The messages of a lineage that count: those that wait for something do not yet. */
+export async function eventsOf(sql: Sql, lineage: string): Promise<readonly KnownEvent[]> {
+  const rows: Row[] = await sql.query(
+    `SELECT version, action, document_hash, parent_hash, signed, availability, forms, state,
+            extract(epoch FROM coalesce(document_at, received_at)) * 1000 AS at
+     FROM passerelle.report WHERE lineage = $1 AND waits_for = '{}' ORDER BY version`,
+    [lineage],
+  );
+  return rows.map(toEvent);
+}
+
+function toEvent({
+  document_hash: document,
+  parent_hash: parent,
+  availability,
+  at,
+  ...row
+}: Row): KnownEvent {
+  return {
+    ...row,
+    document,
+    ...(parent && { parent }),
+    ...(availability && { availability }),
+    at: Number(at),
+  };
+}
+
+/** Takes the next place in a lineage, and the lineage itself until the end of the transaction. */
+export async function nextVersion(sql: Sql, lineage: string): Promise<number> {
+  const [row] = (await sql.query(
+    `INSERT INTO passerelle.lineage (key, versions) VALUES ($1, 1)
+     ON CONFLICT (key) DO UPDATE SET versions = passerelle.lineage.versions + 1 RETURNING versions`,
+    [lineage],
+  )) as [{ versions: number }];
+  return row.versions;
+}
+
+/** Two messages about one document may arrive at the same moment on two sockets: they take turns here. */
+export async function lockDocuments(sql: Sql, hashes: readonly string[]): Promise<void> {
+  await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest($1::text[]) AS id`, [
+    [...new Set(hashes)].sort(),
+  ]);
+}
+
+/** The lineage of each document that has come, by its hash. */
+export async function lineagesOf(sql: Sql, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows: { document_hash: string; lineage: string }[] = await sql.query(
+    `SELECT document_hash, lineage FROM passerelle.lineage_document WHERE document_hash = ANY($1)`,
+    [hashes],
+  );
+  return new Map(rows.map(({ document_hash: hash, lineage }) => [hash, lineage]));
+}
+
+export async function rememberDocument(sql: Sql, hash: string, lineage: string): Promise<void> {
+  await sql.query(
+    `INSERT INTO passerelle.lineage_document (document_hash, lineage) VALUES ($1, $2)
+     ON CONFLICT (document_hash) DO NOTHING`,
+    [hash, lineage],
+  );
+}

@@ -1,0 +1,154 @@
+import { type EntityManager } from 'typeorm';
+import { type Sensitive } from '../../kernel/index.js';
+import { type Identity } from '../../patients/index.js';
+import { type ReportAction } from '../report.js';
+import { draftFromBytes } from '../sealed-draft.js';
+import { type InboxDependencies } from './dependencies.js';
+import { type createAbsorb } from './typeorm-absorb.repository.js';
+import { eventsOf, lineagesOf, lockDocuments, nextVersion, rememberDocument } from './lineage-rows.js';
+import { noLongerHeld, placeReport, type SetAside } from './place-report.js';
+import { standingOf } from './standing.js';
+import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
+
+interface WaitingRow {
+  readonly id: string;
+  readonly source: string;
+  readonly lineage: string;
+  readonly action: ReportAction;
+  readonly document_hash: string;
+  readonly forms: readonly string[];
+  readonly content_sealed: Buffer;
+}
+
+export interface Arrived {
+  readonly document: string;
+  readonly lineage: string;
+  /** Its message is the first of the lineage. */
+  readonly isNew: boolean;
+}
+
+interface Resumed {
+  readonly queued: string[];
+  readonly waiting: string[];
+  readonly incidents: Incident[];
+}
+
+interface Means {
+  readonly isAnotherPatient: (
+    sql: EntityManager,
+    lineage: string,
+    identity: Sensitive<Identity>,
+  ) => Promise<boolean>;
+  readonly absorb: ReturnType<typeof createAbsorb>;
+}
+
+/** Lets what waited for a document find its place in the lineage, and what waited for that, and so on. */
+export function createResume(
+  { cipher, clock }: Pick<InboxDependencies, 'cipher' | 'clock'>,
+  { isAnotherPatient, absorb }: Means,
+) {
+  return async (sql: EntityManager, arrived: Arrived): Promise<Resumed> => {
+    const { lineage } = arrived;
+    const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
+    const documents = [arrived.document];
+    for (let document = documents.shift(); document; document = documents.shift()) {
+      // A message about it may be on its way in another transaction, to wait for it.
+      await lockDocuments(sql, [document]);
+      for (const row of await waitingFor(sql, document)) {
+        const placed = await join(sql, row, lineage, resumed);
+        if (placed) documents.push(row.document_hash);
+      }
+    }
+    if (arrived.isNew) await cancelNeverGiven(sql, lineage);
+    const events = await eventsOf(sql, lineage);
+    const held = events.filter(({ state }) => state === 'held').map(({ version }) => version);
+    for (const one of noLongerHeld(held, events)) await setAside(sql, lineage, one);
+    if (events.some(({ state }) => state === 'received')) resumed.queued.push(lineage);
+    return resumed;
+  };
+
+  async function waitingFor(sql: EntityManager, document: string): Promise<WaitingRow[]> {
+    return sql.query(
+      `SELECT id, source, lineage, action, document_hash, forms, content_sealed FROM passerelle.report
+       WHERE waits_for && ARRAY[$1] ORDER BY received_at, version FOR UPDATE`,
+      [document],
+    );
+  }
+
+  async function join(
+    sql: EntityManager,
+    row: WaitingRow,
+    lineage: string,
+    resumed: Resumed,
+  ): Promise<boolean> {
+    const { identity, isWrongPatient } = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+    if (!isWrongPatient && (await isAnotherPatient(sql, lineage, identity))) {
+      await park(sql, row, lineage);
+      const about = { source: row.source, reportId: row.id, lineage, document: row.document_hash };
+      resumed.incidents.push(await keepIncident(sql, { at: clock.now(), code: 'PATIENT_DIFFERS', ...about }));
+      resumed.waiting.push(lineage);
+      return false;
+    }
+    const own = (await lineagesOf(sql, [row.document_hash])).get(row.document_hash);
+    const left = own && own !== lineage && row.action !== 'deletion' ? own : undefined;
+    if (left) await absorb.move(sql, left, lineage);
+    const before = await eventsOf(sql, lineage);
+    await move(sql, row.id, lineage, []);
+    if (left) {
+      await absorb.withdraw(sql, left, row.id);
+      resumed.queued.push(left);
+    }
+    const event = (await eventsOf(sql, lineage)).find(
+      (one) => !before.some(({ version }) => version === one.version),
+    );
+    if (!event) throw new Error('a report that was moved into a lineage is not there');
+    const { state, reason } = placeReport(event, before);
+    await settle(sql, row.id, state, reason ?? null);
+    const namesNew = row.forms.length > 0 || row.action === 'replacement' || row.action === 'addendum';
+    if (namesNew) await rememberDocument(sql, row.document_hash, lineage);
+    return namesNew;
+  }
+
+  async function park(sql: EntityManager, row: WaitingRow, lineage: string): Promise<void> {
+    await move(sql, row.id, lineage, ['patient']);
+    await settle(sql, row.id, 'parked', 'PATIENT_DIFFERS');
+  }
+
+  async function move(
+    sql: EntityManager,
+    id: string,
+    lineage: string,
+    waitsFor: readonly string[],
+  ): Promise<void> {
+    await sql.query(`UPDATE passerelle.report SET lineage = $2, version = $3, waits_for = $4 WHERE id = $1`, [
+      ...[id, lineage, await nextVersion(sql, lineage), waitsFor],
+    ]);
+  }
+
+  async function settle(sql: EntityManager, id: string, state: string, code: string | null): Promise<void> {
+    await sql.query(
+      `WITH moved AS (
+         UPDATE passerelle.report SET state = $2, failure_code = $3, failure_class = NULL, failure_message = NULL,
+           failing_since = NULL, state_since = $4 WHERE id = $1 RETURNING id
+       )
+       INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $4, $2, $3 FROM moved`,
+      [id, state, code, clock.now()],
+    );
+  }
+
+  async function setAside(sql: EntityManager, lineage: string, { version, reason }: SetAside): Promise<void> {
+    const rows: { id: string }[] = await sql.query(
+      `SELECT id FROM passerelle.report WHERE lineage = $1 AND version = $2`,
+      [lineage, version],
+    );
+    for (const { id } of rows) await settle(sql, id, 'cancelled', reason);
+  }
+
+  /** A document whose deletion waited for it is never given out: neither walks. */
+  async function cancelNeverGiven(sql: EntityManager, lineage: string): Promise<void> {
+    const events = await eventsOf(sql, lineage);
+    if (standingOf(events).kind !== 'deleted') return;
+    for (const { version } of events.filter(({ state }) => state === 'received'))
+      await setAside(sql, lineage, { version, reason: 'DELETED_BEFORE' });
+  }
+}
