@@ -1,5 +1,6 @@
 import { type Folding, goesOn, type SeenLine } from './folding.js';
 import { type Heading, headingOf } from './headings.js';
+import { bareTitles } from './bare-titles.js';
 import { comparable } from './comparable.js';
 import { codeInContext, type Context } from './context.js';
 import { DOCUMENT_TITLES, SECTIONS_WITHIN } from './title-patterns.js';
@@ -18,6 +19,7 @@ export function findHeadings(
 ): ReadonlyMap<number, Heading> {
   const headings = new Map<number, Heading>();
   const codes = new Set<string>();
+  const bare = bareTitles(text, seen);
   let documentTitle: { readonly lineStart: number; readonly index: number } | undefined;
   let current: Heading | undefined;
   let before: SeenLine | undefined;
@@ -26,7 +28,7 @@ export function findHeadings(
     const previous = before;
     before = now;
     if (kind.blank || kind.separator) continue;
-    const found = headingOf(text, line, current?.code);
+    const found = headingOf(text, line, current?.code) ?? bare.get(line.lineStart);
     if (!found) continue;
     const heading = { ...found, code: codeInContext(text, found, context, codes) };
     if (!current && FIELDS.test(text.slice(line.start, Math.min(line.end, line.start + 160)))) continue;

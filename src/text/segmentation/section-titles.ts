@@ -5,6 +5,8 @@ import { comparable } from './comparable.js';
 export interface SectionTitles {
   /** Folded title → our section code. */
   readonly byTitle: ReadonlyMap<string, string>;
+  /** Folded abbreviation → our section code: a title even where nothing parts it from its text. */
+  readonly abbreviated: ReadonlyMap<string, string>;
   /** Section that is open → folded title → our section code. */
   readonly under: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** LOINC code of a CDA section → our section code. */
@@ -15,6 +17,7 @@ interface Entry {
   readonly code: string;
   readonly titres: readonly string[];
   readonly loinc?: readonly string[];
+  readonly abreges?: readonly string[];
   readonly 'sous-titres'?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -23,11 +26,13 @@ export function parseSectionTitles(entries: unknown): SectionTitles {
   if (!Array.isArray(entries)) throw new Error('sections.yml: a list of sections is expected');
   const byTitle = new Map<string, string>();
   const byLoinc = new Map<string, string>();
+  const abbreviated = new Map<string, string>();
   const under = new Map<string, Map<string, string>>();
   entries.forEach((entry: unknown, index) => {
     if (!isEntry(entry))
       throw new Error(`sections.yml: entry ${index + 1} needs a code and a list of titles`);
     for (const title of entry.titres) add(byTitle, comparable(title), entry.code);
+    for (const title of entry.abreges ?? []) add(abbreviated, comparable(title), entry.code);
     for (const [parent, titles] of Object.entries(entry['sous-titres'] ?? {})) {
       const known = under.get(parent) ?? new Map<string, string>();
       under.set(parent, known);
@@ -35,14 +40,20 @@ export function parseSectionTitles(entries: unknown): SectionTitles {
     }
     for (const loinc of entry.loinc ?? []) add(byLoinc, loinc, entry.code);
   });
-  return { byTitle, under, byLoinc };
+  return { byTitle, abbreviated, under, byLoinc };
 }
 
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== 'object' || value === null) return false;
-  const { code, titres, loinc = [], 'sous-titres': under = {} } = value as Record<string, unknown>;
+  const {
+    code,
+    titres,
+    loinc = [],
+    abreges = [],
+    'sous-titres': under = {},
+  } = value as Record<string, unknown>;
   if (typeof under !== 'object' || under === null || !Object.values(under).every(isStrings)) return false;
-  return typeof code === 'string' && isStrings(titres) && isStrings(loinc);
+  return typeof code === 'string' && isStrings(titres) && isStrings(loinc) && isStrings(abreges);
 }
 
 function isStrings(value: unknown): value is string[] {

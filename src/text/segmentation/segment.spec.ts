@@ -246,6 +246,17 @@ describe('the cost', () => {
     ['blanks', '        '],
     ['titles without end', 'Conclusion '],
     ['colons', 'A:'],
+    ['titles inside lines', 'Motif : chute. Résultat : rien. '],
+    ['titles of many parts', 'évolution et conclusion clinique clinique du 12/03 '],
+    [
+      'folded lines',
+      'la patiente est suivie depuis le mois de mars pour une douleur du genou de\ndroite et ',
+    ],
+    ['dotted values', 'pH ......... 7,38 '],
+    ['cells', 'a\tb\t'],
+    ['addresses', 'a@'],
+    ['brackets', '[Motif] ('],
+    ['dashes between words', 'Motif — '],
     ['short lines of capitals', 'ABCDEFGHIJ\n'],
   ])('follows the size of the text: %s', async (_name, piece) => {
     const read = (length: number) => segment(piece.repeat(Math.ceil(length / piece.length)));

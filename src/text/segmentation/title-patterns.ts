@@ -34,6 +34,14 @@ export const DATED_SECTIONS: ReadonlySet<string> = words(
 /** A title that joins several sections is of the first of these, else of its own first. */
 export const COMPOUND_PRECEDENCE: readonly string[] = ['decision-rcp', 'conclusion'];
 
+/** At the start of a line, a comma is enough after these. */
+export const COMMA_TITLES: ReadonlyMap<string, string> = new Map(
+  phrases('au total | en conclusion | en resume | au final | en synthese').map((title) => [
+    title,
+    'conclusion',
+  ]),
+);
+
 /** Alone before any section, these name the whole document. */
 export const DOCUMENT_TITLES: ReadonlySet<string> = new Set(
   phrases(

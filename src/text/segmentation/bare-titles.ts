@@ -1,0 +1,45 @@
+import { comparable } from './comparable.js';
+import { type SeenLine } from './folding.js';
+import { type Heading } from './headings.js';
+import { SECTION_TITLES } from './section-titles.js';
+import { COMMA_TITLES } from './title-patterns.js';
+
+/** Fewer than that are chance (`ATCD de phlébite` in a sentence). */
+const MIN_DISTINCT = 3;
+const OPENING = /^(\p{L}{1,12}\.?)(?: (\p{L}{1,12}\.?))?[ \t](?=\S)/u;
+const COMMA = /^(\p{L}[\p{L} ]{2,20}),(?=\s)/u;
+
+/**
+ * Titles that no sign parts from their text, by the offset of their line: abbreviations in notes typed in a hurry
+ * (`atcd HTA⏎ttt kardegic⏎cat retour à domicile`), where several lines open so, and `Au total, …`.
+ */
+export function bareTitles(text: string, seen: readonly SeenLine[]): ReadonlyMap<number, Heading> {
+  const bare = new Map<number, Heading>();
+  const commas = new Map<number, Heading>();
+  const distinct = new Set<string>();
+  for (const { line, kind } of seen) {
+    if (kind.blank || kind.separator || kind.row) continue;
+    const body = text.slice(line.start, Math.min(line.end, line.start + 40));
+    const heading = { start: line.start, marked: false, dated: false };
+    const comma = COMMA.exec(body)?.[1];
+    const code = comma === undefined ? undefined : COMMA_TITLES.get(comparable(comma));
+    if (comma !== undefined && code !== undefined)
+      commas.set(line.lineStart, { ...heading, end: line.start + comma.length + 1, code });
+    const found = abbreviated(body);
+    if (!found) continue;
+    distinct.add(found.title);
+    bare.set(line.lineStart, { ...heading, end: line.start + found.length, code: found.code });
+  }
+  return distinct.size < MIN_DISTINCT ? commas : new Map([...bare, ...commas]);
+}
+
+function abbreviated(body: string): { title: string; length: number; code: string } | undefined {
+  const [, first, second] = OPENING.exec(body) ?? [];
+  if (first === undefined) return undefined;
+  for (const words of second === undefined ? [first] : [`${first} ${second}`, first]) {
+    const title = comparable(words).replace(/\.$/, '');
+    const code = SECTION_TITLES.abbreviated.get(title);
+    if (code !== undefined) return { title, length: words.length, code };
+  }
+  return undefined;
+}
