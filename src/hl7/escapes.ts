@@ -1,32 +1,64 @@
 import { type Charset, decodeText } from './charset.js';
 import { type Delimiters, STANDARD_DELIMITERS } from './delimiters.js';
 
-const special = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** What stands between two escape letters, hexadecimal runs aside. */
+const BODY =
+  /^(?:[FSTREHN]|C[0-9A-Fa-f]{4}|M[0-9A-Fa-f]{4}(?:[0-9A-Fa-f]{2})?|\.(?:br|sp|in|ti|sk|fi|nf|ce)\s?[+-]?\d{0,3})$/;
+const LONGEST_BODY = 12;
 
-const BODIES = [
-  '[FSTREHN]',
-  'C[0-9A-Fa-f]{4}',
-  'M[0-9A-Fa-f]{4}(?:[0-9A-Fa-f]{2})?',
-  '\\.(?:br|sp|in|ti|sk|fi|nf|ce)\\s?[+-]?\\d{0,3}',
-].join('|');
-
-/**
- * The escapes of the standard, and runs of hexadecimal ones: `\XC3\\XA9\` is one letter in UTF-8. What is not
- * one does not match, so that the letter that ends a foreign sequence can still begin a true one.
- */
-function escapePattern(escape: string): RegExp {
-  const e = special(escape);
-  return new RegExp(`(?:${e}X(?:[0-9A-Fa-f]{2})+${e})+|${e}(${BODIES})${e}`, 'g');
+interface Meanings {
+  readonly ofBody: (body: string, sequence: string) => string;
+  /** Of a run of hexadecimal sequences: `\XC3\\XA9\` is one letter in UTF-8. */
+  readonly ofHexadecimal: (sequences: string) => string;
 }
 
-const patterns = new Map<string, RegExp>();
+/**
+ * Replaces the escapes of the standard. What is not one stays, and the letter that ends a foreign sequence can still
+ * begin a true one. Letter by letter: an expression over megabytes overflows the stack once V8 stops optimising it.
+ */
+function replaceEscapes(raw: string, escape: string, { ofBody, ofHexadecimal }: Meanings): string {
+  const parts: string[] = [];
+  const size = escape.length;
+  let from = 0;
+  let at = raw.indexOf(escape);
+  while (at !== -1) {
+    const end = raw.indexOf(escape, at + size);
+    if (end === -1) break;
+    const afterRun = endOfRun(raw, escape, at);
+    const body = end - at - size <= LONGEST_BODY ? raw.slice(at + size, end) : '';
+    if (afterRun === at && !BODY.test(body)) {
+      at = end;
+      continue;
+    }
+    const next = afterRun === at ? end + size : afterRun;
+    const sequence = raw.slice(at, next);
+    parts.push(raw.slice(from, at), afterRun === at ? ofBody(body, sequence) : ofHexadecimal(sequence));
+    from = next;
+    at = raw.indexOf(escape, next);
+  }
+  return parts.length === 0 ? raw : parts.join('') + raw.slice(from);
+}
 
-function patternFor(escape: string): RegExp {
-  const known = patterns.get(escape);
-  if (known) return known;
-  const made = escapePattern(escape);
-  patterns.set(escape, made);
-  return made;
+/** Where the hexadecimal sequences that begin at `start` end; `start` where there is none. */
+function endOfRun(raw: string, escape: string, start: number): number {
+  let at = start;
+  while (raw.startsWith(`${escape}X`, at)) {
+    const end = raw.indexOf(escape, at + escape.length);
+    if (end === -1 || !areHexadecimal(raw, at + escape.length + 1, end)) return at;
+    at = end + escape.length;
+  }
+  return at;
+}
+
+function areHexadecimal(raw: string, from: number, to: number): boolean {
+  if (to === from || (to - from) % 2 === 1) return false;
+  for (let at = from; at < to; at += 1) {
+    const code = raw.charCodeAt(at);
+    const isDigit = code >= 48 && code <= 57;
+    // A to F, in either case.
+    if (!isDigit && !((code | 32) >= 97 && (code | 32) <= 102)) return false;
+  }
+  return true;
 }
 
 /**
@@ -37,9 +69,9 @@ function patternFor(escape: string): RegExp {
 export function unescapeText(raw: string, delimiters: Delimiters, charset: Charset = 'utf-8'): string {
   const { escape } = delimiters;
   if (escape === '' || !raw.includes(escape)) return raw;
-  return raw.replace(patternFor(escape), (sequence: string, body: string | undefined) => {
-    if (body === undefined) return hexadecimal(sequence, escape, charset);
-    return meaning(body, delimiters);
+  return replaceEscapes(raw, escape, {
+    ofBody: (body) => meaning(body, delimiters),
+    ofHexadecimal: (sequences) => hexadecimal(sequences, escape, charset),
   });
 }
 
@@ -114,10 +146,11 @@ export function withStandardEscapes(raw: string, delimiters: Delimiters, charset
   const standard = STANDARD_DELIMITERS.escape;
   const plain = escape === standard ? raw : raw.replaceAll(standard, '\\E\\');
   if (escape === '' || !raw.includes(escape)) return plain;
-  return plain.replace(patternFor(escape), (sequence: string, body: string | undefined) => {
-    const same = sequence.replaceAll(escape, standard);
-    if (body !== undefined) return same;
-    const letters = hexadecimal(sequence, escape, charset);
-    return letters === sequence ? same : escapeText(letters);
+  return replaceEscapes(plain, escape, {
+    ofBody: (_, sequence) => sequence.replaceAll(escape, standard),
+    ofHexadecimal: (sequences) => {
+      const letters = hexadecimal(sequences, escape, charset);
+      return letters === sequences ? sequences.replaceAll(escape, standard) : escapeText(letters);
+    },
   });
 }

@@ -64,19 +64,32 @@ function readRpps(id: string, told: readonly string[]): string | undefined {
 const fold = (name: string | undefined): string =>
   (name ?? '').normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
 
-/** Same RPPS, or same names: one person, with all that was told of them. */
+/** Same RPPS, or same names where one of the two has no RPPS: one person, with all that was told of them. */
 function merge(carers: readonly Carer[]): readonly Carer[] {
   const people: Carer[] = [];
+  const byRpps = new Map<string, number>();
+  const byName = new Map<string, number>();
+  const withoutRpps = new Map<string, number>();
+  const remember = (index: Map<string, number>, key: string, at: number) => {
+    if (!index.has(key)) index.set(key, at);
+  };
   for (const one of carers) {
-    const at = people.findIndex(
-      (other) =>
-        (one.rpps !== undefined && one.rpps === other.rpps) ||
-        (fold(one.lastName) === fold(other.lastName) &&
-          fold(one.firstName) === fold(other.firstName) &&
-          (one.rpps === undefined || other.rpps === undefined)),
-    );
-    if (at === -1) people.push(one);
-    else people[at] = { ...one, ...people[at] } as Carer;
+    const name = nameOf(one);
+    const found = [
+      one.rpps === undefined ? byName.get(name) : withoutRpps.get(name),
+      one.rpps === undefined ? undefined : byRpps.get(one.rpps),
+    ].filter((at) => at !== undefined);
+    const at = found.length === 0 ? people.length : Math.min(...found);
+    const before = people[at];
+    const person: Carer = { ...one, ...before };
+    people[at] = person;
+    const own = nameOf(person);
+    remember(byName, own, at);
+    if (person.rpps === undefined) remember(withoutRpps, own, at);
+    else remember(byRpps, person.rpps, at);
+    if (before && before.rpps === undefined && person.rpps !== undefined) withoutRpps.delete(own);
   }
   return people;
 }
+
+const nameOf = ({ lastName, firstName }: Carer): string => `${fold(lastName)}|${fold(firstName)}`;

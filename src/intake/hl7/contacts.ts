@@ -5,7 +5,8 @@ export interface Contacts {
   readonly emails: readonly string[];
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
+/** RFC 5321: 64 letters, an @ and 255. */
+const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
 
 /**
  * XTN: e-mail in XTN-4 (XTN-3 `Internet` or `X.400`, as MSSanté addresses come), number in XTN-1, else XTN-12 (as

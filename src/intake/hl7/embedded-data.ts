@@ -92,7 +92,7 @@ function splitAtPadding(text: string): string[] {
 
 /** Hexadecimal digits to bytes. Nothing if it is not hexadecimal. */
 export function decodeHex(text: string): Buffer | undefined {
-  const digits = text.replace(/\s+/g, '');
+  const digits = text.replace(/\s/g, '');
   // Buffer stops at the first letter that is no digit: what it read tells.
   const bytes = Buffer.from(digits, 'hex');
   return bytes.length > 0 && bytes.length * 2 === digits.length ? bytes : undefined;

@@ -22,8 +22,10 @@ const KIND_BY_TYPE: Readonly<Record<string, IdentifierKind>> = {
 const INS_ROOT = '1.2.250.1.213.1.4';
 const INS_OIDS: readonly string[] = ['2', '8', '9', '10', '11'].map((arc) => `${INS_ROOT}.${arc}`);
 
+const LONGEST_OID = 199;
 const OID = /^[0-2](?:\.(?:0|[1-9]\d*))+$/;
-export const isOid = (text: string): boolean => OID.test(text);
+/** Bounded: an expression over megabytes overflows the stack once V8 stops optimising it. */
+export const isOid = (text: string): boolean => text.length <= LONGEST_OID && OID.test(text);
 
 /** CX: value, its control digits (CX-2), who gave it (CX-4), what it is (CX-5, else `fallback`). */
 export function readIdentifier(cx: Repetition, fallback: IdentifierKind): Identifier | undefined {
@@ -31,7 +33,7 @@ export function readIdentifier(cx: Repetition, fallback: IdentifierKind): Identi
   if (value === '') return undefined;
   const name = cx.value(4, 1);
   const universal = cx.value(4, 2);
-  const oid = OID.test(universal) ? universal : undefined;
+  const oid = isOid(universal) ? universal : undefined;
   const type = cx.value(5).toUpperCase();
   const kind =
     oid && INS_OIDS.includes(oid) ? 'INS' : type === '' ? fallback : (KIND_BY_TYPE[type] ?? 'AUTRE');

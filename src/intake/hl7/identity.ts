@@ -5,7 +5,7 @@ import { readContacts } from './contacts.js';
 import { isOid, readIdentifiers } from './identifiers.js';
 import { refuse, type Refusal } from './refusals.js';
 
-const PATIENT_MAILBOX = /@(?:[\w-]+\.)*patient\.mssante\.fr$/i;
+const PATIENT_MAILBOX = /[@.]patient\.mssante\.fr$/i;
 
 /** The patient as PID tells it. `ippAuthority` is that of an IPP which does not name its own, as CX-4 writes it. */
 export function readIdentity(message: Hl7Message, ippAuthority?: string): Result<Identity, Refusal> {
@@ -69,7 +69,7 @@ function mailboxes(message: Hl7Message): readonly Repetition[] {
 /** A date without its day (unknown day of birth) tells no date; zeros neither. */
 function readBirthDate(pid: Segment): Result<string | undefined, Refusal> {
   const written = pid.value(7);
-  if (written === '' || /^0+$/.test(written) || /^\d{4}(?:\d{2})?$/.test(written)) return ok(undefined);
+  if (written === '' || /^0{1,24}$/.test(written) || /^\d{4}(?:\d{2})?$/.test(written)) return ok(undefined);
   if (/^\d{4}(?:00\d{2}|\d{2}00)$/.test(written)) return ok(undefined);
   const date = isoDate(written);
   if (date) return ok(date);

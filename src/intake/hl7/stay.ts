@@ -36,7 +36,7 @@ export function readStay(message: Hl7Message): Result<Stay, Refusal> {
 /** ISO, or nothing where the field is empty. */
 export function readTime(segment: Segment | undefined, field: number): Result<string | undefined, Refusal> {
   const written = segment?.value(field) ?? '';
-  if (!segment || written === '' || /^0+$/.test(written)) return ok(undefined);
+  if (!segment || written === '' || /^0{1,24}$/.test(written)) return ok(undefined);
   const iso = isoTimestamp(written);
   if (iso) return ok(iso);
   const place = { segment: segment.name, ordinal: segment.ordinal, field };
