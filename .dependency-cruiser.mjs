@@ -87,6 +87,7 @@ export default {
     { name: 'source-never-imports-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
     oneHome('pdfjs-dist', ['document/']),
     oneHome('@xmldom/xmldom', ['document/']),
+    oneHome('htmlparser2', ['document/']),
     oneHome('pg-boss', ['database/queue/']),
     oneHome('typeorm', [
       'database/',

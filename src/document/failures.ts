@@ -17,6 +17,8 @@ export const documentFailure = failuresOf({
   DOCUMENT_ENCRYPTED: 'permanent',
   /** A text layer whose font says nothing of its letters. */
   DOCUMENT_UNREADABLE: 'permanent',
+  /** The engine that reads pictures of text. */
+  DOCUMENT_OCR_FAILED: 'permanent',
   DOCUMENT_TOO_LARGE: 'permanent',
   DOCUMENT_TIMEOUT: 'permanent',
   DOCUMENT_OUT_OF_MEMORY: 'permanent',

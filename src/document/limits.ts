@@ -4,6 +4,8 @@ export interface ReadingLimits {
   /** UTF-16 code units of the text drawn. */
   readonly textLength: number;
   readonly pdfPages: number;
+  /** Pages of a scan, where they are read. */
+  readonly ocrPages: number;
   readonly xmlDepth: number;
   readonly xmlElements: number;
   /** Elements open at once: old HTML leaves many unclosed. */
@@ -25,6 +27,7 @@ export const READING_LIMITS: ReadingLimits = {
   payloadBytes: 50 * 2 ** 20,
   textLength: 2_000_000,
   pdfPages: 500,
+  ocrPages: 50,
   xmlDepth: 100,
   xmlElements: 500_000,
   htmlDepth: 500,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { type Payload, type PayloadType } from '../intake/index.js';
 import { sensitive } from '../kernel/index.js';
 import { closeReaders, type Document, readDocument, type ReadOptions } from './index.js';
@@ -145,6 +146,21 @@ describe('readDocument', () => {
     ];
     expect((await documentOf(forms)).text.reveal()).toBe('a');
     expect((await documentOf(forms.slice(0, 2))).text.reveal()).toBe('b');
+  });
+
+  it('survives hostile files of every kind, and reads on', async () => {
+    const bomb = deflateRawSync(Buffer.alloc(60 * 2 ** 20)).toString('base64');
+    const compressed = `<nonXMLBody><text mediaType="text/rtf" representation="B64" compression="DF">${bomb}</text></nonXMLBody>`;
+    const styles = '{\\rtf1{\\stylesheet{\\s1\\sbasedon2 a;}{\\s2\\sbasedon1 b;}}\\s1 Texte\\par}';
+    expect(await failureOf([payload('application/xml', cda(compressed))])).toMatch('DOCUMENT_TOO_LARGE');
+    expect(await failureOf([payload('application/xml', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')])).toMatch(
+      'DOCUMENT_FORBIDDEN_XML',
+    );
+    expect(await failureOf([payload('text/rtf', `{\\rtf1 ${'{'.repeat(1_000_000)}`)])).toMatch(
+      'DOCUMENT_TOO_LARGE',
+    );
+    expect(await failureOf([payload('text/html', '<div>'.repeat(1_000_000))])).toMatch('DOCUMENT_TOO_LARGE');
+    expect((await documentOf([payload('text/rtf', styles)])).text.reveal()).toBe('Texte');
   });
 
   it('refuses what is larger than a report can be, by its bytes or by its text', async () => {

@@ -4,6 +4,8 @@ import { type Failure, ok, type Result, sensitive } from '../kernel/index.js';
 import { segment } from '../text/index.js';
 import { type Document } from './document.js';
 import { documentFailure } from './failures.js';
+import { recognizeScan } from './ocr/recognize-scan.js';
+import { type Ocr } from './ports.js';
 import { READING_LIMITS, type ReadingLimits } from './limits.js';
 import { isPicture, payloadTypeOf } from './readers/media-type.js';
 import { READERS, readPayload } from './readers/read-payload.js';
@@ -19,6 +21,8 @@ export interface ReadOptions {
   readonly limits?: Partial<ReadingLimits>;
   /** The processes to read in; by default those of the service. */
   readonly pool?: ReaderPool;
+  /** Reads scanned PDF files; without it they are refused (DOCUMENT_WITHOUT_TEXT). */
+  readonly ocr?: Ocr | undefined;
 }
 
 /** A form the content comes in, and how good a source of text it is (0 is best). */
@@ -28,6 +32,8 @@ interface Form {
   readonly content: Uint8Array;
   /** The reader of the file it was held in. */
   readonly within?: ReaderIdentity;
+  /** What read its pictures. */
+  readonly engine?: ReaderIdentity;
 }
 
 const RANKS: Readonly<Record<PayloadType, number>> = {
@@ -68,8 +74,7 @@ export async function readDocument(
   }));
   let failure: Failure | undefined;
   for (let form = takeBest(forms); form; form = takeBest(forms)) {
-    const reading = await readPayload(form.contentType, form.content, { limits, pool });
-    const result = reading.ok ? take(reading.value, form, limits) : reading;
+    const result = await readForm(form, { limits, pool, ocr: options.ocr });
     if (!result.ok) failure ??= result.failure;
     else if ('document' in result.value) return ok(result.value.document);
     else forms.push(result.value.form);
@@ -77,6 +82,21 @@ export async function readDocument(
   return failure
     ? { ok: false, failure }
     : documentFailure('DOCUMENT_WITHOUT_PAYLOAD', 'the report holds no content');
+}
+
+interface Means {
+  readonly limits: ReadingLimits;
+  readonly pool: ReaderPool;
+  readonly ocr: Ocr | undefined;
+}
+
+async function readForm(form: Form, { limits, pool, ocr }: Means): Promise<Result<Taken>> {
+  const reading = await readPayload(form.contentType, form.content, { limits, pool });
+  if (reading.ok) return take(reading.value, form, limits);
+  const isScan = form.contentType === 'application/pdf' && reading.failure.code === 'DOCUMENT_WITHOUT_TEXT';
+  if (!isScan || !ocr) return reading;
+  const recognized = await recognizeScan(form.content, { ocr, pool, limits, refusal: reading.failure });
+  return recognized.ok ? take(recognized.value, { ...form, engine: ocr.identity }, limits) : recognized;
 }
 
 function takeBest(forms: Form[]): Form | undefined {
@@ -91,7 +111,9 @@ function takeBest(forms: Form[]): Form | undefined {
 type Taken = { readonly document: Document } | { readonly form: Form };
 
 function take(reading: Reading, form: Form, limits: ReadingLimits): Result<Taken> {
-  return reading.kind === 'text' ? toDocument(reading, form, limits) : toForm(reading, form);
+  if (reading.kind === 'text') return toDocument(reading, form, limits);
+  if (reading.kind === 'embedded') return toForm(reading, form);
+  throw new Error('a picture of a page is no document');
 }
 
 function toForm({ mediaType, content }: EmbeddedReading, { contentType }: Form): Result<Taken> {
@@ -120,8 +142,11 @@ function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLi
   return ok({ document });
 }
 
-function readerOf({ contentType, within }: Form): ReaderIdentity {
-  const reader = READERS[contentType];
-  if (!within) return reader;
-  return { id: `${within.id}/${reader.id}`, version: `${within.version}/${reader.version}` };
+/** All that had a part in the text, the outer file's reader first: `cda-r2/rtf`. */
+function readerOf({ contentType, within, engine }: Form): ReaderIdentity {
+  const readers = [within, READERS[contentType], engine].filter((reader) => reader !== undefined);
+  return {
+    id: readers.map(({ id }) => id).join('/'),
+    version: readers.map(({ version }) => version).join('/'),
+  };
 }

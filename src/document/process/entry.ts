@@ -9,12 +9,13 @@ const READERS = {
   cda: async () => (await import('../readers/cda/read-cda.js')).readCda,
   pdf: async () => (await import('../readers/pdf/read-pdf.js')).readPdf,
   rtf: async () => (await import('../readers/rtf/read-rtf.js')).readRtf,
+  scan: async () => (await import('../readers/scan/read-scan.js')).readScan,
   html: async () => (await import('../readers/html/read-html.js')).readHtml,
 };
 
-async function answer({ format, content, limits }: ReadingJob): Promise<ReadingAnswer> {
+async function answer({ format, content, limits, page = 1 }: ReadingJob): Promise<ReadingAnswer> {
   const read = await READERS[format]();
-  return read(new Uint8Array(content), limits);
+  return read(new Uint8Array(content), limits, page);
 }
 
 // Ctrl-C reaches the whole group of processes: the service drains, and needs its readers until it lets them go.

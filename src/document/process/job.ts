@@ -4,9 +4,11 @@ import type { Reading } from '../readers/reading.js';
 
 /** What a reading process is asked, one at a time. */
 export interface ReadingJob {
-  readonly format: 'cda' | 'pdf' | 'rtf' | 'html';
+  readonly format: 'cda' | 'pdf' | 'rtf' | 'html' | 'scan';
   readonly content: Uint8Array;
   readonly limits: ReadingLimits;
+  /** The page asked for, from 1, where the format is `scan`. */
+  readonly page?: number;
 }
 
 /** What it answers. */

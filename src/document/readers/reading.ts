@@ -14,7 +14,14 @@ export interface EmbeddedReading {
   readonly content: Uint8Array;
 }
 
-export type Reading = TextReading | EmbeddedReading;
+/** One page of a scanned PDF, as a PGM picture; nothing where no image is drawn on it. */
+export interface ScanReading {
+  readonly kind: 'scan';
+  readonly pages: number;
+  readonly image?: Uint8Array;
+}
+
+export type Reading = TextReading | EmbeddedReading | ScanReading;
 
 /** Kept with the document: the version moves whenever the same bytes would give another text. */
 export interface ReaderIdentity {

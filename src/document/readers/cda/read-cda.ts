@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../kernel/index.js';
 import type { KnownTitle } from '../../../text/index.js';
 import { documentFailure } from '../../failures.js';
 import type { ReadingLimits } from '../../limits.js';
-import type { EmbeddedReading, Reading, TextReading } from '../reading.js';
+import type { EmbeddedReading, TextReading } from '../reading.js';
 import { foldBlanks } from '../lines.js';
 import { decodeXml } from './decode-xml.js';
 import { inflate } from './inflate.js';
@@ -17,7 +17,7 @@ const LOINC = '2.16.840.1.113883.6.1';
  * The body of a CDA R2 document; its header is never part of the text. Level 3 gives the narrative of its sections,
  * each after its title, parted by a blank line; level 1 gives the file it holds.
  */
-export function readCda(content: Uint8Array, limits: ReadingLimits): Result<Reading> {
+export function readCda(content: Uint8Array, limits: ReadingLimits): Result<TextReading | EmbeddedReading> {
   const source = decodeXml(content);
   if (!source.ok) return source;
   const scanned = scanXml(source.value, limits);
