@@ -3,7 +3,7 @@ import { cutsOf } from '../hyphenate.js';
 import { type Layout } from '../layouts.js';
 import { STYLES } from './styles.js';
 
-const IN_BODY: ReadonlySet<Layout> = new Set(['letterhead', 'two-columns', 'right-column']);
+const IN_BODY: ReadonlySet<Layout> = new Set(['letterhead', 'two-columns']);
 
 const escape = (text: string): string =>
   text

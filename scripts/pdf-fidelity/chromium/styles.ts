@@ -81,11 +81,26 @@ const justified: Style = ({ hospital, footer }) => `${COMMON} body { font: 9.5pt
     },
   })}`;
 
+const rightColumn: Style = ({
+  hospital,
+  footer,
+}) => `${COMMON} body { font: 9.5pt/1.35 "DejaVu Serif", serif; font-size: 8.5pt }
+  .sheet { padding-right: 48mm } .team { position: fixed; right: 0; top: 8mm; width: 40mm; font: 7pt/1.5 "Liberation Sans" } td, th { border-bottom: 0.5pt solid #999 }
+  ${page({
+    margin: '32mm 14mm 22mm',
+    font: '8pt "Liberation Sans"',
+    boxes: {
+      'top-center': quoted(hospital),
+      'bottom-left': quoted([footer]),
+      'bottom-right': `"p. " ${NUMBER} "/" ${COUNT}`,
+    },
+  })}`;
+
 export const STYLES: Record<Layout, Style> = {
   plain,
   letterhead,
   'two-columns': twoColumns,
   boxes,
   justified,
-  'right-column': plain,
+  'right-column': rightColumn,
 };

@@ -158,9 +158,19 @@ const justified: Draw = (pdf, report) => {
   });
 };
 
-/** A column of the team right of the text, a smaller body, an address block: how other hospitals print. */
-const rightColumn: Draw = () => {
-  throw new Error('this layout is drawn after the reader');
+/** A column of the team right of the text on every page, a smaller body, lines further apart. */
+const rightColumn: Draw = (pdf, report) => {
+  const [small, narrow] = [style('Helvetica', 8), style('Helvetica', 7, 1.45)];
+  const frame = { x: 45, top: 95, bottom: 765, width: 370 };
+  const look = { text: style('Times-Roman', 9.5, 1.3), padding: 2, gap: 9 };
+  body(pdf, report, onNewPage(pdf, frame, { top: 125 }), flowStyle('Times-Roman', 'Times-Bold', 9.5, look));
+  onEachPage(pdf, (page, count) => {
+    report.hospital.forEach((line, index) => centred(pdf, line, 40 + 11 * index, small));
+    if (page === 1) block(pdf, [report.title], { x: 45, top: 115, width: 370 }, style('Times-Bold', 12));
+    block(pdf, report.team, { x: 440, top: 120, width: 120 }, narrow);
+    block(pdf, [report.footer], { x: 45, top: 800, width: 420 }, small);
+    block(pdf, [`p. ${page}/${count}`], { x: 520, top: 800, width: 40 }, small);
+  });
 };
 
 export const LAYOUT_PAGES: Record<Layout, Draw> = {

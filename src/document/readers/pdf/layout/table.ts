@@ -19,6 +19,7 @@ const WRAPPED = 0.7;
 
 /** What begins so is a cell of its own. */
 const LABEL = /^\p{Lu}[^:]{0,40} ?:/u;
+const DATE = /^\d{1,2}\/\d{1,2}\/\d{2}/;
 
 type Cells = readonly (Line | undefined)[];
 
@@ -91,16 +92,20 @@ function chain(rows: PlacedRun[][], linked: readonly boolean[]): PlacedRun[][][]
   return groups;
 }
 
-/** Do the cells of these lines mostly go on with those above? */
+/**
+ * Do the cells of these lines mostly go on with those above? A cell that begins on the last line is the row of another
+ * value (an earlier result under today's): never joined.
+ */
 function isOneRow(lines: PlacedRun[][], { gutters, edges }: Columns): boolean {
   const above: (Line | undefined)[] = [];
   const pairs: boolean[] = [];
-  for (const line of lines) {
-    cellsOf(line, gutters).forEach((cell, index) => {
+  for (const [at, line] of lines.entries()) {
+    for (const [index, cell] of cellsOf(line, gutters).entries()) {
       const before = above[index];
       if (cell && before) pairs.push(isWrapped(before, cell, edges[index] ?? 0));
+      if (cell && !before && at > 0 && at === lines.length - 1) return false;
       if (cell) above[index] = cell;
-    });
+    }
   }
   return pairs.length > 0 && pairs.filter(Boolean).length >= WRAPPED * pairs.length;
 }
@@ -129,7 +134,8 @@ const startsSmall = (cell: Line): boolean => /^\p{Ll}/u.test(textOfLine(cell.run
 /** A cell goes on in small letters, or because its next word would not have fitted. */
 function isWrapped(above: Line, cell: Line, edge: number): boolean {
   const text = textOfLine(above.runs);
-  if (!/\p{L}/u.test(text) || isLabelled(cell)) return false;
+  if (!/\p{L}/u.test(text) || isLabelled(cell) || (DATE.test(textOfLine(cell.runs)) && !isLabelled(above)))
+    return false;
   return startsSmall(cell) || (/[\s,-]/.test(text) && wouldNotFit(cell, above.end, edge));
 }
 
