@@ -96,6 +96,22 @@ describe('a name one document of a stay teaches about another', () => {
     expect(await stepsOf('ST-2')).toEqual(AGAIN);
   });
 
+  it('is told to operators by its key, and walked once more when they ask', async () => {
+    const { key, runs } = await walked('ST-1');
+    const listed = await service.api.get<{ key: string }[]>('/stays?state=done');
+    expect(listed.map((one) => one.key)).toContain(key);
+    const report = await service.api.inState('ST-1', 'delivered');
+    expect((await service.api.journey(report.id)).report).toMatchObject({ stay: key });
+    expect((await service.api.ask(`/stays/${key}/walk`, { method: 'POST' })).status).toBe(202);
+    await until(async () => (await walked('ST-1')).runs === runs + 1);
+    const unknown = ['/stays/none', `/stays/${'0'.repeat(64)}`, '/stays?state=lost', '/stays'];
+    const asked = await Promise.all(unknown.map((path) => service.api.ask(path)));
+    expect(asked.map(({ status }) => status)).toEqual([404, 404, 400, 400]);
+    expect((await service.api.ask('/stays/none/walk', { method: 'POST' })).status).toBe(404);
+    const metrics = await service.api.ask('/metrics');
+    expect(metrics.text).toMatch(/passerelle_stay_runs_total\{outcome="done"\} \d/);
+  });
+
   it.each([
     ['while the stay keeps what it learned', 'ST-K1', 'passerelle.stay_walk', `NEW.learned_for IS NOT NULL`],
     ['while documents are sent on their walk again', 'ST-K2', 'passerelle.stay_walk', `NEW.renewed <> '{}'`],

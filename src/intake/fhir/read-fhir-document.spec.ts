@@ -122,6 +122,11 @@ describe('a DocumentReference as a report', () => {
       { action: 'replacement', parentDocumentId: 'FHIR-0' },
     ],
     [
+      'one that completes another',
+      { relatesTo: [{ code: 'appends', target: { reference: 'DocumentReference/1' } }] },
+      { action: 'addendum', parentDocumentId: 'FHIR-1' },
+    ],
+    [
       'a very restricted one stays so',
       { securityLabel: [{ coding: [level('V')] }] },
       { confidentiality: ['MASQUE_PS'] },
