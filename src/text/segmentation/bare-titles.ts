@@ -6,7 +6,7 @@ import { COMMA_TITLES } from './title-patterns.js';
 
 /** Fewer than that are chance (`ATCD de phlébite` in a sentence). */
 const MIN_DISTINCT = 3;
-const OPENING = /^(\p{L}{1,12}\.?)(?: (\p{L}{1,12}\.?))?[ \t](?=\S)/u;
+const OPENING = /^(\p{L}{1,12}\.?)(?: (\p{L}{1,12}\.?))?[ \t](?=[^\s:])/u;
 const COMMA = /^(\p{L}[\p{L} ]{2,20}),(?=\s)/u;
 
 /**
@@ -17,8 +17,10 @@ export function bareTitles(text: string, seen: readonly SeenLine[]): ReadonlyMap
   const bare = new Map<number, Heading>();
   const commas = new Map<number, Heading>();
   const distinct = new Set<string>();
+  let plain = 0;
   for (const { line, kind } of seen) {
     if (kind.blank || kind.separator || kind.row) continue;
+    plain += 1;
     const body = text.slice(line.start, Math.min(line.end, line.start + 40));
     const heading = { start: line.start, marked: false, dated: false };
     const comma = COMMA.exec(body)?.[1];
@@ -30,7 +32,10 @@ export function bareTitles(text: string, seen: readonly SeenLine[]): ReadonlyMap
     distinct.add(found.title);
     bare.set(line.lineStart, { ...heading, end: line.start + found.length, code: found.code });
   }
-  return distinct.size < MIN_DISTINCT ? commas : new Map([...bare, ...commas]);
+  if (distinct.size < MIN_DISTINCT) return commas;
+  // Where most lines open so they are titles; among lines of prose they still have to look like one.
+  const marked = bare.size * 3 >= plain;
+  return new Map([...[...bare].map(([at, heading]) => [at, { ...heading, marked }] as const), ...commas]);
 }
 
 function abbreviated(body: string): { title: string; length: number; code: string } | undefined {

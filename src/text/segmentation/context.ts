@@ -3,7 +3,7 @@ import { comparable } from './comparable.js';
 import { MEETING_TITLES, OPERATION_TITLES } from './title-patterns.js';
 
 /** A report of a multidisciplinary meeting, or of an operation, says so at its top. */
-const MEETING = /\bR\.?C\.?P\b|concertation/u;
+const MEETING = /\bR\.?C\.?P\b|concertation/iu;
 const OPERATION = /op[ée]ratoire|\bbloc\b|chirurg|c[ée]sarienne/iu;
 const TOP = 400;
 

@@ -47,7 +47,10 @@ export function foldingOf(text: string, seen: readonly SeenLine[]): Folding {
   }
   const smallLetters =
     tally.plain >= MIN_PLAIN_LINES && tally.small >= tally.plain * 0.4 && tally.stops <= tally.plain * 0.1;
-  return { ...(tally.folded > 0 ? { width: nearlyLongest(counts, tally.folded) } : {}), smallLetters };
+  return {
+    ...(tally.folded > 0 && !smallLetters ? { width: nearlyLongest(counts, tally.folded) } : {}),
+    smallLetters,
+  };
 }
 
 const isPlain = (kind: LineKind): boolean =>

@@ -1,6 +1,6 @@
 import { type Span } from '../span.js';
 import { type Line } from './lines.js';
-import { titleCode } from './title-code.js';
+import { headCode, titleCode } from './title-code.js';
 
 /** A recognized title: its span, and the code of the section it opens. */
 export interface Heading extends Span {
@@ -15,7 +15,7 @@ export interface Heading extends Span {
 const MAX_TITLE_LINE = 160;
 const DECORATION = '[\\s*_=#~>•·|\\[\\-–—]*';
 const NUMBER =
-  '(?:(?:\\d{1,2}(?:\\.\\d{1,2}){0,3}|[IVX]{1,5}|[A-Ha-h])\\s?[.)/°\\-–—](?=\\s|\\p{L})|\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=\\s))?';
+  '(?:(?:\\d{1,2}(?:\\.\\d{1,2}){0,3}|[IVX]{1,5}|[A-Ha-h])\\s?[.)/°\\-–—]{1,3}(?=\\s|\\p{L})|\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=\\s))?';
 const LEAD = new RegExp(`^${DECORATION}${NUMBER}${DECORATION}`, 'u');
 const TRAIL = /[\s*_=#~.,;\-–—\]]+$/u;
 const ORNAMENTS = /^[\s*_=#~\-–—]{1,20}$/u;
@@ -64,13 +64,16 @@ interface Found {
 
 function heading(text: string, line: Line, { label, end, open }: Found): Heading | undefined {
   const lead = LEAD.exec(label)?.[0] ?? '';
-  const found = titleCode(label.slice(lead.length).replace(TRAIL, ''), open);
+  const title = label.slice(lead.length).replace(TRAIL, '');
+  const marked = /\S/.test(lead);
+  const isTitle = marked || end < line.end - line.start || label.endsWith(':') || !/\p{Ll}/u.test(title);
+  const found = titleCode(title, open) ?? (isTitle ? headCode(title) : undefined);
   if (!found) return undefined;
   const rest = text.slice(line.start + end, Math.min(line.end, line.start + end + 21));
   return {
     start: line.start,
     end: ORNAMENTS.test(rest) ? line.end : line.start + end,
-    marked: /\S/.test(lead),
+    marked,
     ...found,
   };
 }

@@ -25,6 +25,13 @@ describe('sentences', () => {
     kept('Contact au poste n. 4512 ou p. 3.', 'Fin.');
   });
 
+  it('survive doses, classes and routes', () => {
+    kept('Amoxicilline 200 mg/kg/j. IV pendant 7 j.', 'Relais per os.');
+    kept('Dyspnée NYHA I.', 'BDC réguliers.');
+    kept('Nodule de 11 mm.', 'Effet de masse.');
+    kept('Hb. 13.9 g/dL, créat. 84.', 'Reprise de l’apixaban à J. 6.');
+  });
+
   it('survive decimals, dates, hours and identifiers', () => {
     kept('CRP à 2,5 mg/L et pH 7.38 le 12.03.2024 à 14.30.', 'Contrôle demain.');
     kept('Créatinine 92.4 µmol/L.', 'Potassium 3.4 mmol/L.', '2 jours plus tard, sortie.');
@@ -175,6 +182,88 @@ describe('sections', () => {
       'conclusion',
       BODY_SECTION,
     ]);
+  });
+});
+
+describe('folded lines', () => {
+  const wide = (...lines: string[]): string => lines.join('\n');
+
+  it('go on with the sentence where the next word had no place left', () => {
+    const text = wide(
+      'La patiente est suivie depuis le mois de mars 2023 par le Dr. Morel pour',
+      'une HTA traitée par amlodipine, avec une bonne tolérance. Le bilan de',
+      'Septembre était normal.',
+      'Pas de toux.',
+      'Pas de fièvre.',
+    );
+    expect(sentencesOf(text)).toEqual([
+      text.slice(0, text.indexOf(' Le bilan')),
+      'Le bilan de\nSeptembre était normal.',
+      'Pas de toux.',
+      'Pas de fièvre.',
+    ]);
+  });
+
+  it('end where there was place left: one fact a line', () => {
+    expect(sentencesOf('Service de cardiologie\nDr Jean Morel\nTabagisme 40 PA\nAOMI')).toHaveLength(4);
+  });
+
+  it('are told from titles: a word in small letters that ends a folded sentence', () => {
+    expect(sectionsOf('La patiente est revue pour adapter le\ntraitement.\nElle va bien.')).toEqual([
+      [BODY_SECTION, ''],
+    ]);
+  });
+});
+
+describe('titles in context', () => {
+  const codes = (text: string): string[] => segment(text).sections.map(({ code }) => code);
+
+  it('inside a line are found where its paragraph opens with a title', () => {
+    const text = 'Indication : chute. Résultat : fracture. Conclusion : plâtre.';
+    expect(codes(text)).toEqual(['indication', 'resultats', 'conclusion']);
+    expect(sentencesOf(text)).toEqual([
+      'Indication : chute.',
+      'Résultat : fracture.',
+      'Conclusion : plâtre.',
+    ]);
+    expect(codes('Le patient va bien. Résultat : aucun.')).toEqual([BODY_SECTION]);
+  });
+
+  it('may be complemented, dated or joined', () => {
+    expect(codes('Motif\nChute.\nBiologie du 12/03/2024\nNormale.\nÉvolution et traitement\nBonne.')).toEqual(
+      ['motif', 'biologie', 'evolution'],
+    );
+    expect(codes('ANTECEDENTS SOMATIQUES RARES\nAucun.')).toEqual(['antecedents']);
+    expect(codes('Avis post-opératoire\nAucun.')).toEqual([BODY_SECTION]);
+  });
+
+  it('are read under the open section', () => {
+    expect(codes('ANTECEDENTS\nFamiliaux : père diabétique\nMédicaux : HTA')).toEqual([
+      'antecedents',
+      'antecedents-familiaux',
+      'antecedents',
+    ]);
+    expect(codes('Familiaux : père diabétique')).toEqual([BODY_SECTION]);
+    expect(codes('Examens complémentaires\nECG : normal\nScanner du 12/03 : normal')).toEqual([
+      'examens-complementaires',
+    ]);
+  });
+
+  it('in notes typed in a hurry need no sign, from three of them on', () => {
+    expect(codes('atcd HTA\nhdm chute ce jour\ncat retour à domicile')).toEqual([
+      'antecedents',
+      'histoire-maladie',
+      'suites',
+    ]);
+    expect(codes('atcd HTA\nvu ce jour')).toEqual([BODY_SECTION]);
+  });
+
+  it('of a whole document open no section', () => {
+    expect(codes('COMPTE RENDU OPERATOIRE\nSalle 4\nIndication : hernie.')).toEqual([
+      HEADER_SECTION,
+      'indication',
+    ]);
+    expect(codes('COMPTE RENDU OPERATOIRE\nIncision médiane. Fermeture.')).toEqual(['intervention']);
   });
 });
 

@@ -74,6 +74,8 @@ interface Following {
 }
 
 const ITEM_NUMBER = /^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})$/u;
+/** `1 mg/kg/j. 3 j.`: a dose, then how long. */
+const DURATION = /^\s*\d{1,3}\s?(?:j|sem|mois|fois|x)(?!\p{L})/u;
 const INITIALS = /^(?:\p{L}[.-]{1,2})*\p{L}$/u;
 const UNIT_BEFORE = /(?:\d\s?|\/)(\p{L}{1,5}|%)$/u;
 const CLASS_BEFORE = /(\p{L}+)\s(?:\p{L}|[IVX]{1,4})$/u;
@@ -84,7 +86,9 @@ function isAbbreviation(word: string, before: string, following: Following): boo
   if (atStart && ITEM_NUMBER.test(word)) return true;
   const unit = UNIT_BEFORE.exec(before)?.[1];
   if (unit !== undefined && UNIT_WORDS.has(comparable(unit)))
-    return /^[(+×]/u.test(next) || /^x\s/iu.test(after.trimStart()) || ROUTES.has(nextWord);
+    return (
+      /^[(+×]/u.test(next) || DURATION.test(after) || /^x\s/iu.test(after.trimStart()) || ROUTES.has(nextWord)
+    );
   const folded = comparable(word).replace(/^[^a-z]*'/u, '');
   if (ABBREVIATIONS.has(folded)) return true;
   if (/^\d/u.test(next) && isBeforeNumber(folded, after)) return true;

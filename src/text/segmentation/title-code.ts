@@ -1,5 +1,11 @@
 import { comparable } from './comparable.js';
-import { BARE_TITLES, COMPOUND_PRECEDENCE, DATED_SECTIONS, TITLE_QUALIFIERS } from './title-patterns.js';
+import {
+  BARE_TITLES,
+  COMPOUND_PRECEDENCE,
+  DATED_SECTIONS,
+  HEAD_TITLES,
+  TITLE_QUALIFIERS,
+} from './title-patterns.js';
 import { SECTION_TITLES } from './section-titles.js';
 
 const PARENTHESIS = /\s?\([^()]{0,60}\)$/u;
@@ -64,4 +70,19 @@ function compound(title: string): TitleCode | undefined {
   if (codes.includes(undefined)) return undefined;
   const code = COMPOUND_PRECEDENCE.find((first) => codes.includes(first)) ?? codes[0];
   return code === undefined ? undefined : { code, dated: false };
+}
+
+const MAX_WORDS = 6;
+
+/** A title set as one that opens with a word which is always a title's (`ÉVOLUTION EN RÉANIMATION`). */
+export function headCode(title: string): TitleCode | undefined {
+  if (title.length > MAX_TITLE) return undefined;
+  const words = comparable(title).split(' ');
+  if (words.length > MAX_WORDS || /\d/.test(title)) return undefined;
+  for (let count = Math.min(3, words.length - 1); count > 0; count -= 1) {
+    const head = words.slice(0, count).join(' ');
+    const code = HEAD_TITLES.has(head) ? SECTION_TITLES.byTitle.get(head) : undefined;
+    if (code !== undefined) return { code, dated: false };
+  }
+  return undefined;
 }

@@ -23,7 +23,9 @@ export const TITLE_QUALIFIERS: readonly string[] = phrases(
   "au cours du sejour | de l'examen | d'examen | de l'intervention | de la rcp | de rcp | en rcp |",
   'du comite | du service | du medecin | du biologiste | du radiologue | du pathologiste |',
   "de l'equipe | suite | a venir | a prevoir | au domicile | a domicile | personnel | personnels |",
-  'utile | utiles | reflexe | habituel | habituels | associe | associes | associees',
+  'utile | utiles | reflexe | habituel | habituels | associe | associes | associees | psychiatrique | psychiatriques | somatique | somatiques |',
+  'therapeutique | therapeutiques | en reanimation | en soins intensifs | neonatal | neonatale | oncologique |',
+  'oncologiques | dans le service de reanimation | au bloc | a distance | sous traitement',
 );
 
 /** Sections a title with a date may open (`Biologie du 12/03`); `Examen du 12/03` is a letterhead's. */
@@ -33,6 +35,15 @@ export const DATED_SECTIONS: ReadonlySet<string> = words(
 
 /** A title that joins several sections is of the first of these, else of its own first. */
 export const COMPOUND_PRECEDENCE: readonly string[] = ['decision-rcp', 'conclusion'];
+
+/** What opens with one of these and is set as a title is one, whatever follows (`Antécédents somatiques`). */
+export const HEAD_TITLES: ReadonlySet<string> = new Set(
+  phrases(
+    "antecedents | antecedent | atcd | motif | motif d'admission | motif d'hospitalisation | evolution |",
+    'evolution clinique | histoire de la maladie | histoire | examen clinique | examen physique | mode de vie |',
+    "conclusion | allergies | conduite a tenir | traitement de sortie | traitement a l'entree | traitement habituel",
+  ),
+);
 
 /** At the start of a line, a comma is enough after these. */
 export const COMMA_TITLES: ReadonlyMap<string, string> = new Map(
@@ -59,7 +70,8 @@ const EXAMINATIONS =
 export const SECTIONS_WITHIN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     'examens-complementaires': EXAMINATIONS,
-    biologie: 'biologie',
+    biologie: 'biologie resultats',
+    intervention: 'microscopie',
     microbiologie: 'microbiologie biologie',
     imagerie: 'imagerie',
     conclusion: 'stade immunohistochimie biologie-moleculaire statut-fonctionnel',
@@ -75,7 +87,9 @@ export const BARE_TITLES: ReadonlySet<string> = words('avis suite suites plan co
 
 /** After an operation or an anaesthesia, these describe it. */
 export const OPERATION_TITLES: ReadonlySet<string> = new Set(
-  phrases('description | compte rendu | compte-rendu | constatations | constatation | exploration'),
+  phrases(
+    'description | compte rendu | compte-rendu | constatations | constatation | exploration | deroulement',
+  ),
 );
 
 /** In the report of a multidisciplinary meeting, these are its decision. */

@@ -2,11 +2,12 @@ import { segment } from '../../../src/text/index.js';
 import { type MarkedDocument, readMarked } from './corpus.js';
 import { addDocument, type Difference, noScores, type Scores } from './score.js';
 
-/** What the rules were tuned on, and what was written before and only measured. */
+/** What the rules were tuned on; what was written before, and after, and first only measured. */
 export const FILES = {
   development: ['development.txt'],
   heldOut: ['held-out-1.txt', 'held-out-2.txt'],
   otherHands: ['other-hands.txt'],
+  fresh: ['fresh.txt'],
 } as const;
 
 export interface Measured {
