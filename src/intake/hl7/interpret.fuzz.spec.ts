@@ -134,7 +134,11 @@ it.each<[string, (size: number) => string]>([
     'repetitions',
     (size) => `OBR|1||F1|X\rOBX|1|ED|X||^AP^PDF^Base64^JVBERi0x${'~QUJD'.repeat(size)}||||||F\r`,
   ],
-  ['participations', (size) => `OBR|1||F1|X\rOBX|1|TX|X||a||||||F\r${'PRT||UC||SB|9^A^B\r'.repeat(size)}`],
+  [
+    'participations',
+    (size) =>
+      `OBR|1||F1|X\rOBX|1|TX|X||a||||||F\r${Array.from({ length: size }, (_, at) => `PRT||UC||SB|9^A${at}^B\r`).join('')}`,
+  ],
 ])('interprets many %s in a time that grows as their number', async (_, make) => {
   const start = message(anOru()).split('\r').slice(0, 3).join('\r');
   const read = (size: number) => {
