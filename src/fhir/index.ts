@@ -3,6 +3,7 @@ export { FHIR_FAILURES, fhirFailure } from './failures.js';
 export { isCreateOnly, isEmptyBundle, referencesOf, searchKeyOf } from './mapping/bundle.js';
 export { toCareBundle } from './mapping/care-bundle.js';
 export { TEXT_TYPE } from './mapping/document-reference.js';
+export { patientOf, toMergeBundle } from './mapping/merge-bundle.js';
 export { makeId } from './mapping/ids.js';
 export {
   type CareInput,

@@ -20,7 +20,7 @@ export {
 } from './keys.js';
 export { addMovement, type Movement, type MovementAction, settleStay, type StayFacts } from './movements.js';
 export { FICTITIOUS, isFictitiousIdentity, isFictitiousInsOid, qualifiedIns } from './trust.js';
-export { type Merged } from './typeorm-merges.repository.js';
+export { type Merged, type MergedPair } from './typeorm-merges.repository.js';
 export { mergeIdentity, mergeStay } from './merge.js';
 export {
   createPatients,

@@ -1,4 +1,4 @@
-import { type Clock, ok, type Result, type Sensitive } from '../kernel/index.js';
+import { type Clock, ok, type Result, sensitive, type Sensitive } from '../kernel/index.js';
 import { absorb, type MergeStatement } from './absorb.js';
 import { patientsFailure } from './failures.js';
 import { type Identifier, type Identity } from './identity.js';
@@ -17,7 +17,15 @@ export interface Merged {
   readonly absorbed: readonly string[];
 }
 
+/** A merged identity as it was last known under its own number, and the one that stayed. */
+export interface MergedPair {
+  readonly absorbed?: Sensitive<Identity>;
+  readonly survivor: Sensitive<Identity>;
+  readonly since: Date;
+}
+
 export interface Merges {
+  mergedPair(sql: Sql, absorbedKey: string): Promise<MergedPair | undefined>;
   /**
    * Makes the prior numbers aliases of the identity that stays, in the caller's transaction. Nothing kept is
    * rewritten: what was said under a prior number is read as said of the identity that stayed. Refused with itself, in a
@@ -117,6 +125,20 @@ export function createMerges({ rows, clock, keyOf }: MergesDependencies): Merges
         [patientKey, absorbed, clock.now()],
       );
       return merged;
+    },
+    async mergedPair(sql, absorbedKey) {
+      const [alias] = await sql.query<{ patient_key: string; since: Date }[]>(
+        'SELECT patient_key, since FROM passerelle.patient_alias WHERE key = $1',
+        [absorbedKey],
+      );
+      const survivor = alias && (await identityOf(sql, alias.patient_key));
+      if (!survivor) return undefined;
+      const absorbed = await identityOf(sql, absorbedKey);
+      return {
+        ...(absorbed && { absorbed: sensitive(absorbed) }),
+        survivor: sensitive(survivor),
+        since: alias.since,
+      };
     },
     async isCurrent(sql, identity) {
       await whileNoMerge(sql);

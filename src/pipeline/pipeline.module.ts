@@ -3,6 +3,7 @@ import { type DataSource } from 'typeorm';
 import { CONFIG, type PasserelleConfig, readSettingFile } from '../config/index.js';
 import { DATA_SOURCE, DATABASE, type OpenDatabase, QUEUE, type Queue } from '../database/index.js';
 import {
+  createTypeormLedger,
   DELIVERY,
   type Delivery,
   DeliveryModule,
@@ -15,13 +16,15 @@ import {
   type Zone,
 } from '../delivery/index.js';
 import { closeReaders } from '../document/index.js';
-import { loadDefinitions } from '../fhir/index.js';
+import { loadDefinitions, type MappingSettings } from '../fhir/index.js';
+import { MERGE_JOB } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { createServicePseudonymizer, selectCatalog } from './assembly.js';
 import { createGivingRooms } from './giving-rooms.js';
+import { createMergeHandler } from './merge-worker.js';
 import { type GivingRooms, type ReadingRooms } from './ports.js';
 import { createReadingRooms } from './reading-rooms.js';
 import { createRoute } from './routes.js';
@@ -65,14 +68,9 @@ const HANDLER = Symbol('handler of jobs');
         ...[config, keys, dataSource, outbox, previous, delivery, targets, clock, patients]: GivingParts
       ) =>
         createGivingRooms({
-          settings: {
-            site: config.site.id,
-            patientMode: config.fhir.patientMode,
-            keepPayload: config.fhir.keepPayload,
-            pipelineVersion: PIPELINE_VERSION,
-          },
+          settings: settingsOf(config),
           ids: {
-            care: createKeyedHash(keys.identifiers, 'care-ids'),
+            care: careIds(keys),
             research: createKeyedHash(keys.identifiers, 'research-ids'),
           },
           zones: Object.keys(targets) as Zone[],
@@ -90,7 +88,7 @@ const HANDLER = Symbol('handler of jobs');
       useFactory: (...parts: HandlerParts) => handlerOf(parts),
       inject: [
         ...[CONFIG, DATA_SOURCE, PATIENTS, CIPHER, READING, GIVING, LOGGER, METRICS, CLOCK],
-        ...[QUEUE, OUTBOX, DELIVERY],
+        ...[QUEUE, OUTBOX, DELIVERY, DESTINATIONS, KEYS],
       ],
     },
   ],
@@ -125,12 +123,14 @@ type GivingParts = [
 type HandlerParts = [
   ...[PasserelleConfig, DataSource, Patients, Cipher],
   ...[ReadingRooms, GivingRooms, Logger, Metrics, Clock],
-  ...[Queue, Outbox, Delivery],
+  ...[Queue, Outbox, Delivery, Destinations, Keys],
 ];
 
 function handlerOf(parts: HandlerParts): Handler {
   const [config, dataSource, patients, cipher, reading, giving, logger, metrics, clock] = parts;
-  const [queue, outbox, delivery] = parts.slice(9) as [Queue, Outbox, Delivery];
+  const [queue, outbox, delivery, { care }, keys] = parts.slice(9) as [
+    ...[Queue, Outbox, Delivery, Destinations, Keys],
+  ];
   const journeyOf = createJourneys({
     dataSource,
     cipher,
@@ -148,5 +148,20 @@ function handlerOf(parts: HandlerParts): Handler {
   });
   const giveUpAfterHours = config.worker.giveUpAfterHours;
   const common = { dataSource, patients, cipher, logger, metrics, clock };
-  return createCorridors({ ...common, queue, outbox, delivery, lineages, giveUpAfterHours });
+  const corridors = createCorridors({ ...common, queue, outbox, delivery, lineages, giveUpAfterHours });
+  const merges = createMergeHandler({
+    ...{ sql: dataSource, ledger: createTypeormLedger(dataSource), care, ids: careIds(keys) },
+    ...{ patients, settings: settingsOf(config), logger, clock, giveUpAfterHours },
+  });
+  return (key, signal) =>
+    key.startsWith(MERGE_JOB) ? merges(key.slice(MERGE_JOB.length)) : corridors(key, signal);
 }
+
+const careIds = (keys: Keys) => createKeyedHash(keys.identifiers, 'care-ids');
+
+const settingsOf = (config: PasserelleConfig): MappingSettings => ({
+  site: config.site.id,
+  patientMode: config.fhir.patientMode,
+  keepPayload: config.fhir.keepPayload,
+  pipelineVersion: PIPELINE_VERSION,
+});

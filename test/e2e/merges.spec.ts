@@ -3,6 +3,7 @@ import { aHeader, bytesOf } from '../support/hl7/messages.js';
 import { type TestDatabase } from '../support/database/database.js';
 import { createServiceDatabase } from '../support/service/database.js';
 import { type Acknowledged, type Sender } from '../support/service/sender.js';
+import { until } from '../support/service/until.js';
 import { onDatabase, type Service, someKeys, startService } from '../support/service/service.js';
 
 const keys = someKeys();
@@ -111,8 +112,18 @@ describe('reports around a merge', () => {
     // The vault of the identity that stayed is the one used: none is opened for the merged number again.
     expect(await opened(() => deliver('MG-3', gone))).toBe(0);
     expect(numbersOf(await patientOf('MG-1'))).toEqual(['usual 83001']);
-    const survivor = await patientOf('MG-2');
-    expect((await patientOf('MG-3'))?.id).toBe(survivor?.id);
+    const survivor = await until(async () => {
+      const patient = await patientOf('MG-2');
+      return patient?.link !== undefined && patient;
+    });
+    const absorbed = await patientOf('MG-1');
+    expect(absorbed).toMatchObject({
+      ...{ active: false, identifier: expect.arrayContaining([expect.objectContaining({ value: '83001' })]) },
+      link: [{ other: { reference: `Patient/${survivor.id}` }, type: 'replaced-by' }],
+    });
+    expect(survivor.link).toEqual([{ other: { reference: `Patient/${absorbed?.id}` }, type: 'replaces' }]);
+    expect(numbersOf(survivor)).toEqual(['usual 83002', 'old 83001']);
+    expect((await patientOf('MG-3'))?.id).toBe(survivor.id);
     const [told] = await rows<{ code: string }>(
       `SELECT e.code FROM passerelle.identity_event e JOIN passerelle.report r ON r.id = e.report_id
        JOIN passerelle.message m ON m.id = r.message_id WHERE m.control_id = 'MG-1'`,

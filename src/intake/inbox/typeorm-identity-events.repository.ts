@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { type Queue } from '../../database/index.js';
 import { type Clock, type Failure } from '../../kernel/index.js';
 import { type Patients } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
@@ -19,13 +20,17 @@ export class MergeRefused extends Error {
   }
 }
 
+/** Jobs of merges stand in the queue of the lineages, under this prefix and the key of the identity that went. */
+export const MERGE_JOB = 'merge:';
+
 interface Dependencies {
+  readonly queue: Pick<Queue, 'add'>;
   readonly patients: Patients;
   readonly clock: Clock;
 }
 
 /** Writes what an ADT message says, inside the message's transaction. Throws MergeRefused. */
-export function createIdentityWriter({ patients, clock }: Dependencies) {
+export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
   return async (sql: EntityManager, event: IdentityEvent, messageId: string): Promise<Changed> => {
     if (event.kind === 'merge') return merge(sql, event, messageId);
     const { stayKey, patientKey } = await patients.remember(sql, event.identity, event.stay, event.movement);
@@ -51,6 +56,10 @@ export function createIdentityWriter({ patients, clock }: Dependencies) {
       event,
     );
     await leaveResults(sql, event);
+    await queue.add(
+      sql,
+      absorbed.map((key) => MERGE_JOB + key),
+    );
     return { stayKeys: [], patientKeys: [patientKey, ...absorbed] };
   }
 }

@@ -1,0 +1,90 @@
+import { type Patient, type Resource } from '@medplum/fhirtypes';
+import { type JobOutcome, type Sql } from '../database/index.js';
+import { type Destination, type Ledger } from '../delivery/index.js';
+import { type IdKey, isOwn, type MappingSettings, patientOf, toMergeBundle } from '../fhir/index.js';
+import { type Clock, ok, type Result } from '../kernel/index.js';
+import { type Logger } from '../observability/index.js';
+import { type MergedPair, type Patients } from '../patients/index.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface MergeWorkerDependencies {
+  readonly sql: Sql;
+  readonly patients: Pick<Patients, 'mergedPair'>;
+  readonly settings: MappingSettings;
+  readonly ids: IdKey;
+  readonly care: Destination | undefined;
+  readonly ledger: Pick<Ledger, 'known'>;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly giveUpAfterHours: number;
+}
+
+type Identified = Patient & { id: string };
+
+/**
+ * After a merge: the Patient of the identity that went is led to the one that stayed. Only a Patient we made ourselves
+ * (same id there, our tag), where we are the ones who bring Patients and choose their ids; else the hospital merges its
+ * own, and there is nothing to do.
+ */
+export function createMergeHandler(dependencies: MergeWorkerDependencies) {
+  const { sql, patients, settings, ids, care, ledger, logger, clock } = dependencies;
+
+  return async (absorbedKey: string): Promise<JobOutcome> => {
+    const pair = await patients.mergedPair(sql, absorbedKey);
+    if (!pair?.absorbed || !care || care.mode !== 'put' || settings.patientMode !== 'create-if-absent')
+      return 'done';
+    const linked = await linkPatients(pair, pair.absorbed, care);
+    if (linked.ok) {
+      if (linked.value) logger.info({ patients: 2 }, 'Merged patients linked');
+      return 'done';
+    }
+    const { code, class: failureClass, message: reason } = linked.failure;
+    const isOver = clock.now().getTime() - pair.since.getTime() > dependencies.giveUpAfterHours * HOUR_MS;
+    if (failureClass !== 'permanent' && !isOver) return 'retry';
+    logger.error({ code, reason }, 'Merged patients could not be linked');
+    return 'done';
+  };
+
+  async function linkPatients(
+    pair: MergedPair,
+    gone: NonNullable<MergedPair['absorbed']>,
+    destination: Destination,
+  ): Promise<Result<boolean>> {
+    const absorbed = await ours(patientOf(gone, { settings, ids }).patient, destination);
+    if (!absorbed.ok || !absorbed.value) return absorbed.ok ? ok(false) : absorbed;
+    const survivor = await standing(pair, destination);
+    if (!survivor.ok) return survivor;
+    const onlyAbsorbed = !isOwn(survivor.value);
+    const bundle = toMergeBundle({ absorbed: absorbed.value, survivor: survivor.value, onlyAbsorbed });
+    const sent = await destination.target.send(bundle);
+    return sent.ok ? ok(true) : sent;
+  }
+
+  /** As it stands on the server, if it is there under our own id and with our tag. */
+  async function ours(
+    patient: Identified,
+    { name, target }: Destination,
+  ): Promise<Result<Identified | undefined>> {
+    const key = `Patient/${patient.id}`;
+    const place = (await ledger.known(name, [key])).get(key);
+    if (place && place.id !== patient.id) return ok(undefined);
+    const read = await target.read('Patient', patient.id);
+    if (!read.ok) return read;
+    return ok(read.value && isPatient(read.value) && isOwn(read.value) ? read.value : undefined);
+  }
+
+  /** The one that stayed: ours, else the hospital's by its number, else made now. */
+  async function standing(pair: MergedPair, destination: Destination): Promise<Result<Identified>> {
+    const { patient, search } = patientOf(pair.survivor, { settings, ids });
+    const own = await ours(patient, destination);
+    if (!own.ok) return own;
+    if (own.value) return ok(own.value);
+    const found = await destination.target.find('Patient', search);
+    if (!found.ok) return found;
+    return ok(found.value.find(isPatient) ?? patient);
+  }
+}
+
+const isPatient = (resource: Resource): resource is Identified =>
+  resource.resourceType === 'Patient' && resource.id !== undefined;
