@@ -20,6 +20,9 @@ export class LifeCycle1763900100000 implements MigrationInterface {
          forms = CASE WHEN action = 'deletion' THEN '{}'::text[] ELSE '{text}'::text[] END,
          waits_for = CASE WHEN state = 'parked' THEN ARRAY[document_hash] ELSE '{}'::text[] END`,
     );
+    await runner.query(
+      `CREATE INDEX report_parent ON passerelle.report (parent_hash) WHERE parent_hash IS NOT NULL`,
+    );
     await runner.query(`CREATE INDEX report_waits ON passerelle.report USING gin (waits_for)`);
     // A document counts as known once its own message has come: the ids a message only mentions are not kept.
     await runner.query(`

@@ -330,6 +330,8 @@ CREATE INDEX report_document ON passerelle.report USING btree (document_hash);
 
 CREATE INDEX report_message ON passerelle.report USING btree (message_id);
 
+CREATE INDEX report_parent ON passerelle.report USING btree (parent_hash) WHERE (parent_hash IS NOT NULL);
+
 CREATE INDEX report_patient ON passerelle.report USING btree (patient_key) WHERE (patient_key IS NOT NULL);
 
 CREATE INDEX report_received ON passerelle.report USING btree (received_at, id);

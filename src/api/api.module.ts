@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
 import { DeliveryModule, type Outbox, OUTBOX } from '../delivery/index.js';
+import { createRelease } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
-import { createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { HealthController, type Readiness } from './health.controller.js';
 import { OperationsController } from './reports.controller.js';
 import { StaysController } from './stays.controller.js';
@@ -12,7 +13,7 @@ import { OPERATIONS, READINESS, STAY_OPERATIONS } from './tokens.js';
 import { createOperations } from './typeorm-operations.repository.js';
 import { createStays } from './typeorm-stays.repository.js';
 
-type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox];
+type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher];
 
 @Module({
   imports: [DeliveryModule],
@@ -20,11 +21,12 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox];
   providers: [
     {
       provide: OPERATIONS,
-      useFactory: (...[dataSource, queue, patients, keys, clock, outbox]: OperationsParts) => {
+      useFactory: (...[dataSource, queue, patients, keys, clock, outbox, cipher]: OperationsParts) => {
         const hash = createKeyedHash(keys.identifiers, 'inbox');
-        return createOperations({ dataSource, queue, patients, hash, clock, outbox });
+        const release = createRelease({ cipher, clock, patients });
+        return createOperations({ dataSource, queue, patients, hash, clock, outbox, release });
       },
-      inject: [DATA_SOURCE, QUEUE, PATIENTS, KEYS, CLOCK, OUTBOX],
+      inject: [DATA_SOURCE, QUEUE, PATIENTS, KEYS, CLOCK, OUTBOX, CIPHER],
     },
     {
       provide: STAY_OPERATIONS,

@@ -80,6 +80,8 @@ export class OperationsController {
     const outcome = await this.operations.replay(id);
     if (outcome === 'not-found') throw new NotFoundException('no report has this id');
     if (outcome === 'not-failed') throw new ConflictException('the report is not among the dead letters');
+    if (outcome === 'waiting')
+      throw new ConflictException('the report waits for a document that has not come, or for its patient');
     if (outcome === 'overtaken') throw new ConflictException('a later version of this document has gone out');
     return { id, outcome };
   }

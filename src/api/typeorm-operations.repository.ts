@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { type Queue } from '../database/index.js';
 import { type Outbox } from '../delivery/index.js';
-import { DOCUMENT_SEARCH, listIncidents, queueStays } from '../intake/index.js';
+import { DOCUMENT_SEARCH, listIncidents, queueStays, type Release } from '../intake/index.js';
 import { type Clock } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
 import { type KeyedHash } from '../security/index.js';
@@ -22,6 +22,13 @@ export interface ReportSummary {
   readonly [field: string]: unknown;
 }
 
+interface Replayed {
+  readonly state: string;
+  readonly lineage: string;
+  readonly version: number;
+  readonly waits: boolean;
+}
+
 export interface OperationsDependencies {
   readonly outbox: Pick<Outbox, 'lastDelivered'>;
   readonly dataSource: DataSource;
@@ -30,14 +37,16 @@ export interface OperationsDependencies {
   /** The inbox's hash: document ids are looked up by it. */
   readonly hash: KeyedHash;
   readonly clock: Clock;
+  /** Sends on what waits for a document, where that is possible. */
+  readonly release: Release;
 }
 
-export type ReplayOutcome = 'replayed' | 'not-found' | 'not-failed' | 'overtaken';
+export type ReplayOutcome = 'replayed' | 'not-found' | 'not-failed' | 'overtaken' | 'waiting';
 export type Operations = ReturnType<typeof createOperations>;
 
 /** What operators ask of the reports. No patient data comes out: ids, states, codes, counts. */
 export function createOperations(dependencies: OperationsDependencies) {
-  const { dataSource, queue, patients, hash, clock, outbox } = dependencies;
+  const { dataSource, queue, patients, hash, clock, outbox, release } = dependencies;
   return {
     async search(query: ReportQuery): Promise<{ reports: ReportSummary[]; next: string | null }> {
       const limit = query.limit ?? DEFAULT_LIMIT;
@@ -88,12 +97,19 @@ export function createOperations(dependencies: OperationsDependencies) {
     /** A dead letter walks again, unless a later version of its document has already gone out. */
     async replay(id: string): Promise<ReplayOutcome> {
       const outcome = await dataSource.transaction(async (sql): Promise<ReplayOutcome> => {
-        const rows: { state: string; lineage: string; version: number }[] = await sql.query(
-          `SELECT state, lineage, version FROM passerelle.report WHERE id = $1 FOR UPDATE`,
+        const rows: Replayed[] = await sql.query(
+          `SELECT state, lineage, version, waits_for <> '{}' AS waits FROM passerelle.report WHERE id = $1 FOR UPDATE`,
           [id],
         );
         const report = rows[0];
         if (!report) return 'not-found';
+        if (report.waits) {
+          const lineages = await release(sql, id);
+          if (lineages.length === 0) return 'waiting';
+          await queue.add(sql, lineages);
+          await queueStays(sql, { queue, now: clock.now() }, { lineages });
+          return 'replayed';
+        }
         if (report.state !== 'failed') return 'not-failed';
         const later: unknown[] = await sql.query(
           `SELECT 1 FROM passerelle.report WHERE lineage = $1 AND version > $2 AND state IN ('delivered', 'processing') LIMIT 1`,

@@ -21,7 +21,7 @@ interface SuccessionInput {
 
 /**
  * Links a version to the one it replaces, and marks that one `superseded` (its text stays: evidence points there). With
- * an addendum it also `appends` to it: it replaces the text and says how (docs/adr/0009).
+ * an addendum it also `appends` to it: it replaces the text and says how (docs/adr/0010).
  */
 export function succeed(
   document: Identified<DocumentReference>,

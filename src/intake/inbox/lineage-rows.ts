@@ -73,6 +73,16 @@ export async function lineagesOf(sql: Sql, hashes: readonly string[]): Promise<R
   return new Map(rows.map(({ document_hash: hash, lineage }) => [hash, lineage]));
 }
 
+/** Where a version that replaces or completes a document went on without it. */
+export async function lineageOfNext(sql: Sql, hash: string): Promise<string | undefined> {
+  const rows: { lineage: string }[] = await sql.query(
+    `SELECT lineage FROM passerelle.report
+     WHERE parent_hash = $1 AND waits_for = '{}' AND action IN ('replacement', 'addendum') LIMIT 1`,
+    [hash],
+  );
+  return rows[0]?.lineage;
+}
+
 export async function rememberDocument(sql: Sql, hash: string, lineage: string): Promise<void> {
   await sql.query(
     `INSERT INTO passerelle.lineage_document (document_hash, lineage) VALUES ($1, $2)

@@ -9,7 +9,14 @@ import { type InboxDependencies } from './dependencies.js';
 import { createAbsorb } from './typeorm-absorb.repository.js';
 import { documentHashes } from './document-hashes.js';
 import { type LineageEvent } from './lineage-event.js';
-import { eventsOf, lineagesOf, lockDocuments, nextVersion, rememberDocument } from './lineage-rows.js';
+import {
+  eventsOf,
+  lineageOfNext,
+  lineagesOf,
+  lockDocuments,
+  nextVersion,
+  rememberDocument,
+} from './lineage-rows.js';
 import { type Placement, placeReport, waitingReason } from './place-report.js';
 import { formsOf } from './sealed-forms.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
@@ -53,7 +60,7 @@ export function createReportWriter(dependencies: InboxDependencies) {
   const { cipher, hash, clock, patients } = dependencies;
   const isAnotherPatient = createPatientCheck(patients);
   const absorb = createAbsorb(dependencies);
-  const resume = createResume(dependencies, { isAnotherPatient, absorb });
+  const { resume } = createResume(dependencies, { isAnotherPatient, absorb });
 
   return async (sql: EntityManager, arrival: Arrival): Promise<WrittenReport> => {
     const { draft, message } = arrival;
@@ -67,7 +74,8 @@ export function createReportWriter(dependencies: InboxDependencies) {
     const isOthers =
       !isWaiting && !draft.isWrongPatient && (await isAnotherPatient(sql, lineage, draft.identity));
 
-    const left = own && !isWaiting && !isOthers && own !== lineage ? own : undefined;
+    const elsewhere = own ?? (await lineageOfNext(sql, hashes.own));
+    const left = elsewhere !== lineage && !isWaiting && !isOthers ? elsewhere : undefined;
     if (left) await absorb.move(sql, left, lineage);
     const version = await nextVersion(sql, lineage);
     const event = eventOf(draft, message, hashes, version);

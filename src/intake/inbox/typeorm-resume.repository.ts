@@ -47,10 +47,61 @@ export function createResume(
   { cipher, clock }: Pick<InboxDependencies, 'cipher' | 'clock'>,
   { isAnotherPatient, absorb }: Means,
 ) {
-  return async (sql: EntityManager, arrived: Arrived): Promise<Resumed> => {
-    const { lineage } = arrived;
-    const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
-    const documents = [arrived.document];
+  return {
+    async resume(sql: EntityManager, { document, lineage, isNew }: Arrived): Promise<Resumed> {
+      const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
+      await joinAll(sql, document, lineage, resumed);
+      if (isNew) await cancelNeverGiven(sql, lineage);
+      await settleLineage(sql, lineage, resumed);
+      return resumed;
+    },
+
+    /**
+     * A person lets a report go that waits: a replacement goes on without the version it replaces, and what belonged to
+     * another patient goes on if a merge has made it the same one. Nothing else can. The lineages with something to walk.
+     */
+    async release(sql: EntityManager, reportId: string): Promise<readonly string[]> {
+      const rows: (WaitingRow & { waits_for: string[] })[] = await sql.query(
+        `SELECT id, source, lineage, action, document_hash, forms, content_sealed, waits_for
+         FROM passerelle.report WHERE id = $1 AND waits_for <> '{}' FOR UPDATE`,
+        [reportId],
+      );
+      const [row] = rows;
+      if (!row || !(await mayGo(sql, row))) return [];
+      const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
+      const isNamed = await join(sql, row, row.lineage, resumed);
+      if (isNamed) await joinAll(sql, row.document_hash, row.lineage, resumed);
+      await settleLineage(sql, row.lineage, resumed);
+      return resumed.queued;
+    },
+  };
+
+  async function mayGo(sql: EntityManager, row: WaitingRow & { waits_for: string[] }): Promise<boolean> {
+    if (!row.waits_for.includes('patient')) {
+      return (
+        row.action === 'replacement' && row.forms.length > 0 && !(await isParentHere(sql, row.waits_for))
+      );
+    }
+    const { identity } = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+    return !(await isAnotherPatient(sql, row.lineage, identity));
+  }
+
+  /** The version before it waits too: that one goes first. */
+  async function isParentHere(sql: EntityManager, documents: readonly string[]): Promise<boolean> {
+    const rows: unknown[] = await sql.query(
+      `SELECT 1 FROM passerelle.report WHERE document_hash = ANY($1) AND action IN ('replacement', 'addendum') LIMIT 1`,
+      [documents],
+    );
+    return rows.length > 0;
+  }
+
+  async function joinAll(
+    sql: EntityManager,
+    first: string,
+    lineage: string,
+    resumed: Resumed,
+  ): Promise<void> {
+    const documents = [first];
     for (let document = documents.shift(); document; document = documents.shift()) {
       // A message about it may be on its way in another transaction, to wait for it.
       await lockDocuments(sql, [document]);
@@ -59,13 +110,14 @@ export function createResume(
         if (placed) documents.push(row.document_hash);
       }
     }
-    if (arrived.isNew) await cancelNeverGiven(sql, lineage);
+  }
+
+  async function settleLineage(sql: EntityManager, lineage: string, resumed: Resumed): Promise<void> {
     const events = await eventsOf(sql, lineage);
     const held = events.filter(({ state }) => state === 'held').map(({ version }) => version);
     for (const one of noLongerHeld(held, events)) await setAside(sql, lineage, one);
     if (events.some(({ state }) => state === 'received')) resumed.queued.push(lineage);
-    return resumed;
-  };
+  }
 
   async function waitingFor(sql: EntityManager, document: string): Promise<WaitingRow[]> {
     return sql.query(

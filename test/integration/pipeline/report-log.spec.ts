@@ -1,10 +1,10 @@
 import { createInbox } from '../../../src/intake/index.js';
-import { type Failure, systemClock } from '../../../src/kernel/index.js';
+import { type Failure, sensitive, systemClock } from '../../../src/kernel/index.js';
 import { migrateQueue, openQueue, type Queue } from '../../../src/database/index.js';
 import { createPatients } from '../../../src/patients/index.js';
 import { createMemoryJourney } from '../../../src/pipeline/index.js';
 import { createReportLog } from '../../../src/pipeline/typeorm-reports.repository.js';
-import { aDraft, aMessage } from '../../support/builders/report.js';
+import { aDraft, aMessage, anIdentity } from '../../support/builders/report.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.js';
 import { testCipher, testHash } from '../../support/keys.js';
 
@@ -92,5 +92,47 @@ describe('where a report is on its walk', () => {
     await log.failed(report, FAILURE);
     expect(await state()).toMatchObject({ state: 'delivered', failure: null });
     expect(await log.next(report.lineage)).toBeUndefined();
+  });
+
+  it('waits no longer than it is told for a document that does not come, and takes it if it comes then', async () => {
+    const { dataSource } = database;
+    const patients = createPatients({ cipher: testCipher, hash: testHash('patients'), clock: systemClock });
+    const common = { dataSource, queue, patients, cipher: testCipher, clock: systemClock };
+    const inbox = createInbox({ ...common, hash: testHash('inbox') });
+    const log = createReportLog({ ...common, journeyOf: createMemoryJourney });
+    const identity = sensitive(anIdentity());
+    const keep = async (over: Parameters<typeof aDraft>[0]) => {
+      const answer = { code: 'AA' as const, bytes: Buffer.from('MSH|ack') };
+      const kept = await inbox.keep(
+        aMessage(),
+        [{ kind: 'report', report: aDraft({ identity, ...over }) }],
+        answer,
+      );
+      if (!kept.ok) throw new Error(kept.failure.code);
+      return kept.value.reportIds[0]!;
+    };
+    const rowOf = async (id: string) =>
+      (
+        await dataSource.query<{ lineage: string }[]>(
+          'SELECT lineage, state, failure_code AS code FROM passerelle.report WHERE id = $1',
+          [id],
+        )
+      )[0]!;
+    const next = await keep({ documentId: 'WAIT-2', parentDocumentId: 'WAIT-1', action: 'replacement' });
+    const signature = await keep({ documentId: 'WAIT-1', action: 'status', payloads: [] });
+    const { lineage } = await rowOf(next);
+    const hours = (count: number) => new Date(Date.now() - count * 3_600_000);
+    expect(await log.giveUpWaiting(lineage, hours(1))).toEqual([]);
+    const givenUp = await log.giveUpWaiting(lineage, hours(-1));
+    expect(givenUp.map(({ id, state, code }) => [id, state, code]).sort()).toEqual(
+      [
+        [next, 'failed', 'PARENT_NEVER_CAME'],
+        [signature, 'cancelled', 'PARENT_NEVER_CAME'],
+      ].sort(),
+    );
+    expect(await log.next(lineage)).toBeUndefined();
+    await keep({ documentId: 'WAIT-1' });
+    expect(await rowOf(next)).toMatchObject({ state: 'received', code: null });
+    expect(await rowOf(signature)).toMatchObject({ state: 'cancelled', code: 'NOTHING_CHANGED' });
   });
 });

@@ -1,0 +1,15 @@
+import { type EntityManager } from 'typeorm';
+import { type InboxDependencies } from './dependencies.js';
+import { createAbsorb } from './typeorm-absorb.repository.js';
+import { createPatientCheck } from './typeorm-patient-check.repository.js';
+import { createResume } from './typeorm-resume.repository.js';
+
+export type ReleaseDependencies = Pick<InboxDependencies, 'cipher' | 'clock' | 'patients'>;
+
+/** Lets a person send a report on that waits; gives the lineages to walk, none where it cannot go. */
+export type Release = (sql: EntityManager, reportId: string) => Promise<readonly string[]>;
+
+export function createRelease(dependencies: ReleaseDependencies): Release {
+  const isAnotherPatient = createPatientCheck(dependencies.patients);
+  return createResume(dependencies, { isAnotherPatient, absorb: createAbsorb(dependencies) }).release;
+}
