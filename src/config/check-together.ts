@@ -1,5 +1,6 @@
 import { isLoopback } from './loopback.js';
 import { type FhirTargetConfig, type PasserelleConfig } from './config.js';
+import { type SourceConfig } from './source-config.js';
 
 /** Rules that hold between settings. Each problem names the settings and the rule. */
 export function checkTogether(config: PasserelleConfig): string[] {
@@ -21,6 +22,11 @@ export function checkTogether(config: PasserelleConfig): string[] {
     ...(config.fhir.care.kind === 'embedded' && config.fhir.care.writeMode !== 'put'
       ? ['fhir.care.writeMode: the embedded endpoint is written with put']
       : []),
+    ...config.sources.flatMap((source, at) =>
+      config.roles.includes('intake') && saysHowToRead(source) && !hasListener(config, source.name)
+        ? [`sources[${at}].name: no listener of mllp has this name, and what is said here is of HL7`]
+        : [],
+    ),
     ...(usesEmbedded(config) && !config.roles.includes('api')
       ? ['roles: the embedded FHIR endpoint needs the role api in the same process']
       : []),
@@ -35,3 +41,10 @@ function sameTarget(care: FhirTargetConfig, research: FhirTargetConfig): boolean
 
 const usesEmbedded = ({ fhir, roles }: PasserelleConfig): boolean =>
   roles.includes('worker') && [fhir.care, fhir.research].some((target) => target?.kind === 'embedded');
+
+/** A name misspelt would leave the identifiers of a source to be read at the usual place. */
+const saysHowToRead = ({ fields, types, ignoredSegments }: SourceConfig): boolean =>
+  Object.values(fields).some((path) => path !== undefined) || types.length > 0 || ignoredSegments.length > 0;
+
+const hasListener = ({ mllp }: PasserelleConfig, name: string): boolean =>
+  mllp.some(({ source }) => source === name);

@@ -31,6 +31,7 @@ Rules between settings:
 - \`mllp[].tls.authority\` is required with \`clientCertificateRequired\`;
 - \`fhir.research\` must not be the server of \`fhir.care\`;
 - \`writeMode\` must be \`put\` where \`kind\` is \`embedded\`;
+- \`sources[].fields\`, \`types\` and \`ignoredSegments\` need a listener of \`mllp\` of that name, where this process takes messages in;
 - \`routes\` and \`sources[].routes\` may name only use cases that \`useCases\` lets run;
 - the role \`worker\` with \`fhir.care.kind: embedded\` needs the role \`api\` in the same process.
 `;

@@ -14,7 +14,10 @@ import { interpret } from './interpret.js';
 import { sourceSettings } from './source-settings.js';
 
 function read(segments: Segments, settings: object) {
-  const config = checkConfig({ sources: [{ name: 'local', ...settings }] });
+  const config = checkConfig({
+    mllp: [{ source: 'local', port: 0 }],
+    sources: [{ name: 'local', ...settings }],
+  });
   if (!config.ok) throw new Error(config.failure.message);
   const parsed = parseMessage(message(segments), 'utf-8');
   if (!parsed.ok) throw new Error(parsed.failure.message);
@@ -162,10 +165,12 @@ describe('the document', () => {
   it.each([
     [undefined, 'draft'],
     [['draft'], 'draft'],
-    [['unavailable'], 'draft'],
-  ])('with hold %j a document that is not signed is %s', (hold, status) => {
+    [[], 'draft that walks'],
+    [['unavailable'], 'draft that walks'],
+  ])('with hold %j a document that is not signed is a %s', (hold, expected) => {
     const observations = ['OBX|1|TX|X||texte||||||P'];
-    expect(report(anOru({ observations }), hold ? { hold } : {}).status).toBe(status);
+    const { status, runsUnsigned } = report(anOru({ observations }), hold ? { hold } : {});
+    expect(`${status}${runsUnsigned ? ' that walks' : ''}`).toBe(expected);
   });
 });
 
@@ -186,8 +191,24 @@ it.each([
   [{ hold: ['signed'] }, 'sources[0].hold'],
   [{ routes: [{ types: [], useCases: [] }] }, 'sources[0].routes[0].types'],
 ])('refuses at start %j and names the setting', (settings, expected) => {
-  const config = checkConfig({ sources: [{ name: 'local', ...settings }] });
+  const config = checkConfig({
+    mllp: [{ source: 'local', port: 0 }],
+    sources: [{ name: 'local', ...settings }],
+  });
   expect(config.ok ? '' : config.failure.message).toContain(expected);
+});
+
+it('refuses what is said of the messages of a source that no listener has', () => {
+  const messageOf = (tree: object) => {
+    const config = checkConfig(tree);
+    return config.ok ? 'accepted' : config.failure.message;
+  };
+  const sources = [{ name: 'locale', fields: { ipp: 'PID-2.1' } }];
+  const mllp = [{ source: 'local', port: 0 }];
+  expect(messageOf({ mllp, sources })).toContain('sources[0].name: no listener of mllp has this name');
+  expect(messageOf({ mllp, sources: [{ name: 'portail', routes: [{ types: ['*'], useCases: [] }] }] })).toBe(
+    'accepted',
+  );
 });
 
 it('refuses two entries for one source', () => {
