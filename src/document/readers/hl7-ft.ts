@@ -9,7 +9,7 @@ export const HL7_FT_READER: ReaderIdentity = { id: 'hl7-ft', version: '1' };
 // HL7 v2 chapter 2, "Formatting codes": the layout is ours, the other escapes are the hl7 tool's.
 // The latter are matched too, so that `\E\.br\E\` is an escaped `\.br\` and not a line end.
 const ESCAPE =
-  /\\(?:\.(br|sp|in|ti|sk|fi|nf|ce)\s*([+-]?\d{1,3})?|[EFHNRST]|X(?:[0-9A-F]{2})+|Z[^\\\r\n]{0,40})\\/gi;
+  /\\(?:\.(br|sp|in|ti|sk|fi|nf|ce)\s*([+-]?\d{1,3})?|[EFHNRST]|X(?:[0-9A-F]{2}){1,20000}|Z[^\\\r\n]{0,40})\\/gi;
 const CHARSET_SWITCH = /\\(?:C[0-9A-F]{4}|M[0-9A-F]{4}(?:[0-9A-F]{2})?)\\/i;
 const MAX_INDENT = 40;
 const MAX_SKIP = 10;
