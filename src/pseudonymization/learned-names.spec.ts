@@ -57,6 +57,32 @@ describe('names learned from one document of a stay', () => {
     expect(standsIn(a.pseudonymized, none)).toBe(false);
   });
 
+  it.each([
+    ['in the name of a score', 'Score de Branqueval à 3.'],
+    ['as a short word without a capital', 'Le vitou est normal.'],
+  ])('stay %s', async (_where, text) => {
+    const learned = (['branqueval', 'vitou'] as const).map(
+      (word) => ({ word, category: 'LAST_NAME', role: 'Other' }) as const,
+    );
+    const { pseudonymized } = await read(text, learned);
+    expect(pseudonymized.text).toBe(text);
+    expect(standsIn(pseudonymized, sensitive(learned))).toBe(false);
+  });
+
+  it('leave what the text itself says of a name: its whole, its role', async () => {
+    const text = 'Docteur Jean-Firmin TOURNELAC.';
+    const alone = (await read(text)).pseudonymized.spans;
+    const learned = [{ word: 'firmin', category: 'LAST_NAME', role: 'Patient' } as const];
+    expect((await read(text, learned)).pseudonymized.spans).toMatchObject(
+      alone.map(({ start, end, category, role }) => ({ start, end, category, role })),
+    );
+  });
+
+  it('are no piece of a name cut at the end of a line', async () => {
+    const words = learnNames([await read('Vu avec Mme Odile BRANQUE-\nVALORAN.')]).reveal();
+    expect(words.map(({ word }) => word)).not.toContain('branque');
+  });
+
   it('never print', () => {
     expect(`${learnNames([])}`).toBe('[sensitive]');
   });

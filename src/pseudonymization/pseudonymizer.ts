@@ -3,6 +3,7 @@ import { ok, type Result } from '../kernel/index.js';
 import { type Carer, type Identity, type Stay } from '../patients/index.js';
 import { applyReplacements, createAlignment } from './alignment.js';
 import { type Candidate, type Detector } from './detectors/candidate.js';
+import { detectLearned, type LearnedWord } from './detectors/learned.js';
 import { identityDetector } from './detectors/identity/index.js';
 import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
 import { detectAges } from './detectors/rules/ages.js';
@@ -33,23 +34,24 @@ interface Opened {
   readonly stay: Stay;
   readonly carers: readonly Carer[];
   readonly facts: KnownFacts;
+  readonly learned: readonly LearnedWord[];
 }
 
 const open = (document: Document, known: Known): Opened => {
   const [identity, stay, carers] = [known.identity.reveal(), known.stay.reveal(), known.carers.reveal()];
-  const facts = knownFacts(identity, stay, carers, known.learned?.reveal());
-  return { text: document.text.reveal(), identity, stay, carers, facts };
+  const [text, learned] = [document.text.reveal(), known.learned?.reveal() ?? []];
+  return { text, identity, stay, carers, learned, facts: knownFacts(identity, stay, carers) };
 };
 
 async function detect(
-  { text, facts, identity }: Opened,
+  { text, facts, identity, learned }: Opened,
   detectors: readonly Detector[],
   policy: Policy,
 ): Promise<Candidate[]> {
   const input = { text, tokens: tokenize(text), facts, identity };
   const found = await Promise.all(detectors.map((detector) => detector.detect(input)));
   const ages = policy.categories.AGE === 'keep' ? [] : detectAges(text, policy.ageCap);
-  return [...found.flat(), ...ages];
+  return [...found.flat(), ...ages, ...detectLearned(text, input.tokens, learned)];
 }
 
 /** Year of the stay, else the latest full date of the text: what a date without a year and an age are counted from. */
@@ -122,14 +124,16 @@ export function createPseudonymizer({
   return {
     pseudonymize: async (document, known) => {
       const opened = open(document, known);
-      const { text, identity, stay, facts } = opened;
+      const { text, identity, stay, facts, learned } = opened;
       const detected = await detect(opened, detectors, policy);
       const candidates = resolveOverlaps(detected, text, isAltered);
       const patient = keys.hmac('patient', patientKey(identity, stay, known.fallbackKey)).toString('hex');
       const record = await vault.open(patient);
       if (!record.ok) return record;
       const codes = new Set(facts.codes.map(({ digits }) => digits));
-      const isForbidden = (folded: string): boolean => facts.words.has(folded) || codes.has(folded);
+      const taught = new Set(learned.map(({ word }) => word));
+      const isForbidden = (folded: string): boolean =>
+        facts.words.has(folded) || codes.has(folded) || taught.has(folded);
       const session = createSession({ keys, patient, record: record.value, isForbidden });
       const dateShiftDays =
         record.value.dateShiftDays ?? dateShift((...parts) => keys.hmac(...parts), patient, policy);

@@ -110,13 +110,7 @@ function codesOf(identity: Identity, stay: Stay, carers: readonly Carer[]): Know
   return [...known, ...rpps].filter(({ digits }) => digits.length >= 4);
 }
 
-/** `learned`: further words, each with its category and role; what the message knows of a word comes first. */
-export function knownFacts(
-  identity: Identity,
-  stay: Stay,
-  carers: readonly Carer[],
-  learned: readonly Pick<KnownWord, 'word' | 'category' | 'role'>[] = [],
-): KnownFacts {
+export function knownFacts(identity: Identity, stay: Stay, carers: readonly Carer[]): KnownFacts {
   const words = new Map<string, KnownWord>();
   const joined = new Map<string, readonly KnownWord[]>();
   const whole: KnownWord[][] = [];
@@ -142,9 +136,6 @@ export function knownFacts(
       const key = all.map(({ word }) => word).join('');
       if (!joined.has(key)) joined.set(key, all);
     }
-  }
-  for (const one of learned) {
-    if (!words.has(one.word)) words.set(one.word, { ...one, common: isCommon(one.word), particles: [] });
   }
   const hasPatientName = (identity.lastName ?? identity.birthName ?? '').trim() !== '';
   return { words, joined, codes: codesOf(identity, stay, carers), hasPatientName };
