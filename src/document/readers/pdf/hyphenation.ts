@@ -1,7 +1,7 @@
 import { AFTER_A_HYPHEN, BEFORE_A_HYPHEN, SUSPENDED } from './patterns.js';
 
 /** Share of the lines from which a text is taken to be set with hyphenation. */
-const HABIT = 0.06;
+const HABIT = 0.03;
 /** One broken word is no habit, but in a text of a few lines. */
 const FEW_LINES = 10;
 const WORDS_OF_A_LINE = 4;
@@ -18,7 +18,10 @@ export function rejoinWords(lines: readonly string[]): string[] {
   const words = wordsOf(lines);
   const joints = lines.map((line, index) => jointOf(line, lines[index + 1] ?? '', words));
   const long = lines.filter((line) => line.split(' ', WORDS_OF_A_LINE).length === WORDS_OF_A_LINE).length;
-  const broken = joints.filter((joint) => joint === 'likely' || joint === 'typographic').length;
+  // ulcéro-bourgeonnante, immuno-allergique: broken at their own hyphen in any text, they tell no habit.
+  const broken = joints.filter(
+    (joint, index) => joint === 'typographic' || (joint === 'likely' && !/o-$/.test(lines[index] ?? '')),
+  ).length;
   const isSetSo = broken >= HABIT * long && (broken > 1 || long < FEW_LINES);
   const rest = [...lines];
   for (const [index, joint] of joints.entries()) {

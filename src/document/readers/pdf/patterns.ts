@@ -15,6 +15,7 @@ export const BEFORE_A_HYPHEN: ReadonlySet<string> = new Set([
   'contre',
   'demi',
   'est',
+  'extra',
   'grand',
   'haut',
   'inféro',
@@ -28,6 +29,7 @@ export const BEFORE_A_HYPHEN: ReadonlySet<string> = new Set([
   'postéro',
   'presque',
   'quasi',
+  'quatre',
   'rendez',
   'semi',
   'sous',
@@ -35,6 +37,7 @@ export const BEFORE_A_HYPHEN: ReadonlySet<string> = new Set([
   'thoraco',
   'tout',
   'vice',
+  'vingt',
   'vis',
 ]);
 
@@ -45,6 +48,7 @@ export const AFTER_A_HYPHEN: ReadonlySet<string> = new Set([
   'dessous',
   'dessus',
   'dire',
+  'dix',
   'elle',
   'elles',
   'eux',

@@ -2,8 +2,8 @@ import { type Band, bandsOf } from './bands.js';
 import { middleOf, widthOf } from './gaps.js';
 import { linesOf, textOfLine } from './lines.js';
 import { type PlacedRun } from './placed-run.js';
-import { isProse } from './prose.js';
-import { type Region, regionFrom, sidesOf } from './regions.js';
+import { isBesideList, isProse } from './prose.js';
+import { type Region, regionsFrom, sidesOf } from './regions.js';
 import { guttersOf, readTable } from './table.js';
 import { type Block, type TextLine } from './text-line.js';
 
@@ -14,6 +14,7 @@ const MOST_RUNS = 5_000;
 /** In sizes of the font: a blank this high before the text under columns, or before what stands beside them. */
 const BLANK_LINE = 1.2;
 const APART = 2;
+const [FOOT, LINES_OF_A_FOOT] = [2.5, 3];
 const HEADING = 0.6;
 /** Fewer rows need a wider gutter, or two words far apart would be a table. */
 const FEW_ROWS = 3;
@@ -30,20 +31,21 @@ export function readBlocks(runs: readonly PlacedRun[], size: number, depth = 0):
     plain = [];
   };
   for (let index = 0; index < bands.length;) {
-    const region = regionFrom(bands, index, size);
-    const held = region && bands.slice(region.first, region.last + 1);
-    if (held && isProse(held, region.gutter)) {
-      const start = startOf(bands, region, size);
-      const last = lastOf(bands, region, size);
+    const regions = regionsFrom(bands, index, size);
+    const columns = regions.find((found, rank) => holdsColumns(bands, found, rank === 0));
+    if (columns) {
+      const start = startOf(bands, columns, size);
+      const last = lastOf(bands, columns, size);
       // What leads the right column was put with the lines above.
       const lead = new Set(bands.slice(start, index).flatMap((band) => band.runs));
       plain = plain.filter((run) => !lead.has(run));
       flush();
       const all = bands.slice(start, last + 1).flatMap((band) => band.runs);
-      for (const side of sidesOf(all, region.gutter)) blocks.push(...readBlocks(side, size, depth + 1));
+      for (const side of sidesOf(all, columns.gutter)) blocks.push(...readBlocks(side, size, depth + 1));
       index = last + 1;
       continue;
     }
+    const region = regions.find(({ lines }) => lines > 1);
     // The last row may end with lines on one side only.
     const rows = region && together(bands.slice(region.first, region.reach + 1), size);
     if (rows && isTable(rows, size)) {
@@ -57,6 +59,16 @@ export function readBlocks(runs: readonly PlacedRun[], size: number, depth = 0):
   }
   flush();
   return blocks;
+}
+
+/** Of the gutters that are not the strongest, only a letterhead's counts: the others are those of a table. */
+function holdsColumns(
+  bands: readonly Band[],
+  { first, last, reach, gutter }: Region,
+  isStrongest: boolean,
+): boolean {
+  const held = bands.slice(first, last + 1);
+  return isStrongest ? isProse(held, gutter, bands.slice(last + 1, reach + 1)) : isBesideList(held, gutter);
 }
 
 function plainBlock(runs: readonly PlacedRun[]): Block {
@@ -95,14 +107,22 @@ function startOf(bands: readonly Band[], { first, gutter }: Region, size: number
 }
 
 /** A column may end lower than the other; a heading that stands nearer to the full lines under it is theirs. */
-function lastOf(bands: readonly Band[], { last, reach }: Region, size: number): number {
-  if (reach === bands.length - 1) return reach;
+function lastOf(bands: readonly Band[], { first, last, reach }: Region, size: number): number {
+  if (reach === bands.length - 1) return footOf(bands, first, size);
   let [cut, widest] = [reach, gapUnder(bands, reach)];
   for (let index = reach - 1; index >= last; index -= 1) {
     const gap = gapUnder(bands, index);
     if (gap > Math.max(widest, BLANK_LINE * size * 0.5)) [cut, widest] = [index, gap];
   }
   return cut;
+}
+
+/** A few lines far under everything, at the foot of the page, are of no column. */
+function footOf(bands: readonly Band[], first: number, size: number): number {
+  const end = bands.length - 1;
+  for (let index = end - 1; index >= Math.max(first, end - LINES_OF_A_FOOT); index -= 1)
+    if (gapUnder(bands, index) > FOOT * size) return index;
+  return end;
 }
 
 const gapUnder = (bands: readonly Band[], index: number): number =>

@@ -19,23 +19,45 @@ const CELL_GAP = 1.5;
 const LEAST_LENGTH = 12;
 const LEAST_WORDS = 3;
 const LEAST_SIGNS = 2;
+const LEAST_WRAPPED = 4;
 const LEAST_ASIDE = 5;
 const LINES_OF_A_CELL = 4;
 
 /**
  * Are both sides of a gutter read one after the other, or line by line? A table's cells stand on common baselines,
  * and reading across cuts no sentence; columns of prose, or a letterhead beside a letter, fail one or the other.
+ * @param under the bands under them that keep to one side of the gutter.
  */
-export function isProse(bands: readonly Band[], gutter: Gap): boolean {
+export function isProse(bands: readonly Band[], gutter: Gap, under: readonly Band[]): boolean {
   const runs = bands.flatMap((band) => band.runs);
   const [left, right] = sidesOf(runs, gutter).map(linesOf) as [Line[], Line[]];
   const fewer = left.length <= right.length ? left : right;
+  if (wrappedLines(under) >= LEAST_WRAPPED) return true;
   if (fewer.length < 2) return false;
   const least = Math.max(LEAST_SIGNS, SIGNS * fewer.length);
   const uneven = unevenLines(bands, gutter);
   if (uneven >= least || isAside(left, right) || isAside(right, left)) return true;
   const cuts = cutsOf(left, right) + cutsOf(right, left);
   return cuts + uneven >= least && !areRows(left, right);
+}
+
+/** Is one side of a gutter a list in another size, as the names of a team beside a letter are? */
+export function isBesideList(bands: readonly Band[], gutter: Gap): boolean {
+  const [left, right] = sidesOf(
+    bands.flatMap((band) => band.runs),
+    gutter,
+  ).map(linesOf) as [Line[], Line[]];
+  return isAside(left, right) || isAside(right, left);
+}
+
+/** Lines of a text that keeps to its side under the region: the gutter is the edge of a column. */
+function wrappedLines(under: readonly Band[]): number {
+  const lines = linesOf(under.flatMap((band) => band.runs));
+  const edge = lines.reduce((furthest, { end }) => Math.max(furthest, end), -Infinity);
+  return lines.filter((line, index) => {
+    const above = lines[index - 1];
+    return above && goesOn(above, line, edge);
+  }).length;
 }
 
 /** Lines beside others that share neither their baselines nor, as a cell set in the middle of a row, their middle. */

@@ -10,27 +10,26 @@ export interface Region {
   /** How far the gutter stays free under the last band: text on one side only. */
   readonly reach: number;
   readonly gutter: Gap;
+  /** Side by side. */
+  readonly lines: number;
 }
 
 const LEAST_GUTTER = 0.65;
-/** Fewer lines side by side than this are no region. */
+/** Fewer lines side by side than this are no region, but where a text on one side goes on under them. */
 const LEAST_LINES = 2;
+const LONG_TAIL = 5;
+/** More gutters than this from one band are a table's. */
+const MOST_REGIONS = 8;
 /** Bands looked at from one band down. */
 const FURTHEST = 500;
 
-/** The strongest region that starts at a band. */
-export function regionFrom(bands: readonly Band[], first: number, size: number): Region | undefined {
-  let best: (Region & { readonly lines: number }) | undefined;
-  for (const gap of bands[first]?.gaps ?? []) {
-    const region = follow(bands, first, gap, LEAST_GUTTER * size);
-    if (region.lines < LEAST_LINES) continue;
-    const better =
-      !best ||
-      region.lines > best.lines ||
-      (region.lines === best.lines && widthOf(region.gutter) > widthOf(best.gutter));
-    if (better) best = region;
-  }
-  return best;
+/** The regions that start at a band, the strongest first. */
+export function regionsFrom(bands: readonly Band[], first: number, size: number): Region[] {
+  return (bands[first]?.gaps ?? [])
+    .map((gap) => follow(bands, first, gap, LEAST_GUTTER * size))
+    .filter(({ lines, last, reach }) => lines >= LEAST_LINES || reach - last >= LONG_TAIL)
+    .sort((one, other) => other.lines - one.lines || widthOf(other.gutter) - widthOf(one.gutter))
+    .slice(0, MOST_REGIONS);
 }
 
 function follow(bands: readonly Band[], first: number, gap: Gap, least: number) {
