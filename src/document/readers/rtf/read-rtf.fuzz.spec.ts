@@ -102,4 +102,43 @@ describe('the RTF reader', () => {
       { numRuns: fuzzRuns() },
     );
   });
+
+  it('gives every word of a report once, in order, a row of a table on its line', () => {
+    const word = fc.constantFrom(
+      'WORD',
+      '{\\b WORD}',
+      '{\\f1 {\\i WORD}}',
+      'WORD\\tab WORD',
+      'WORD\\line WORD',
+    );
+    const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((each) => each.join(' '));
+    const paragraph = fc
+      .tuple(fc.constantFrom('', '{\\listtext\\bullet\\tab}', '{\\*\\bkmkstart a}'), words)
+      .map(([before, text]) => `\\pard ${before}${text}\\par `);
+    const nested = fc
+      .array(words, { minLength: 1, maxLength: 3 })
+      .map((cells) => cells.map((cell) => `\\pard\\intbl\\itap2 ${cell}\\nestcell `).join(''))
+      .map(
+        (cells) => `${cells}{\\*\\nesttableprops\\trowd\\nestrow}{\\nonesttables\\par}\\pard\\intbl\\itap1 `,
+      );
+    const cell = fc.oneof({ weight: 4, arbitrary: words }, nested, fc.constant(''));
+    const row = fc
+      .array(cell, { minLength: 1, maxLength: 4 })
+      .map((cells) => `\\trowd\\pard\\intbl ${cells.map((each) => `${each}\\cell `).join('')}\\row `);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(paragraph, row), { maxLength: 12 }), (blocks) => {
+        let count = 0;
+        const source = blocks.join('').replaceAll('WORD', () => `m${(count += 1)}`);
+        const read = readRtf(Buffer.from(`{\\rtf1\\ansi ${source}\\pard}`), READING_LIMITS);
+        if (!read.ok) throw new Error(read.failure.code);
+        expect(read.value.text.match(/m\d+/g) ?? []).toEqual(source.match(/m\d+/g) ?? []);
+        const withSeveral = blocks.filter(
+          (block) => (block.match(/\\cell /g)?.length ?? 0) > 1 && block.includes('WORD'),
+        );
+        const rows = read.value.text.split('\n').filter((line) => line.includes('|'));
+        expect(rows.length).toBeGreaterThanOrEqual(withSeveral.length);
+      }),
+      { numRuns: fuzzRuns() },
+    );
+  });
 });
