@@ -1,3 +1,4 @@
+import { fold } from '../matching/fold.js';
 import { comparable } from './comparable.js';
 import { type SeenLine } from './folding.js';
 import { type Heading } from './headings.js';
@@ -22,15 +23,14 @@ export function bareTitles(text: string, seen: readonly SeenLine[]): ReadonlyMap
     if (kind.blank || kind.separator || kind.row) continue;
     plain += 1;
     const body = text.slice(line.start, Math.min(line.end, line.start + 40));
-    const heading = { start: line.start, marked: false, dated: false };
-    const comma = COMMA.exec(body)?.[1];
+    const comma = body.includes(',') ? COMMA.exec(body)?.[1] : undefined;
     const code = comma === undefined ? undefined : COMMA_TITLES.get(comparable(comma));
     if (comma !== undefined && code !== undefined)
-      commas.set(line.lineStart, { ...heading, end: line.start + comma.length + 1, code });
+      commas.set(line.lineStart, { ...headingAt(line.start), end: line.start + comma.length + 1, code });
     const found = abbreviated(body);
     if (!found) continue;
     distinct.add(found.title);
-    bare.set(line.lineStart, { ...heading, end: line.start + found.length, code: found.code });
+    bare.set(line.lineStart, { ...headingAt(line.start), end: line.start + found.length, code: found.code });
   }
   if (distinct.size < MIN_DISTINCT) return commas;
   // Where most lines open so they are titles; among lines of prose they still have to look like one.
@@ -38,7 +38,11 @@ export function bareTitles(text: string, seen: readonly SeenLine[]): ReadonlyMap
   return new Map([...[...bare].map(([at, heading]) => [at, { ...heading, marked }] as const), ...commas]);
 }
 
+const headingAt = (start: number) => ({ start, marked: false, dated: false });
+const OPENINGS = new Set([...SECTION_TITLES.abbreviated.keys()].map((title) => title.slice(0, 2)));
+
 function abbreviated(body: string): { title: string; length: number; code: string } | undefined {
+  if (!OPENINGS.has(fold(body.slice(0, 2)))) return undefined;
   const [, first, second] = OPENING.exec(body) ?? [];
   if (first === undefined) return undefined;
   for (const words of second === undefined ? [first] : [`${first} ${second}`, first]) {

@@ -43,16 +43,15 @@ export function headingOf(text: string, line: Line, open?: string): Heading | un
   const lead = LEAD.exec(body)?.[0].length ?? 0;
   const bare = body.slice(lead);
   const bracketed = body.slice(0, lead).endsWith('[') ? BRACKETED.exec(bare) : null;
-  const found =
-    bracketed ??
-    DASHED.exec(bare) ??
-    LONG_DASHED.exec(bare) ??
-    CELL.exec(bare) ??
-    SPACED.exec(bare) ??
-    ARROWED.exec(bare);
+  const found = bracketed ?? beforeText(bare);
   if (!found) return undefined;
   const end = lead + (found[1] as string).length;
   return heading(text, line, { label: body.slice(0, end), end: bracketed ? end + 1 : end, open });
+}
+
+function beforeText(bare: string): RegExpExecArray | null {
+  if (bare.includes('\t') || bare.includes(' | ')) return CELL.exec(bare);
+  return DASHED.exec(bare) ?? LONG_DASHED.exec(bare) ?? SPACED.exec(bare) ?? ARROWED.exec(bare);
 }
 
 /** `end`: where the title ends in the line. `open`: the section that is open. */

@@ -1,4 +1,5 @@
 import { type Span } from '../span.js';
+import { fold } from '../matching/fold.js';
 import { comparable } from './comparable.js';
 import {
   ABBREVIATED_MEASURES,
@@ -36,7 +37,7 @@ function endsSentence(text: string, start: number, mark: number, end: number): b
   const word = WORD_BEFORE.exec(before)?.[0] ?? '';
   const after = text.slice(end, end + LOOK);
   const next = after.trimStart()[0] ?? '';
-  const nextWord = comparable(NEXT_WORD.exec(after)?.[1] ?? '');
+  const nextWord = fold(NEXT_WORD.exec(after)?.[1] ?? '');
   const dot = text[mark] === '.' && text[mark + 1] !== '.';
 
   if (/^[,;:)\]%]/u.test(next)) return false;
@@ -85,7 +86,7 @@ function isAbbreviation(word: string, before: string, following: Following): boo
   // `1. Cholécystectomie`: the number of an item, not a sentence.
   if (atStart && ITEM_NUMBER.test(word)) return true;
   const unit = UNIT_BEFORE.exec(before)?.[1];
-  if (unit !== undefined && UNIT_WORDS.has(comparable(unit)))
+  if (unit !== undefined && UNIT_WORDS.has(fold(unit)))
     return (
       /^[(+×]/u.test(next) || DURATION.test(after) || /^x\s/iu.test(after.trimStart()) || ROUTES.has(nextWord)
     );
@@ -94,8 +95,7 @@ function isAbbreviation(word: string, before: string, following: Following): boo
   if (/^\d/u.test(next) && isBeforeNumber(folded, after)) return true;
   // `J. Dupont`, `J.-P. Martin`, `C.H.U.`: initials, unless a class (`Child B.`) or what follows opens a sentence.
   if (!INITIALS.test(word)) return false;
-  if (CLASS_WORDS.has(comparable(CLASS_BEFORE.exec(before)?.[1] ?? '')) || /\/\p{L}$/u.test(before))
-    return false;
+  if (CLASS_WORDS.has(fold(CLASS_BEFORE.exec(before)?.[1] ?? '')) || /\/\p{L}$/u.test(before)) return false;
   if (word.length > 3 && /^\s*[\p{L}.]{1,12}\s:/u.test(after)) return false;
   return !SENTENCE_STARTERS.has(nextWord);
 }

@@ -1,3 +1,4 @@
+import { fold } from '../matching/fold.js';
 import { comparable } from './comparable.js';
 import {
   BARE_TITLES,
@@ -12,7 +13,7 @@ const PARENTHESIS = /\s?\([^()]{0,60}\)$/u;
 const DATE = /\s(?:du|le|de|en)?\s?(?:\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{1,2} \p{L}{3,9} \d{4}|\d{4})$/u;
 const PARTS = /\s?(?:\/|,|\bet\b|\+|&)\s?/u;
 const MAX_PARTS = 3;
-const MAX_TITLE = 160;
+const MAX_TITLE = 90;
 
 const lastWord = (words: string): string => words.slice(words.lastIndexOf(' ') + 1);
 const QUALIFIERS = new Map<string, string[]>();
@@ -25,12 +26,24 @@ export interface TitleCode {
   readonly dated: boolean;
 }
 
+const FIRST_WORD = /^[\p{L}\p{N}]{1,20}/u;
+const firstWord = (title: string): string => fold(FIRST_WORD.exec(title)?.[0] ?? '');
+/** Most lines are no title: their first word says so at once. */
+const FIRST_WORDS = new Set(
+  [SECTION_TITLES.byTitle, ...SECTION_TITLES.under.values()].flatMap((titles) =>
+    [...titles.keys()].map(firstWord),
+  ),
+);
+
+/** Can it be a title at all? */
+const mayBeTitle = (title: string): boolean => title.length <= MAX_TITLE && FIRST_WORDS.has(firstWord(title));
+
 /**
  * The section of a title, without its number and colon: as listed, or with a parenthesis, a date or a usual
  * complement after it (`Examen clinique d'entrée`), or several titles in one (`Évolution et traitement`). `open`: the section it stands in.
  */
 export function titleCode(title: string, open?: string): TitleCode | undefined {
-  if (title.length > MAX_TITLE) return undefined;
+  if (!mayBeTitle(title)) return undefined;
   const words = comparable(title);
   const under =
     open === undefined ? undefined : SECTION_TITLES.under.get(open.replace(/-familiaux$/, ''))?.get(words);
@@ -76,7 +89,7 @@ const MAX_WORDS = 6;
 
 /** A title set as one that opens with a word which is always a title's (`ÉVOLUTION EN RÉANIMATION`). */
 export function headCode(title: string): TitleCode | undefined {
-  if (title.length > MAX_TITLE) return undefined;
+  if (!mayBeTitle(title)) return undefined;
   const words = comparable(title).split(' ');
   if (words.length > MAX_WORDS || /\d/.test(title)) return undefined;
   for (let count = Math.min(3, words.length - 1); count > 0; count -= 1) {
