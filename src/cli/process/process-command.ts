@@ -95,12 +95,14 @@ function assemble(options: Options, config: PasserelleConfig, output: CommandOut
   const { policy } = config.pseudonymization;
   if (!existsSync(policy)) throw new AssemblyError(`pseudonymization.policy: file not found: ${policy}`);
   const policyYaml = readFileSync(policy, 'utf8');
+  const reading = {
+    pseudonymizer: assemblePseudonymizer({ policyYaml, vault: createMemoryVault(), keys }),
+    useCases: selectCatalog(options.useCases),
+    logger: createLogger('silent'),
+  };
   return {
-    rooms: createReadingRooms({
-      pseudonymizer: assemblePseudonymizer({ policyYaml, vault: createMemoryVault(), keys }),
-      useCases: selectCatalog(options.useCases),
-      logger: createLogger('silent'),
-    }),
+    roomsOf: (learned) =>
+      createReadingRooms({ ...reading, ...(learned && { learnedOf: () => Promise.resolve(learned) }) }),
     hash: createKeyedHash(keys.identifiers, 'inbox'),
     ids: createKeyedHash(keys.identifiers, 'care-ids'),
     clock: systemClock,

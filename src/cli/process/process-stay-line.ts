@@ -10,13 +10,15 @@ import {
 import { type Report } from '../../intake/index.js';
 import { type Clock, type Failure, failed, ok, type Result } from '../../kernel/index.js';
 import { createMemoryJourney, readReport, type ReadingRooms, type Stages } from '../../pipeline/index.js';
+import { learnNames, standsIn } from '../../pseudonymization/index.js';
 import { type KeyedHash } from '../../security/index.js';
 import { type BatchStayLine } from './contract.js';
 import { documentOutput, errorOutput, type DocumentOutput, type StayOutput } from './output-line.js';
 import { toReports } from './to-reports.js';
 
 export interface StayLineDependencies {
-  readonly rooms: ReadingRooms;
+  /** `learned`: names that other documents of the stay have taught, as in the corridor of a stay. */
+  readonly roomsOf: (learned?: Learned) => ReadingRooms;
   readonly hash: KeyedHash;
   readonly ids: IdKey;
   readonly clock: Clock;
@@ -24,6 +26,9 @@ export interface StayLineDependencies {
   /** Also give the Bundles. */
   readonly fhir: boolean;
 }
+
+type Learned = ReturnType<typeof learnNames>;
+type Read = Result<Stages, Failure>;
 
 const CRASHED: Failure = { code: 'ROOM_CRASHED', class: 'permanent', message: 'a room threw' };
 
@@ -38,14 +43,14 @@ export async function processStayLine(
   line: BatchStayLine,
   dependencies: StayLineDependencies,
 ): Promise<ProcessedStay> {
-  const { rooms, hash, clock, fhir } = dependencies;
+  const { hash, clock, fhir } = dependencies;
   const documents: DocumentOutput[] = [];
   const bundles: Bundle[] = [];
   const reports = toReports(line, hash, clock);
+  const read = await readAll(reports, dependencies);
   for (const [at, report] of reports.entries()) {
     const { docId, text } = line.documents[at] as BatchStayLine['documents'][number];
-    // A bug on one document is its own error, told by no value: the run goes on, and --resume gets past it.
-    const processed = await processDocument(report, dependencies).catch(() => failed(CRASHED));
+    const processed = orCrash(() => withBundle(report, read[at] ?? failed(CRASHED), dependencies));
     if (!processed.ok) {
       documents.push(errorOutput(docId, processed.failure));
       continue;
@@ -64,11 +69,11 @@ export async function processStayLine(
     errors: documents.filter((document) => 'error' in document).length,
   };
 
-  async function processDocument(
+  function withBundle(
     report: Report,
+    stages: Read,
     { settings, ids }: StayLineDependencies,
-  ): Promise<Result<{ stages: Stages; bundle?: Bundle }, Failure>> {
-    const stages = await readReport(report, rooms, createMemoryJourney());
+  ): Result<{ stages: Stages; bundle?: Bundle }, Failure> {
     if (!stages.ok) return stages;
     if (!fhir) return ok({ stages: stages.value });
     const { document, pseudonymized, outcome } = stages.value;
@@ -78,6 +83,34 @@ export async function processStayLine(
     const bundle = mapped.ok ? checkBundle(mapped.value) : mapped;
     return bundle.ok ? ok({ stages: stages.value, bundle: bundle.value }) : bundle;
   }
+}
+
+/** A bug on one document is its own error, told by no value: the run goes on, and --resume gets past it. */
+function orCrash<T>(work: () => Result<T>): Result<T> {
+  try {
+    return work();
+  } catch {
+    return failed(CRASHED);
+  }
+}
+
+/** Every document, then once more those in which a name that another one taught still stands. */
+async function readAll(
+  reports: readonly Report[],
+  { roomsOf }: Pick<StayLineDependencies, 'roomsOf'>,
+): Promise<readonly Read[]> {
+  const readOne = (report: Report, rooms: ReadingRooms): Promise<Read> =>
+    readReport(report, rooms, createMemoryJourney()).catch(() => failed(CRASHED));
+  const rooms = roomsOf();
+  const read: Read[] = [];
+  for (const report of reports) read.push(await readOne(report, rooms));
+  const learned = learnNames(read.flatMap((one) => (one.ok ? [one.value] : [])));
+  const again = roomsOf(learned);
+  for (const [at, report] of reports.entries()) {
+    const one = read[at];
+    if (one?.ok && standsIn(one.value.pseudonymized, learned)) read[at] = await readOne(report, again);
+  }
+  return read;
 }
 
 /** Patient and Encounter of the stay: the last Bundle of the line. */
