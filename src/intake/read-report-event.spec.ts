@@ -47,4 +47,11 @@ describe('a report event', () => {
   it.each(['replacement', 'addendum'])('refuses a %s that names no parent', (action) => {
     expect(messageOf(event({ action }))).toBe('document.parentId: required for a replacement or an addendum');
   });
+
+  it.each(['10', '11'])('takes an INS of OID .%s for test data, though nothing else says so', (arc) => {
+    const identifiers = [{ kind: 'INS', value: '1', authorityOid: `1.2.250.1.213.1.4.${arc}` }];
+    const read = readReportEvent(event({ patient: { identifiers } }));
+    const report = read.ok && read.value.event.kind === 'report' ? read.value.event.report : undefined;
+    expect([report?.fictitious, report?.identity.reveal().status]).toEqual([true, ['FICT']]);
+  });
 });

@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ok, type Result, sensitive } from '../kernel/index.js';
-import { type Identifier } from '../patients/index.js';
+import { type Identifier, isFictitiousInsOid } from '../patients/index.js';
 import { rulesOf } from '../validation/index.js';
 import { type IntakeEvent } from './events.js';
 import { intakeFailure } from './failures.js';
@@ -40,6 +40,10 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
 
 function toDraft(event: ReportEvent): ReportDraft {
   const { document, patient, stay } = event;
+  // A test or demonstration INS says it itself.
+  const fictitious =
+    (patient.fictitious ?? false) ||
+    patient.identifiers.some(({ authorityOid }) => isFictitiousInsOid(authorityOid));
   return {
     action: event.action,
     documentId: document.id,
@@ -66,12 +70,12 @@ function toDraft(event: ReportEvent): ReportDraft {
       phones: patient.phones ?? [],
       emails: patient.emails ?? [],
       identifiers: patient.identifiers.map(toIdentifier),
-      status: patient.fictitious ? ['FICT'] : [],
+      status: fictitious ? ['FICT'] : [],
     }),
     stay: sensitive({ ...stay, identifiers: (stay?.identifiers ?? []).map(toIdentifier) }),
     carers: sensitive(event.carers ?? []),
     confidentiality: document.confidentiality ?? [],
-    fictitious: patient.fictitious ?? false,
+    fictitious,
   };
 }
 
