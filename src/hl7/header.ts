@@ -5,7 +5,7 @@ import { hl7Failure } from './failures.js';
 
 /**
  * What is needed to answer a message, even one whose body cannot be decoded. Fields are decoded and still escaped;
- * bytes that are not of the charset are `?` here.
+ * bytes that are not of the charset, and control characters, are `?` here.
  */
 export interface Header {
   readonly delimiters: Delimiters;
@@ -73,5 +73,7 @@ function headerDelimiters(line: string): Delimiters | undefined {
 
 function decodeField(latin1: string, charset: Charset): string {
   const decoded = decodeText(Buffer.from(latin1, 'latin1'), charset);
-  return decoded.ok ? decoded.value : latin1.replace(/[\u0080-\u00ff]+/g, '?');
+  const text = decoded.ok ? decoded.value : latin1.replace(/[\u0080-\u00ff]+/g, '?');
+  // An answer echoes these fields: a start block, an end block or a NUL in it could not be read.
+  return text.replace(/\p{Cc}/gu, '?');
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readHeader } from './header.js';
 import { type Hl7Message } from './message.js';
 import { parseMessage, readMessage } from './parse.js';
 import { growsLinearly } from '../../test/support/growth.js';
@@ -126,5 +127,20 @@ describe('readMessage', () => {
     expect(read('', [0xa4])).toBe('€');
     expect(read('UNICODE', [0x41])).toBe('HL7_CHARSET_UNKNOWN');
     expect(read('UNICODE UTF-8', [0xe9])).toBe('HL7_CHARSET_BYTES');
+  });
+});
+
+it('an answer can echo every field of the header: no control character is left in it', () => {
+  const header = readHeader(
+    Buffer.from('MSH|^~\\&|A\0B|C\u000bD|E\u001cF|G|2024||ORU^R01|M\t1|P|2.5'),
+    'utf-8',
+  );
+  expect(header).toMatchObject({
+    value: {
+      sendingApplication: 'A?B',
+      sendingFacility: 'C?D',
+      receivingApplication: 'E?F',
+      controlId: 'M?1',
+    },
   });
 });
