@@ -29,6 +29,7 @@ describe('sentences', () => {
     kept('Amoxicilline 200 mg/kg/j. IV pendant 7 j.', 'Relais per os.');
     kept('Dyspnée NYHA I.', 'BDC réguliers.');
     kept('Nodule de 11 mm.', 'Effet de masse.');
+    kept('Pas de décalage du segment ST.', 'Un jour plus tard, sortie.', 'Vu à l’hôpital St. Joseph.');
     kept('Hb. 13.9 g/dL, créat. 84.', 'Reprise de l’apixaban à J. 6.');
   });
 

@@ -91,7 +91,7 @@ function isAbbreviation(word: string, before: string, following: Following): boo
       /^[(+×]/u.test(next) || DURATION.test(after) || /^x\s/iu.test(after.trimStart()) || ROUTES.has(nextWord)
     );
   const folded = comparable(word).replace(/^[^a-z]*'/u, '');
-  if (ABBREVIATIONS.has(folded)) return true;
+  if (ABBREVIATIONS.has(folded)) return !(isAcronym(word) && opensSentence(after, nextWord));
   if (/^\d/u.test(next) && isBeforeNumber(folded, after)) return true;
   // `J. Dupont`, `J.-P. Martin`, `C.H.U.`: initials, unless a class (`Child B.`) or what follows opens a sentence.
   if (!INITIALS.test(word)) return false;
@@ -99,6 +99,12 @@ function isAbbreviation(word: string, before: string, following: Following): boo
   if (word.length > 3 && /^\s*[\p{L}.]{1,12}\s:/u.test(after)) return false;
   return !SENTENCE_STARTERS.has(nextWord);
 }
+
+/** `segment ST. Un jour plus tard`, not `st. Joseph`. */
+const isAcronym = (word: string): boolean => /^\p{Lu}{2,4}$/u.test(word);
+
+const opensSentence = (after: string, nextWord: string): boolean =>
+  /^\s*\p{Lu}\p{Ll}/u.test(after) && SENTENCE_STARTERS.has(nextWord);
 
 /** `n° 4512`, `Hb. 13,9`; a decimal does not open a sentence after a short word. */
 function isBeforeNumber(folded: string, after: string): boolean {

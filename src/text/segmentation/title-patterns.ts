@@ -39,7 +39,7 @@ export const COMPOUND_PRECEDENCE: readonly string[] = ['decision-rcp', 'conclusi
 /** What opens with one of these and is set as a title is one, whatever follows (`Antécédents somatiques`). */
 export const HEAD_TITLES: ReadonlySet<string> = new Set(
   phrases(
-    "antecedents | antecedent | atcd | motif | motif d'admission | motif d'hospitalisation | evolution |",
+    "antecedents familiaux | antecedents | antecedent | atcd | motif | motif d'admission | motif d'hospitalisation | evolution |",
     'evolution clinique | histoire de la maladie | histoire | examen clinique | examen physique | mode de vie |',
     "conclusion | allergies | conduite a tenir | traitement de sortie | traitement a l'entree | traitement habituel",
   ),
