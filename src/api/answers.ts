@@ -89,7 +89,7 @@ export const INCIDENTS = listOf(
   object({
     id: uuid,
     at: instant,
-    code: { type: 'string', enum: ['WRONG_PATIENT', 'PATIENT_DIFFERS'] },
+    code: { type: 'string', enum: ['WRONG_PATIENT', 'PATIENT_DIFFERS', 'RESULTS_UNDER_MERGED_IDENTITY'] },
     source: text,
     reportId: uuid,
     lineage: { ...text, description: 'The document through its versions: a keyed hash.' },

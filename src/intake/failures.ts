@@ -43,6 +43,8 @@ export const INCIDENTS = {
   WRONG_PATIENT: 'results of another patient were withdrawn',
   /** A known document came under another patient identifier: it is parked, and nothing is moved. */
   PATIENT_DIFFERS: 'a known document came under another patient identifier',
+  /** A40 or A47 after its delivery: the results stand under the Patient that was merged, and are not moved. */
+  RESULTS_UNDER_MERGED_IDENTITY: 'the patient was merged after the results were delivered',
 } as const;
 
 export type IncidentCode = keyof typeof INCIDENTS;

@@ -129,6 +129,7 @@ describe('reports around a merge', () => {
        JOIN passerelle.message m ON m.id = r.message_id WHERE m.control_id = 'MG-1'`,
     );
     expect(told?.code).toBe('RESULTS_UNDER_MERGED_IDENTITY');
+    expect(JSON.stringify(await service.api.get('/incidents'))).toContain('RESULTS_UNDER_MERGED_IDENTITY');
   });
 
   it('refuses a cycle and a merge with itself, and says why without a number', async () => {

@@ -3,6 +3,7 @@ import { type Queue } from '../../database/index.js';
 import { type Clock, type Failure } from '../../kernel/index.js';
 import { type Patients } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
+import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
 
 export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
 
@@ -10,6 +11,8 @@ export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
 export interface Changed {
   readonly stayKeys: readonly string[];
   readonly patientKeys: readonly string[];
+  /** Reports whose results stay under a merged identity. */
+  readonly incidents?: readonly Incident[];
 }
 
 /** A merge that contradicts what is known: nothing of its message is kept as done. */
@@ -55,24 +58,43 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
        FROM unnest($5::text[]) AS key`,
       event,
     );
-    await leaveResults(sql, event);
+    const incidents = await leaveResults(sql, event);
     await queue.add(
       sql,
       absorbed.map((key) => MERGE_JOB + key),
     );
-    return { stayKeys: [], patientKeys: [patientKey, ...absorbed] };
+    return { stayKeys: [], patientKeys: [patientKey, ...absorbed], incidents };
   }
 }
 
+interface Left {
+  readonly source: string;
+  readonly lineage: string;
+  readonly document_hash: string;
+  readonly report_id: string;
+}
+
+const LEFT = 'RESULTS_UNDER_MERGED_IDENTITY';
+
 /** What went out under the absorbed identity, or is about to, stays there: an operator is told of each report. */
-async function leaveResults(sql: EntityManager, event: readonly unknown[]): Promise<void> {
-  await sql.query(
-    `INSERT INTO passerelle.identity_event (at, code, message_id, trigger, patient_key, absorbed_key, report_id)
-     SELECT $1, 'RESULTS_UNDER_MERGED_IDENTITY', $2, $3, $4, r.patient_key, r.id
-     FROM passerelle.report r
-     WHERE r.patient_key = ANY($5::text[]) AND r.action <> 'deletion'
-       AND EXISTS (SELECT 1 FROM passerelle.delivery_outbox o
-                   WHERE o.report_id = r.id::text AND o.state IN ('pending', 'sent', 'failed'))`,
+async function leaveResults(sql: EntityManager, event: readonly unknown[]): Promise<Incident[]> {
+  const left: Left[] = await sql.query(
+    `WITH left_there AS (
+       SELECT r.id AS report_id, r.patient_key, r.source, r.lineage, r.document_hash FROM passerelle.report r
+       WHERE r.patient_key = ANY($5::text[]) AND r.action <> 'deletion'
+         AND EXISTS (SELECT 1 FROM passerelle.delivery_outbox o
+                     WHERE o.report_id = r.id::text AND o.state IN ('pending', 'sent', 'failed'))
+     ), told AS (
+       INSERT INTO passerelle.identity_event (at, code, message_id, trigger, patient_key, absorbed_key, report_id)
+       SELECT $1, '${LEFT}', $2, $3, $4, patient_key, report_id FROM left_there
+     )
+     SELECT report_id, source, lineage, document_hash FROM left_there`,
     [...event],
   );
+  const incidents: Incident[] = [];
+  for (const { report_id: reportId, source, lineage, document_hash: document } of left) {
+    const about = { at: event[0] as Date, code: LEFT, source, reportId, lineage, document } as const;
+    incidents.push(await keepIncident(sql, about));
+  }
+  return incidents;
 }

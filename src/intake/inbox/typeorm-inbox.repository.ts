@@ -78,6 +78,7 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
         const changed = await writeIdentity(sql, event, messageId);
         for (const key of changed.stayKeys) told.stayKeys.add(key);
         for (const key of changed.patientKeys) told.patientKeys.add(key);
+        incidents.push(...(changed.incidents ?? []));
         continue;
       }
       const keys = await patients.remember(sql, event.report.identity, event.report.stay);
