@@ -17,6 +17,7 @@ const FLAGS = [
   '--disable-gpu',
   '--disable-background-networking',
   '--no-pdf-header-footer',
+  '--disable-pdf-tagging',
 ];
 
 /** The bytes of a report printed by Chromium; none where it is not installed. */

@@ -17,6 +17,9 @@ export async function loadPdfjs() {
         return next(specifier, context);
       },
     });
+    // On some broken files pdf.js leaves a rejected promise that nobody waits for, and Node would end the process. What
+    // was asked for still answers, or runs into its time limit.
+    process.on('unhandledRejection', () => undefined);
     hooked = true;
   }
   return await import('pdfjs-dist/legacy/build/pdf.mjs');

@@ -68,6 +68,85 @@ describe('the lines of a page', () => {
     expect(lines(run('\uF0B7 e\u0301tat, 5 \u03BCg', 50, 700))).toEqual(['• état, 5 µg']);
   });
 
+  it('read columns of prose one after the other', () => {
+    const left = [
+      'Le patient a été vu en',
+      'consultation pour une',
+      'douleur ancienne du',
+      'genou droit qui gêne la',
+    ];
+    const right = [
+      'marche depuis deux ans et',
+      'résiste aux antalgiques de',
+      'palier un et deux malgré',
+      'une bonne observance.',
+    ];
+    const at = (x: number) => (text: string, index: number) => run(text, x, 700 - 12 * index, { width: 130 });
+    expect(lines(...left.map(at(50)), ...right.map(at(200)))).toEqual([...left, ...right]);
+  });
+
+  it('read the names of a team beside a letter before it', () => {
+    const team = ['Chef de service', 'Pr Alba', 'Praticiens', 'Dr Brun', 'Dr Colin', 'Dr Dorval'];
+    const letter = [
+      'Cher confrère,',
+      'J’ai revu votre patient pour',
+      'son diabète de type deux.',
+      'Il va bien.',
+      'Cordialement,',
+    ];
+    expect(
+      lines(
+        ...team.map((text, index) => run(text, 40, 700 - 9 * index, { size: 7, width: 60 })),
+        ...letter.map((text, index) => run(text, 180, 694 - 13 * index, { width: 200 })),
+      ).filter(Boolean),
+    ).toEqual([...team, ...letter]);
+  });
+
+  it('read a cell over several lines whole, and never mix two results', () => {
+    const cell = (text: string, x: number, y: number) => run(text, x, y, { width: text.length * 5 });
+    expect(
+      lines(
+        cell('Bisoprolol', 50, 700),
+        cell('un comprimé le matin à', 150, 700),
+        cell('poursuivi', 300, 700),
+        cell('jeun', 150, 689),
+        cell('Indapamide', 50, 670),
+        cell('aucune', 150, 670),
+        cell('arrêté', 300, 670),
+      ),
+    ).toEqual(['Bisoprolol\tun comprimé le matin à\u2028jeun\tpoursuivi', 'Indapamide\taucune\tarrêté']);
+    expect(
+      lines(
+        cell('SODIUM (électrode)', 50, 700),
+        cell('138', 200, 700),
+        cell('mmol/L', 300, 700),
+        cell('15/02/17', 50, 688),
+        cell('521', 160, 688),
+        cell('CHLORE (électrode)', 50, 660),
+        cell('101', 200, 660),
+        cell('mmol/L', 300, 660),
+      ).filter(Boolean),
+    ).toEqual(['SODIUM (électrode)\t138\tmmol/L', '15/02/17\t521', 'CHLORE (électrode)\t101\tmmol/L']);
+  });
+
+  it('leave out a stamp across the page, and keep a wide table turned by a quarter', () => {
+    const stamp: TextRun = { str: 'COPIE', width: 300, transform: [60, 45, -45, 60, 150, 300] };
+    const over = run('DUPLICATA', 40, 690, { size: 50, width: 300 });
+    expect(lines(run('Texte un', 50, 710), run('Texte deux', 50, 698), stamp, over)).toEqual([
+      'Texte un',
+      'Texte deux',
+    ]);
+    const words = Array.from({ length: 21 }, (_, index): TextRun => ({
+      str: `v${index}`,
+      width: 10,
+      transform: [0, 10, -10, 0, 300, 20 * index],
+    }));
+    const text = Array.from({ length: 9 }, (_, index) =>
+      run('Une ligne entière du texte', 50, 700 - 12 * index),
+    );
+    expect(lines(...text, ...words).join(' ')).toContain('v20');
+  });
+
   it('are none for a page without text', () => {
     expect(lines(run('   ', 50, 700))).toEqual([]);
   });
