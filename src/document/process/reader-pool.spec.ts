@@ -29,6 +29,18 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'passerelle-readers-'));
 const FILE = join(FOLDER, 'program.mjs');
 writeFileSync(FILE, PROGRAM.replace('MONITOR', programOf('monitor').href));
 
+/** Resolves once the process has ended and its end was told. */
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 const job = (behaviour: string): ReadingJob => ({
   format: 'pdf',
   content: Buffer.from(behaviour),
@@ -103,7 +115,7 @@ describe('a pool of reading processes', () => {
     const pool = poolOf(1);
     const [, pid] = (await outcome(pool, 'answer')).split(' ');
     process.kill(Number(pid), 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await gone(Number(pid));
     expect(await outcome(pool, 'answer')).toMatch(/^reader \d+$/);
   });
 
