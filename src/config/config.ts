@@ -130,6 +130,18 @@ export class PseudonymizationConfig {
   @IsString() policy = 'config/pseudonymization.yml';
 }
 
+export class OcrConfig {
+  /** The Tesseract program, by its absolute path. It and its language data are installed on the machine. */
+  @Matches(/^(\/|[A-Za-z]:\\)/) tesseract!: string;
+  /** Its language data, as it names them. */
+  @Matches(/^[a-z_]{3,20}(\+[a-z_]{3,20}){0,5}$/) language = 'fra';
+}
+
+export class DocumentsConfig {
+  /** Reads scanned PDF files; absent: they are refused (`DOCUMENT_WITHOUT_TEXT`). */
+  @IsOptional() @ValidateNested() @Type(() => OcrConfig) ocr?: OcrConfig;
+}
+
 export class LifeCycleConfig {
   /** Hours a replacement, an addendum, a deletion or a status waits for the document it is about. */
   @IsInt() @Min(1) @Max(8_760) awaitHours = 72;
@@ -165,6 +177,7 @@ export class PasserelleConfig {
   @ValidateNested() @Type(() => FhirConfig) fhir: FhirConfig = new FhirConfig();
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =
     new PseudonymizationConfig();
+  @ValidateNested() @Type(() => DocumentsConfig) documents: DocumentsConfig = new DocumentsConfig();
   @IsArray() @IsString({ each: true }) useCases: string[] = ['all'];
   /** Which use cases run on which types of document, whatever the source. The first route with the type holds; a type in none gets them all. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => RouteConfig) routes: RouteConfig[] = [];

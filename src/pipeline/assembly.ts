@@ -1,4 +1,5 @@
 import { type Sql } from '../database/index.js';
+import { createTesseractOcr, type Ocr, type TesseractOptions } from '../document/index.js';
 import {
   createPseudonymizer,
   createTypeormVault,
@@ -13,6 +14,14 @@ import { CATALOG, selectUseCases, type UseCase } from '../use-cases/index.js';
 /** Thrown at start: the configuration does not make a pipeline, and the message says why. */
 export class AssemblyError extends Error {
   override readonly name = 'AssemblyError';
+}
+
+/** The engine of scanned files, where one is configured: it is tried at start, not on the first scan. */
+export async function createOcr(options: TesseractOptions | undefined): Promise<Ocr | undefined> {
+  if (!options) return undefined;
+  const ocr = await createTesseractOcr(options);
+  if (!ocr.ok) throw new AssemblyError(`documents.ocr: ${ocr.failure.message}`);
+  return ocr.value;
 }
 
 export function selectCatalog(ids: readonly string[]): UseCase[] {

@@ -22,11 +22,12 @@ import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
-import { createServicePseudonymizer, selectCatalog } from './assembly.js';
+import { createOcr, createServicePseudonymizer, selectCatalog } from './assembly.js';
 import { createGivingRooms } from './giving-rooms.js';
 import { createMergeHandler } from './merge-worker.js';
 import { type GivingRooms, type ReadingRooms } from './ports.js';
 import { createReadingRooms } from './reading-rooms.js';
+import { type TesseractOptions } from '../document/index.js';
 import { createRoute } from './routes.js';
 import { createJourneys } from './typeorm-journey.repository.js';
 import { createReportLog } from './typeorm-reports.repository.js';
@@ -44,7 +45,7 @@ const HANDLER = Symbol('handler of jobs');
   providers: [
     {
       provide: READING,
-      useFactory: (...[config, dataSource, cipher, keys, logger, metrics]: ReadingParts) =>
+      useFactory: async (...[config, dataSource, cipher, keys, logger, metrics]: ReadingParts) =>
         createReadingRooms({
           pseudonymizer: createServicePseudonymizer({
             policyYaml: readSettingFile('pseudonymization.policy', config.pseudonymization.policy).toString(
@@ -56,6 +57,7 @@ const HANDLER = Symbol('handler of jobs');
           }),
           useCases: selectCatalog(config.useCases),
           route: createRoute(config),
+          ocr: await createOcr(ocrOf(config)),
           learnedOf: createLearnedNames({ dataSource, cipher }),
           logger,
           metrics,
@@ -165,3 +167,7 @@ const settingsOf = (config: PasserelleConfig): MappingSettings => ({
   keepPayload: config.fhir.keepPayload,
   pipelineVersion: PIPELINE_VERSION,
 });
+
+function ocrOf({ documents: { ocr } }: PasserelleConfig): TesseractOptions | undefined {
+  return ocr && { command: ocr.tesseract, language: ocr.language };
+}

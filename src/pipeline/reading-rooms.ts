@@ -1,4 +1,4 @@
-import { type Document, joinDocuments, readDocument } from '../document/index.js';
+import { type Document, joinDocuments, type Ocr, readDocument } from '../document/index.js';
 import { ok, type Result, type Sensitive } from '../kernel/index.js';
 import { type Logger, type Metrics } from '../observability/index.js';
 import {
@@ -21,6 +21,8 @@ export interface ReadingDependencies {
   readonly route?: Route;
   /** Names other documents of the report's stay have taught; the corridor of the stay keeps them. */
   readonly learnedOf?: (reportId: string) => Promise<Sensitive<readonly LearnedName[]> | undefined>;
+  /** Reads scanned PDF files; without it they are refused. */
+  readonly ocr?: Ocr | undefined;
   readonly logger: Logger;
   readonly metrics?: Pick<Metrics, 'findings' | 'failures'>;
 }
@@ -30,11 +32,12 @@ export function createReadingRooms({
   useCases,
   route = () => useCases,
   learnedOf,
+  ocr,
   logger,
   metrics,
 }: ReadingDependencies): ReadingRooms {
   return {
-    read: readWithAddenda,
+    read: (report) => readWithAddenda(report, ocr),
 
     async pseudonymize(document, report) {
       const learned = await learnedOf?.(report.id);
@@ -78,12 +81,15 @@ export function createReadingRooms({
 }
 
 /** The text of a report with addenda is read as one: offsets are into the whole. */
-async function readWithAddenda({ payloads, addenda = [] }: Report): Promise<Result<Document>> {
-  const first = await readDocument(payloads);
+async function readWithAddenda(
+  { payloads, addenda = [] }: Report,
+  ocr: Ocr | undefined,
+): Promise<Result<Document>> {
+  const first = await readDocument(payloads, { ocr });
   if (!first.ok) return first;
   const others: Document[] = [];
   for (const forms of addenda) {
-    const addendum = await readDocument(forms);
+    const addendum = await readDocument(forms, { ocr });
     if (!addendum.ok) return addendum;
     others.push(addendum.value);
   }
