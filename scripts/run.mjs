@@ -20,6 +20,8 @@ const TASKS = {
   passerelle: { build: true, commands: (args) => [[dist('src/cli/main.js'), ...args]] },
   migrate: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'migrate', ...args]] },
   bench: { build: true, commands: (args) => [[dist('scripts/bench/main.js'), ...args]] },
+  'measure:pdf': { build: true, commands: (args) => [[dist('scripts/pdf-fidelity/main.js'), ...args]] },
+  'ans-table': { build: true, commands: (args) => [[dist('scripts/ans-table/main.js'), ...args]] },
   generate: { build: true, commands: (args) => [[dist('scripts/generate/main.js'), ...args]] },
   test: { build: startsTheService, commands: (args) => [[...JEST, ...args]] },
   // As in a process that has run for long: V8 stops optimising regular expressions, which then may read slower,
