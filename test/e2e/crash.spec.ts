@@ -12,6 +12,7 @@ import {
   someKeys,
   startService,
 } from '../support/service/service.js';
+import { until } from '../support/service/until.js';
 
 /** What the process was writing when it was killed: lost, or written and nobody learned it. */
 type Fate = 'lost' | 'written';
@@ -280,7 +281,12 @@ describe('a process killed around the acknowledgement, or at the end of a job', 
     for (const point of [ending, uncommitted]) await point.lose();
     for (const point of [ending, uncommitted, committed]) await point.release();
     for (const sender of senders) sender.close();
-    kept = { early: await messages('EARLY'), late: await messages('LATE') };
+    // Let go of, its commit takes a moment still.
+    const committedLate = await until(async () => {
+      const rows = await messages('LATE');
+      return rows.length > 0 && rows;
+    });
+    kept = { early: await messages('EARLY'), late: committedLate };
     service = await startService(settings());
   }, 60_000);
   afterAll(() => service.kill());
