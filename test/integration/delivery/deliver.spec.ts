@@ -40,8 +40,8 @@ describe('deliver', () => {
     );
     [care, research] = await Promise.all([startFakeFhirServer(), startFakeFhirServer()]);
     targets = {
-      care: createFhirTarget({ name: 'care', baseUrl: care.baseUrl, timeoutMs: 500 }),
-      research: createFhirTarget({ name: 'research', baseUrl: research.baseUrl, timeoutMs: 500 }),
+      care: createFhirTarget({ name: 'care', baseUrl: care.baseUrl, timeoutMs: 3_000 }),
+      research: createFhirTarget({ name: 'research', baseUrl: research.baseUrl, timeoutMs: 3_000 }),
     };
     outbox = createTypeormOutbox(database.dataSource, testCipher);
     ledger = createTypeormLedger(database.dataSource);
@@ -173,7 +173,7 @@ describe('deliver', () => {
     async (mode) => {
       const deliverIn = () => delivery({ targets: destinations(mode) }).deliver('r1');
       await put('r1');
-      care.fail({ applied: true, drop: true }, { applied: true, delayMs: 800 });
+      care.fail({ applied: true, drop: true }, { applied: true, delayMs: 6_000 });
       expect(await deliverIn()).toMatchObject({ failure: { code: 'FHIR_INTERRUPTED', class: 'transient' } });
       expect(await deliverIn()).toMatchObject({ failure: { code: 'FHIR_TIMEOUT', class: 'transient' } });
       // The process dies between the answer and the mark: what was sent still waits.

@@ -35,8 +35,8 @@ const TABLE: readonly (readonly [string, Fault, string, string])[] = [
   ),
   ['a redirect', { status: 302, headers: { location: '/login' } }, 'FHIR_UNAVAILABLE', 'transient'],
   ['a page in place of an outcome', { status: 422, body: `<html>${NAME}` }, 'FHIR_REJECTED', 'permanent'],
-  ['silence', { delayMs: 2_000 }, 'FHIR_TIMEOUT', 'ambiguous'],
-  ['silence after it was applied', { applied: true, delayMs: 2_000 }, 'FHIR_TIMEOUT', 'ambiguous'],
+  ['silence', { delayMs: 6_000 }, 'FHIR_TIMEOUT', 'ambiguous'],
+  ['silence after it was applied', { applied: true, delayMs: 6_000 }, 'FHIR_TIMEOUT', 'ambiguous'],
   ['a cut before the answer', { drop: true }, 'FHIR_INTERRUPTED', 'ambiguous'],
   ['a cut after it was applied', { applied: true, drop: true }, 'FHIR_INTERRUPTED', 'ambiguous'],
   ['a login page with 200', { status: 200, body: `<html>${NAME}` }, 'FHIR_ANSWER_UNREADABLE', 'ambiguous'],
@@ -56,7 +56,7 @@ describe('what goes wrong with a transaction', () => {
   let target: FhirTarget;
   beforeEach(async () => {
     server = await startFakeFhirServer();
-    target = createFhirTarget({ name: 'care', baseUrl: server.baseUrl, timeoutMs: 400 });
+    target = createFhirTarget({ name: 'care', baseUrl: server.baseUrl, timeoutMs: 3_000 });
   });
   afterEach(async () => {
     await target.close();
@@ -126,7 +126,7 @@ describe('what goes wrong with a transaction', () => {
     ['search', () => target.find('Patient', 'identifier=a|b')],
     ['metadata', () => target.capabilities()],
   ] as const)('a %s is never ambiguous', async (on, ask) => {
-    for (const fault of [{ drop: true }, { delayMs: 1_000 }, { body: `{"${NAME}` }, { status: 500 }]) {
+    for (const fault of [{ drop: true }, { delayMs: 6_000 }, { body: `{"${NAME}` }, { status: 500 }]) {
       server.fail({ on, ...fault });
       const answer = await ask();
       expect(answer).toMatchObject({ failure: { code: 'FHIR_UNAVAILABLE', class: 'transient' } });
