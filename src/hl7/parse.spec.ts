@@ -73,7 +73,7 @@ describe('parseMessage', () => {
     expect(small.segment('PID')?.repetitions(3)).toHaveLength(2);
   });
 
-  it.each(['', 'PID|1', 'MSH', 'MSH|', 'MSH|||', 'MSHA^~\\&', 'MSH|^^\\&|', 'hello'])(
+  it.each(['', 'PID|1', 'MSH', 'MSH|', 'MSH|||', 'MSHA^~\\&', 'MSH|^^\\&|', 'MSH|\0|', 'MSH|^~é&|', 'hello'])(
     'refuses %j',
     (text) => {
       expect(parseMessage(text, 'utf-8')).toMatchObject({ failure: { code: 'HL7_NO_HEADER' } });
