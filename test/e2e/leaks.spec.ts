@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
 import { type DocumentReference } from '@medplum/fhirtypes';
+import { createCipher } from '../../src/security/index.js';
 import { createServiceDatabase } from '../support/service/database.js';
+import { sealingFaults } from '../support/service/sealed.js';
+import { readStored, type Stored } from '../support/service/stored.js';
 import { withFolder } from '../support/service/folder.js';
 import { createSearch, fragmentsOf, identityOf, readSamples } from '../support/service/samples.js';
 import {
@@ -113,27 +116,6 @@ async function listen(service: Service): Promise<Heard> {
   };
 }
 
-const CLEAR_COLUMNS = `
-  SELECT table_schema || '.' || table_name AS name, column_name AS column FROM information_schema.columns
-  JOIN information_schema.tables USING (table_schema, table_name)
-  WHERE table_schema IN ('passerelle', 'queue', 'public') AND table_type = 'BASE TABLE'
-    AND (data_type IN ('text', 'character varying', 'jsonb', 'json', 'bytea') OR data_type = 'ARRAY')`;
-
-/** Every column that can hold a word, as text: bytes as Latin-1, which keeps a UTF-8 or ASCII word findable. */
-async function dump(sql: DataSource): Promise<Record<string, string>> {
-  const columns = await sql.query<{ name: string; column: string }[]>(CLEAR_COLUMNS);
-  const read = columns.map(async ({ name, column }) => {
-    const rows = await sql.query<Record<string, unknown>[]>(`SELECT "${column}" AS value FROM ${name}`);
-    const texts = rows.map(({ value }) =>
-      Buffer.isBuffer(value)
-        ? `${value.toString('latin1')}\n${value.toString('utf8')}`
-        : (JSON.stringify(value) ?? ''),
-    );
-    return [`${name}.${column}`, texts.join('\n')] as const;
-  });
-  return Object.fromEntries(await Promise.all(read));
-}
-
 const withDatabase = async <T>(work: (url: string, sql: DataSource) => Promise<T>): Promise<T> => {
   const database = await createServiceDatabase();
   try {
@@ -154,7 +136,10 @@ async function withService<T>(settings: Settings, work: (service: Service) => Pr
   }
 }
 
-/** Megabytes of sealed bytes spell any four letters now and then: what is sealed is searched for longer words. */
+/**
+ * Megabytes of sealed bytes spell any four letters now and then: what is sealed is searched for longer words, and
+ * each value is held to the form of a sealed one.
+ */
 const LEAST_LETTERS_IN_SEALED = 6;
 const isTold = (place: string, word: string): boolean =>
   !place.endsWith('_sealed') || word.length >= LEAST_LETTERS_IN_SEALED;
@@ -170,6 +155,16 @@ function leaks(places: Readonly<Record<string, string>>, documents: readonly str
 }
 
 describe('the search itself', () => {
+  it('tells a sealed value from one that is not, or not whole', () => {
+    const cipher = createCipher({ current: 'k1', keys: new Map([['k1', Buffer.alloc(32, 7)]]) });
+    const text = Buffer.from(JSON.stringify({ text: 'Compte rendu de Mme BRANTHOMEZ Odile, 46 ans' }));
+    const sealed = cipher.seal(text, 'place');
+    expect(sealingFaults([sealed])).toEqual([]);
+    expect(sealingFaults([text])).toEqual(['does not begin as a sealed value', 'holds a stretch of text']);
+    expect(sealingFaults([Buffer.concat([sealed, text])])).toEqual(['holds a stretch of text']);
+    expect(sealingFaults([sealed.subarray(4)])).toEqual(['does not begin as a sealed value']);
+  });
+
   it('knows the people of the samples, and finds them in any form', () => {
     expect(new Set(identities).size).toBeGreaterThan(100);
     const hidden = {
@@ -187,7 +182,7 @@ describe('the search itself', () => {
 });
 
 describe('nothing of a person comes out of the service', () => {
-  const heard = new Map<string, { heard: Heard; output: string; stored: Record<string, string> }>();
+  const heard = new Map<string, { heard: Heard; output: string; stored: Stored | undefined }>();
 
   beforeAll(async () => {
     await inTurn(
@@ -197,7 +192,11 @@ describe('nothing of a person comes out of the service', () => {
           withDatabase(async (url, sql) => {
             const settings = { ...onDatabase(url, someKeys()), PASSERELLE_LOG__LEVEL: level };
             const { value, output } = await withService(settings, listen);
-            heard.set(level, { heard: value, output, stored: level === 'info' ? await dump(sql) : {} });
+            heard.set(level, {
+              heard: value,
+              output,
+              stored: level === 'info' ? await readStored(sql) : undefined,
+            });
           }),
       ),
     );
@@ -212,8 +211,10 @@ describe('nothing of a person comes out of the service', () => {
 
   it('in clear in the database', () => {
     const run = heard.get('info');
-    expect(Object.keys(run?.stored ?? {}).length).toBeGreaterThan(30);
-    expect(leaks(run?.stored ?? {}, run?.heard.documents)).toEqual({});
+    expect(Object.keys(run?.stored?.places ?? {}).length).toBeGreaterThan(30);
+    expect(leaks(run?.stored?.places ?? {}, run?.heard.documents)).toEqual({});
+    expect(run?.stored?.sealedValues).toBeGreaterThan(50);
+    expect(run?.stored?.faults).toEqual({});
   });
 });
 
