@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, type JobResult, PgBoss } from 'pg-boss';
 import { type Sql } from '../data-source.js';
+import { openSlots, type Slots } from './slots.js';
 
 export const QUEUE_SCHEMA = 'queue';
 const REPORTS = 'reports';
@@ -20,11 +21,15 @@ const LONGEST_JOB_SECONDS = 4 * 3_600;
  */
 export interface LineageJob {
   readonly lineage: string;
+  /** As in AddOptions: a job that comes back keeps it. */
+  readonly priority?: number;
 }
 
 export interface AddOptions {
   /** Seconds to wait before the first try; none where absent. */
   readonly afterSeconds?: number;
+  /** Jobs of a higher one are taken first; 0 where absent. */
+  readonly priority?: number;
 }
 
 /** `retry` comes back with backoff (1 s, ×2, at most 60 s, jitter), or after the seconds it names. */
@@ -118,38 +123,27 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   });
   boss.on('error', onError);
   await boss.start();
-  const workers: string[] = [];
+  const working: Slots[] = [];
   return {
-    async add(sql, lineages, { afterSeconds } = {}) {
+    async add(sql, lineages, { afterSeconds, priority } = {}) {
       if (lineages.length === 0) return;
       const jobs = lineages.map((lineage) => ({
         id: randomUUID(),
-        data: { lineage },
+        data: { lineage, ...(priority !== undefined && { priority }) },
         singletonKey: lineage,
         heartbeatSeconds,
+        ...(priority !== undefined && { priority }),
         ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
       }));
       await boss.insert(REPORTS, jobs, { db: inTransaction(sql) });
     },
     nudge() {
-      for (const id of workers) boss.notifyWorker(id);
+      for (const slots of working) slots.wakeOne();
     },
     async work({ concurrency, alone }, handler) {
       if (alone) await releaseLeftJobs(boss);
-      const batchSize = Math.max(2, Math.ceil(concurrency / 2));
-      const id = await boss.work(
-        REPORTS,
-        {
-          batchSize,
-          localConcurrency: 2,
-          perJobResults: true,
-          burstWhenBatchFull: true,
-          pollingIntervalSeconds: 0.5,
-        },
-        (jobs: Job<LineageJob>[]): Promise<JobResult[]> =>
-          Promise.all(jobs.map((job) => settle(boss, job, { handler, heartbeatSeconds, onError }))),
-      );
-      workers.push(id);
+      const run = (job: Job<LineageJob>) => settle(boss, job, { handler, heartbeatSeconds, onError });
+      working.push(await openSlots(boss, REPORTS, { count: concurrency, run }));
     },
     async depth() {
       const queue = await boss.getQueue(REPORTS);
@@ -172,12 +166,13 @@ async function settle(
   job: Job<LineageJob>,
   { handler, heartbeatSeconds, onError }: Settling,
 ): Promise<JobResult> {
-  const { lineage } = job.data;
+  const { lineage, priority } = job.data;
   try {
     const outcome = await handler(lineage, job.signal);
     if (typeof outcome === 'object') {
       const startAfter = outcome.retryInSeconds;
-      await boss.send(REPORTS, { lineage }, { singletonKey: lineage, heartbeatSeconds, startAfter });
+      const again = { singletonKey: lineage, heartbeatSeconds, startAfter };
+      await boss.send(REPORTS, job.data, { ...again, ...(priority !== undefined && { priority }) });
       return { id: job.id, status: 'completed' };
     }
     return { id: job.id, status: outcome === 'done' ? 'completed' : 'failed' };

@@ -81,4 +81,46 @@ describe('the queue', () => {
     await expect(undone).rejects.toThrow('undone');
     expect(await database.dataSource.query('SELECT id FROM queue.job')).toEqual([]);
   });
+
+  it('lets every other lineage go on while slow ones hold all slots but one', async () => {
+    const queue = await opened();
+    const slow = new Set(Array.from({ length: WORKERS.concurrency - 1 }, (_, n) => `SLOW-${n}`));
+    const held: (() => void)[] = [];
+    const done: string[] = [];
+    await queue.work(WORKERS, async (lineage) => {
+      if (slow.has(lineage)) await new Promise<void>((resolve) => held.push(resolve));
+      done.push(lineage);
+      return 'done';
+    });
+    await add(queue, ...slow);
+    while (held.length < slow.size) await pause(20);
+    const quick = Array.from({ length: 40 }, (_, n) => `QUICK-${n}`);
+    await add(queue, ...quick);
+    queue.nudge();
+    while (done.length < quick.length) await pause(20);
+    expect(done.toSorted()).toEqual(quick.toSorted());
+    for (const release of held) release();
+    while (done.length < quick.length + slow.size) await pause(20);
+  }, 60_000);
+
+  it('takes what is urgent first, whenever it came, and a job that comes back keeps its place', async () => {
+    const queue = await opened();
+    const later = (...lineages: string[]) =>
+      database.dataSource.transaction((sql) => queue.add(sql, lineages, { priority: -1 }));
+    await later('AGAIN-1', 'AGAIN-2');
+    await add(queue, 'NEW-1', 'NEW-2');
+    const taken: string[] = [];
+    await queue.work({ concurrency: 1, alone: false }, async (lineage) => {
+      taken.push(lineage);
+      return taken.length === 3 ? { retryInSeconds: 600 } : 'done';
+    });
+    while (taken.length < 4) await pause(20);
+    expect(taken.slice(0, 2)).toEqual(['NEW-1', 'NEW-2']);
+    const waiting = () =>
+      database.dataSource.query<object[]>(
+        `SELECT priority, data FROM queue.job WHERE state = 'created' AND start_after > now()`,
+      );
+    while ((await waiting()).length === 0) await pause(20);
+    expect(await waiting()).toEqual([{ priority: -1, data: { lineage: taken[2], priority: -1 } }]);
+  }, 30_000);
 });
