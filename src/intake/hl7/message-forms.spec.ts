@@ -126,13 +126,28 @@ describe('base64 that is none', () => {
 });
 
 describe('lines of text', () => {
-  const line = (number: number | '', subId: number | '', text: string, type = 'TX') =>
+  const line = (number: number | '', subId: number | string, text: string, type = 'TX') =>
     `OBX|${number}|${type}|${CODE}|${subId}|${text}||||||F`;
 
   it('follow OBX-4 where OBX-1 does not number them', () => {
     expect(forms([line(1, 2, 'deux'), line(1, 1, 'un'), line(1, 3, '')])).toEqual([
       ['text/plain', 'un\ndeux\n'],
     ]);
+  });
+
+  it.each([
+    ['levels parted by dots', ['2', '1.10', '1.2', '1.1', '1'], ['1', '1.1', '1.2', '1.10', '2']],
+    ['one of them is no number', ['2', '1.b', '1'], ['2', '1.b', '1']],
+    ['two are the same', ['2', '1.1', '01.1'], ['2', '1.1', '01.1']],
+    ['a level is too long to be a number', ['2', `1.${'0'.repeat(10)}`], ['2', `1.${'0'.repeat(10)}`]],
+    ['a dot stands at an end', ['2.', '1'], ['2.', '1']],
+    [
+      'more levels than anybody writes',
+      ['2', Array(11).fill(1).join('.')],
+      ['2', Array(11).fill(1).join('.')],
+    ],
+  ])('follow OBX-4: %s', (_name, came, read) => {
+    expect(forms(came.map((subId) => line(1, subId, subId)))).toEqual([['text/plain', read.join('\n')]]);
   });
 
   it('stay as they came where nothing numbers them', () => {
