@@ -91,9 +91,11 @@ CREATE TABLE passerelle.incident (
     at timestamp with time zone NOT NULL,
     code text NOT NULL,
     source text NOT NULL,
-    report_id uuid NOT NULL,
-    lineage text NOT NULL,
-    document_hash text NOT NULL
+    report_id uuid,
+    lineage text,
+    document_hash text,
+    message_id uuid,
+    CONSTRAINT incident_about CHECK (((report_id IS NOT NULL) OR (message_id IS NOT NULL)))
 );
 
 CREATE TABLE passerelle.journey (
@@ -349,6 +351,9 @@ ALTER TABLE ONLY passerelle.identity_event
 
 ALTER TABLE ONLY passerelle.identity_event
     ADD CONSTRAINT identity_event_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.incident
+    ADD CONSTRAINT incident_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);
 
 ALTER TABLE ONLY passerelle.incident
     ADD CONSTRAINT incident_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);

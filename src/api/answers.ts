@@ -1,3 +1,5 @@
+import { INCIDENTS as INCIDENT_CODES } from '../intake/index.js';
+
 // The shape of what operators are answered, for the OpenAPI document (typeorm-operations.repository.ts makes it).
 type Schema = Record<string, unknown>;
 
@@ -89,11 +91,13 @@ export const INCIDENTS = listOf(
   object({
     id: uuid,
     at: instant,
-    code: { type: 'string', enum: ['WRONG_PATIENT', 'PATIENT_DIFFERS', 'RESULTS_UNDER_MERGED_IDENTITY'] },
+    code: { type: 'string', enum: Object.keys(INCIDENT_CODES) },
     source: text,
-    reportId: uuid,
-    lineage: { ...text, description: 'The document through its versions: a keyed hash.' },
-    document: { ...text, description: 'The document id: a keyed hash.' },
+    controlId: orNull({ ...text, description: 'MSH-10 of the message that told.' }),
+    message: orNull({ ...text, description: 'Its type: `ADT^A45`.' }),
+    reportId: orNull({ ...uuid, description: 'Null where no report is concerned.' }),
+    lineage: orNull({ ...text, description: 'The document through its versions: a keyed hash.' }),
+    document: orNull({ ...text, description: 'The document id: a keyed hash.' }),
   }),
 );
 

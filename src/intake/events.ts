@@ -1,5 +1,11 @@
 import { type Failure, type Result, type Sensitive } from '../kernel/index.js';
-import { type Identity, type MergeStatement, type Movement, type Stay } from '../patients/index.js';
+import {
+  type Identifier,
+  type Identity,
+  type MergeStatement,
+  type Movement,
+  type Stay,
+} from '../patients/index.js';
 import { type ReportDraft } from './report.js';
 
 /** What one message or record means to us, once read. */
@@ -17,9 +23,25 @@ export type IntakeEvent =
   | {
       /** Two identities are one: merge (A40) or change of identifier (A47). */
       readonly kind: 'merge';
-      readonly trigger: 'A40' | 'A47';
+      readonly trigger: MergeTrigger;
+      /** Which MRG of the message says it, from 1. */
+      readonly ordinal?: number;
       readonly statement: Sensitive<MergeStatement>;
+    }
+  | {
+      /** A link, an unlink or a move: nothing is done but to tell a person (docs/adr/0015-links-and-moves.md). */
+      readonly kind: 'referred';
+      readonly trigger: ReferredTrigger;
+      /** Of two that are linked, the first; of a move, who it goes to. */
+      readonly patient: Sensitive<Identity>;
+      /** Of two that are linked, the second; of a move, who it comes from. */
+      readonly prior: Sensitive<readonly Identifier[]>;
+      /** Accounts and visits that move. */
+      readonly stays: Sensitive<readonly Identifier[]>;
     };
+
+export type MergeTrigger = 'A40' | 'A47';
+export type ReferredTrigger = 'A24' | 'A37' | 'A43' | 'A44' | 'A45';
 
 /** One message as it came from a source. */
 export interface InboundMessage {

@@ -45,6 +45,14 @@ export const INCIDENTS = {
   PATIENT_DIFFERS: 'a known document came under another patient identifier',
   /** A40 or A47 after its delivery: the results stand under the Patient that was merged, and are not moved. */
   RESULTS_UNDER_MERGED_IDENTITY: 'the patient was merged after the results were delivered',
+  /** A24: the sender holds two numbers for one person. Nothing is joined. */
+  IDENTITIES_LINKED: 'two identities were linked',
+  /** A37: they are two people after all. Nothing is parted, a merge least of all. */
+  IDENTITIES_UNLINKED: 'two identities were unlinked',
+  /** A43: a patient number was given to another patient. Nothing is moved. */
+  IDENTIFIER_MOVED: 'a patient number was moved to another patient',
+  /** A44, A45: a stay was given to another patient. Its reports and results are not moved. */
+  STAY_MOVED: 'a stay was moved to another patient',
 } as const;
 
 export type IncidentCode = keyof typeof INCIDENTS;

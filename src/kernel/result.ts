@@ -17,6 +17,8 @@ export interface Failure {
   readonly message: string;
   /** Seconds the other side asked us to wait (HTTP Retry-After). */
   readonly retryAfterSeconds?: number;
+  /** Which of several statements of one message, from 1. */
+  readonly ordinal?: number;
 }
 
 /**

@@ -353,6 +353,7 @@ describe('wrong patient', () => {
     expect(incident).toEqual({
       ...{ id: expect.any(String), at: expect.any(String), code: 'WRONG_PATIENT', source: 'dpi' },
       ...{ reportId: row.id, lineage: row.lineage, document: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ...{ controlId: wrong, message: expect.stringMatching(/^ORU\^R01$/) },
     });
     const line = service.process
       .output()

@@ -169,6 +169,65 @@ describe('reports around a merge', () => {
   });
 });
 
+describe('several merges in one message', () => {
+  const couples = (...pairs: readonly (readonly [string, string])[]) =>
+    bytesOf([
+      aHeader({ type: 'ADT^A40^ADT_A39', controlId: `ADT-${++messages}`, version: '2.5' }),
+      'EVN||20260310101500',
+      ...pairs.flatMap(([survivor, prior]) => [pid({ ipp: survivor }), `MRG|${cx(prior, 'PI')}`]),
+    ]);
+
+  it('are all done: results stay, later reports go to the last that stayed', async () => {
+    await deliver('SEV-1', { ipp: '83061' });
+    await accepted(couples(['83062', '83061'], ['83063', '83062']));
+    await deliver('SEV-2', { ipp: '83061' });
+    expect(numbersOf(await patientOf('SEV-2'))).toEqual(['usual 83063', 'old 83062', 'old 83061']);
+    expect(numbersOf(await patientOf('SEV-1'))).toEqual(['usual 83061']);
+  });
+
+  it('are all refused where one is, and the answer names which', async () => {
+    const answer = await sender.send(couples(['83072', '83071'], ['83071', '83072']));
+    expect(answer.code).toBe('AE');
+    expect(answer.bytes.toString()).toContain('MRG^2^1');
+    await deliver('SEV-3', { ipp: '83071' });
+    expect(numbersOf(await patientOf('SEV-3'))).toEqual(['usual 83071']);
+  });
+});
+
+describe('links and moves', () => {
+  interface Listed {
+    readonly code: string;
+    readonly controlId: string;
+    readonly reportId: string | null;
+  }
+  const incidentsOf = async (message: Acknowledged): Promise<Listed[]> => {
+    const listed = await service.api.get<Listed[]>('/incidents');
+    return listed.filter(({ controlId }) => message.bytes.toString().includes(`MSA|AA|${controlId}`));
+  };
+
+  it('are accepted and told to a person; nothing delivered changes', async () => {
+    await deliver('MOVE-1', { ipp: '83081', nda: 'N881' });
+    const before = await patientOf('MOVE-1');
+    const report = await service.api.inState('MOVE-1', 'delivered');
+    const moved = await accepted(
+      adt('A45', { ipp: '83082' }, `MRG|${cx('83081', 'PI')}||${cx('N881', 'AN', 3)}|||`, 'PV1|1|I'),
+    );
+    expect(await incidentsOf(moved)).toMatchObject([
+      { code: 'STAY_MOVED', reportId: report.id, message: 'ADT^A45' },
+    ]);
+    const linked = await accepted(adt('A24', { ipp: '83081' }, pid({ ipp: '83082' })));
+    expect(await incidentsOf(linked)).toMatchObject([{ code: 'IDENTITIES_LINKED', reportId: null }]);
+    expect(await patientOf('MOVE-1')).toEqual(before);
+    const metrics = (await service.api.ask('/metrics')).text;
+    expect(metrics).toMatch(/passerelle_incidents_total\{[^}]*code="STAY_MOVED"\} 1/);
+  });
+
+  it('are refused where nobody or nothing is named', async () => {
+    for (const message of [adt('A45', { ipp: '83083' }), adt('A24', { ipp: '83083' })])
+      expect((await sender.send(message)).code).toBe('AE');
+  });
+});
+
 describe('stays and identities', () => {
   const stay = (nda: string, event: string, zbe: string) =>
     adt(event, { ipp: '83031', nda }, 'PV1|1|I|UFSENO', zbe);

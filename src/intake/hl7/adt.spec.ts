@@ -118,6 +118,44 @@ describe('merges and changes of identifier', () => {
     ]);
   });
 
+  it('reads several couples of one message in their order, each by itself', () => {
+    const other = (segment: string, from: string, to: string) => segment.replaceAll(from, to);
+    const message = [
+      ...merge('A40', GONE),
+      'PD1|',
+      other(PATIENT, '0000042', '0000043'),
+      other(GONE, '99', '98'),
+    ];
+    const read = interpret(messageOf(message), SOURCE);
+    const told = read.ok ? read.value : [];
+    expect(
+      told.map((event) => {
+        if (event.kind !== 'merge') throw new Error('a merge was expected');
+        const { survivor, prior } = event.statement.reveal();
+        return [event.ordinal, prior[0]?.value, survivor.identifiers[0]?.value];
+      }),
+    ).toEqual([
+      [1, '0000099', '0000042'],
+      [2, '0000098', '0000043'],
+    ]);
+  });
+
+  it('names the place of the couple that is at fault, and takes none of the others', () => {
+    const second = PATIENT.replace('0000042', '0000043');
+    expect(refusal([...merge('A40', GONE), second])).toEqual([
+      'HL7_SEGMENT_MISSING',
+      'MRG of MRG 2: the segment of the identity that goes is missing',
+    ]);
+    expect(refusal([...merge('A40', GONE), second.replace('19700101', '19701301'), GONE])).toEqual([
+      'HL7_FIELD_FORMAT',
+      'PID-7 of PID 2: not a date of the calendar',
+    ]);
+    expect(refusal([...merge('A40', GONE), second, 'MRG|1^^^^PT~2^^^^U', second])?.[1]).toContain('MRG 3');
+    expect(refusal([...merge('A47', GONE), second, GONE])?.[0]).toBe('HL7_CARDINALITY');
+    const many = Array.from({ length: 200 }, () => [PATIENT, GONE]).flat();
+    expect(refusal([...merge('A40', GONE), ...many])?.[0]).toBe('HL7_CARDINALITY');
+  });
+
   it('refuses one without MRG, without a patient number of the site, or two at once', () => {
     expect(refusal(merge('A40'))?.[0]).toBe('HL7_SEGMENT_MISSING');
     expect(refusal(merge('A40', 'MRG|'))?.[0]).toBe('HL7_FIELD_MISSING');
@@ -138,6 +176,48 @@ describe('merges and changes of identifier', () => {
       { authority },
       { authority },
     ]);
+  });
+});
+
+describe('links and moves', () => {
+  const SECOND = PATIENT.replace('0000042', '0000043');
+  const moved = (trigger: string, ...segments: Segments) => merge(trigger, undefined).concat(segments);
+  const referred = (segments: Segments) => {
+    const event = told(segments);
+    if (event.kind !== 'referred') throw new Error('one for a person was expected');
+    const values = (identifiers: readonly { value: string }[]) => identifiers.map(({ value }) => value);
+    return {
+      trigger: event.trigger,
+      patient: event.patient.reveal().identifiers[0]?.value,
+      prior: values(event.prior.reveal()),
+      stays: values(event.stays.reveal()),
+    };
+  };
+
+  it.each(['A24', 'A37'])('%s names two patients, neither instead of the other', (trigger) => {
+    expect(referred(moved(trigger, 'PV1||N', SECOND))).toEqual({
+      ...{ trigger, patient: '0000042', prior: ['0000043'], stays: [] },
+    });
+    expect(refusal(moved(trigger))?.[0]).toBe('HL7_SEGMENT_MISSING');
+    expect(refusal(moved(trigger, SECOND, SECOND))?.[0]).toBe('HL7_CARDINALITY');
+  });
+
+  it('A43 moves a number, A44 an account, A45 visits', () => {
+    expect(referred(moved('A43', GONE))).toMatchObject({ prior: ['0000099'], stays: [] });
+    expect(referred(moved('A44', `${GONE}||D-1^^^CHU-TEST^AN`))).toMatchObject({ stays: ['D-1'] });
+    const visits = [`${GONE}||||V-1^^^CHU-TEST^VN`, VISIT, `${GONE}||||V-2^^^CHU-TEST^VN`, VISIT];
+    expect(referred(moved('A45', ...visits))).toMatchObject({
+      ...{ prior: ['0000099', '0000099'], stays: ['V-1', 'V-2', 'VN77'] },
+    });
+  });
+
+  it('refuses a move of nobody, of nothing, or to nobody', () => {
+    for (const trigger of ['A43', 'A44', 'A45'])
+      expect(refusal(moved(trigger))?.[0]).toBe('HL7_SEGMENT_MISSING');
+    expect(refusal(moved('A43', 'MRG|'))?.[1]).toBe('MRG-1 of MRG 1: a patient identifier is required');
+    expect(refusal(moved('A44', GONE))?.[1]).toContain('MRG-3');
+    expect(refusal(moved('A45', GONE))?.[1]).toContain('MRG-5');
+    expect(refusal([...moved('A43').slice(0, 2), 'PID|1', GONE])?.[0]).toBe('HL7_FIELD_MISSING');
   });
 });
 

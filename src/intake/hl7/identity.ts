@@ -23,7 +23,7 @@ export function readIdentity(message: Hl7Message, ippAuthority?: string): Result
   if (identifiers.length === 0) {
     return refuse(
       'HL7_FIELD_MISSING',
-      { segment: 'PID', ordinal: 1, field: 3 },
+      { segment: 'PID', ordinal: pid.ordinal, field: 3 },
       'a patient identifier is required',
     );
   }
@@ -73,7 +73,11 @@ function readBirthDate(pid: Segment): Result<string | undefined, Refusal> {
   if (/^\d{4}(?:00\d{2}|\d{2}00)$/.test(written)) return ok(undefined);
   const date = isoDate(written);
   if (date) return ok(date);
-  return refuse('HL7_FIELD_FORMAT', { segment: 'PID', ordinal: 1, field: 7 }, 'not a date of the calendar');
+  return refuse(
+    'HL7_FIELD_FORMAT',
+    { segment: 'PID', ordinal: pid.ordinal, field: 7 },
+    'not a date of the calendar',
+  );
 }
 
 const readSex = (code: string): Sex => {

@@ -2,7 +2,8 @@ import { type Hl7Message, type Place } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
 import { FICTITIOUS, type Identity, isFictitiousIdentity } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
-import { ADT_EVENTS, readAdt } from './adt.js';
+import { ADT_EVENTS, readAdt, type ToldPatient } from './adt.js';
+import { patientGroups } from './adt-groups.js';
 import { readIdentity } from './identity.js';
 import { type LifeCycleFacts, MDM_EVENTS } from './life-cycle.js';
 import { NO_VARIATION, toStandardPlaces } from './local-variation.js';
@@ -43,30 +44,19 @@ interface Routed {
  */
 export function interpret(received: Hl7Message, source: Hl7Source): Result<IntakeEvent[], Refusal> {
   const variation = source.variation ?? NO_VARIATION;
-  const message = toStandardPlaces(received, variation);
-  const routed = route(message);
+  const routed = route(received);
   if (!routed.ok) return routed;
-  if (routed.value.type === BUSINESS_ACKNOWLEDGEMENT) return ok([]);
-  const read = readIdentity(message, variation.ippAuthority);
-  if (!read.ok) return read;
-  const fictitious = isFictitious(message, read.value);
-  if (fictitious && source.acceptsFictitious === false)
-    return refuse('HL7_FICTITIOUS', header(11), 'a real patient is expected');
-  const identity = fictitious ? asFictitious(read.value) : read.value;
-  const stay = readStay(message);
-  if (!stay.ok) return stay;
   const { type, event } = routed.value;
-  if (type === 'ADT') {
-    const { ippAuthority } = variation;
-    const told = readAdt({
-      message,
-      event,
-      identity,
-      stay: stay.value,
-      ...(ippAuthority && { ippAuthority }),
-    });
-    return told.ok ? ok([told.value]) : told;
+  if (type === BUSINESS_ACKNOWLEDGEMENT) return ok([]);
+  const patients: Told[] = [];
+  for (const group of patientGroups(received, routed.value)) {
+    const told = readPatient(group, source);
+    if (!told.ok) return told;
+    patients.push(told.value);
   }
+  const { ippAuthority } = variation;
+  if (type === 'ADT') return readAdt({ event, patients, ...(ippAuthority && { ippAuthority }) });
+  const { message, identity, stay, fictitious } = patients[0] as Told;
   const msh = message.segment('MSH');
   const reports = readReports({
     message,
@@ -76,11 +66,30 @@ export function interpret(received: Hl7Message, source: Hl7Source): Result<Intak
     ...(source.hold && { hold: source.hold }),
     sender: msh?.value(4) || msh?.value(3) || source.name,
     identity,
-    stay: stay.value,
+    stay,
     fictitious,
   });
   if (!reports.ok) return reports;
   return ok(reports.value.map((report) => ({ kind: 'report', report })));
+}
+
+interface Told extends ToldPatient {
+  readonly fictitious: boolean;
+}
+
+/** Who one PID is, and their stay, where the standard has them. */
+function readPatient(received: Hl7Message, source: Hl7Source): Result<Told, Refusal> {
+  const variation = source.variation ?? NO_VARIATION;
+  const message = toStandardPlaces(received, variation);
+  const read = readIdentity(message, variation.ippAuthority);
+  if (!read.ok) return read;
+  const fictitious = isFictitious(message, read.value);
+  if (fictitious && source.acceptsFictitious === false)
+    return refuse('HL7_FICTITIOUS', header(11), 'a real patient is expected');
+  const stay = readStay(message);
+  if (!stay.ok) return stay;
+  const identity = fictitious ? asFictitious(read.value) : read.value;
+  return ok({ message, identity, stay: stay.value, fictitious });
 }
 
 function route(message: Hl7Message): Result<Routed, Refusal> {

@@ -42,7 +42,9 @@ export const RULES = {
   'INSERT, UPDATE or CANCEL is expected': 'INSERT, UPDATE ou CANCEL attendu',
   'the event and ZBE-4 do not tell the same': 'l’événement et ZBE-4 se contredisent',
   'the segment of the identity that goes is missing': 'segment de l’identité absorbée absent',
-  'one merge a message is expected': 'une seule fusion attendue par message',
+  'one MRG a PID is expected': 'un seul MRG attendu par PID',
+  'two patients are expected': 'deux patients attendus',
+  'too many patients': 'trop de patients dans un message',
   'a patient number of the site is required': 'IPP obligatoire',
   'an identity is not merged into itself': 'une identité ne se fusionne pas avec elle-même',
   'the identity of PID-3 was merged into that of MRG-1 before':

@@ -144,7 +144,7 @@ export interface Refusal extends Failure {
   readonly rule?: Rule;
 }
 
-/** Segments that stand once in a message: their place needs no number. */
+/** Segments that stand once in most messages: the place of the first one needs no number. */
 const ONCE: readonly string[] = ['MSH', 'EVN', 'PID', 'PV1', 'TXA'];
 
 interface Words {
@@ -161,7 +161,7 @@ function placeName({ segment, ordinal, field, repetition, component }: Place, wo
     field === undefined ? segment : `${segment}-${field}`,
     component === undefined ? '' : `.${component}`,
     repetition === undefined ? '' : ` (${words.repetition} ${repetition})`,
-    ordinal === undefined || ONCE.includes(segment) ? '' : words.of(segment, ordinal),
+    ordinal === undefined || (ordinal === 1 && ONCE.includes(segment)) ? '' : words.of(segment, ordinal),
   ];
   return parts.join('');
 }

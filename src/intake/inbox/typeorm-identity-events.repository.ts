@@ -4,6 +4,7 @@ import { type Clock, type Failure } from '../../kernel/index.js';
 import { type Patients } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
+import { createReferral } from './typeorm-referred.repository.js';
 
 export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
 
@@ -34,8 +35,10 @@ interface Dependencies {
 
 /** Writes what an ADT message says, inside the message's transaction. Throws MergeRefused. */
 export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
+  const refer = createReferral({ patients, clock });
   return async (sql: EntityManager, event: IdentityEvent, messageId: string): Promise<Changed> => {
     if (event.kind === 'merge') return merge(sql, event, messageId);
+    if (event.kind === 'referred') return refer(sql, event, messageId);
     const { stayKey, patientKey } = await patients.remember(sql, event.identity, event.stay, event.movement);
     // What is said of a patient alone (A28, A31) changes all their stays.
     if (stayKey) return { stayKeys: [stayKey], patientKeys: [] };
@@ -44,11 +47,11 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
 
   async function merge(
     sql: EntityManager,
-    { trigger, statement }: Extract<IdentityEvent, { kind: 'merge' }>,
+    { trigger, statement, ordinal }: Extract<IdentityEvent, { kind: 'merge' }>,
     messageId: string,
   ): Promise<Changed> {
     const merged = await patients.merge(sql, statement);
-    if (!merged.ok) throw new MergeRefused(merged.failure);
+    if (!merged.ok) throw new MergeRefused({ ...merged.failure, ...(ordinal && { ordinal }) });
     const { patientKey, absorbed } = merged.value;
     if (absorbed.length === 0) return { stayKeys: [], patientKeys: [patientKey] };
     const event = [clock.now(), messageId, trigger, patientKey, absorbed];
@@ -94,7 +97,7 @@ async function leaveResults(sql: EntityManager, event: readonly unknown[]): Prom
   const incidents: Incident[] = [];
   for (const { report_id: reportId, source, lineage, document_hash: document } of left) {
     const about = { at: event[0] as Date, code: LEFT, source, reportId, lineage, document } as const;
-    incidents.push(await keepIncident(sql, about));
+    incidents.push(await keepIncident(sql, { ...about, messageId: event[1] as string }));
   }
   return incidents;
 }

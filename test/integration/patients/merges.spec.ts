@@ -1,5 +1,11 @@
 import { migrateQueue, openQueue, type Queue } from '../../../src/database/index.js';
-import { type Answer, createInbox, type Inbox, type IntakeEvent } from '../../../src/intake/index.js';
+import {
+  type Answer,
+  createInbox,
+  type Inbox,
+  type IntakeEvent,
+  listIncidents,
+} from '../../../src/intake/index.js';
 import { sensitive, systemClock } from '../../../src/kernel/index.js';
 import {
   createPatients,
@@ -62,6 +68,82 @@ const knownOf = async (identity: Identity) =>
   (await patients.known(database.dataSource, keysOf(identity))).identity?.reveal();
 const codeOf = (kept: Awaited<ReturnType<typeof merge>>) => (kept.ok ? 'kept' : kept.failure.code);
 
+/** A report of that patient and stay, marked as gone out; its id. */
+async function delivered(identity: Identity, stay: Stay = NO_STAY): Promise<string> {
+  const report = aDraft({ identity: sensitive(identity), stay: sensitive(stay), fictitious: false });
+  const kept = await inbox.keep(aMessage(), [{ kind: 'report', report }], ACCEPTED);
+  const [id = ''] = kept.ok ? kept.value.reportIds : [];
+  await rows(
+    `INSERT INTO passerelle.delivery_outbox (id, report_id, lineage, version, zone, state)
+     VALUES (gen_random_uuid(), $1, 'l', 1, 'care', 'sent')`,
+    [id],
+  );
+  return id;
+}
+
+describe('links and moves', () => {
+  const nda = (value: string): Identifier => ({ kind: 'NDA', value, authority: { name: 'CHU-TEST' } });
+  const vn = (value: string): Identifier => ({ kind: 'VN', value, authority: { name: 'CHU-TEST' } });
+  let controls = 0;
+  async function refer(
+    trigger: 'A24' | 'A37' | 'A43' | 'A44' | 'A45',
+    who: { to: string; from: string; stays?: readonly Identifier[] },
+  ) {
+    const controlId = `REFER-${++controls}`;
+    const event: IntakeEvent = {
+      ...{ kind: 'referred', trigger, patient: sensitive(aPerson(who.to)) },
+      ...{ prior: sensitive([ipp(who.from)]), stays: sensitive(who.stays ?? []) },
+    };
+    const kept = await inbox.keep(aMessage({ type: `ADT^${trigger}`, controlId }), [event], ACCEPTED);
+    expect(kept.ok).toBe(true);
+    const listed = await listIncidents(database.dataSource, 100);
+    return listed.filter((one) => one.controlId === controlId).map(({ code, reportId }) => [code, reportId]);
+  }
+
+  it.each([
+    ['A24', 'IDENTITIES_LINKED'],
+    ['A37', 'IDENTITIES_UNLINKED'],
+  ] as const)('%s is told to a person, and joins or parts nobody', async (trigger, code) => {
+    const [a, b] = [aNumber(), aNumber()];
+    await say(aPerson(a, { phones: ['01 99 00 00 31'] }));
+    await merge(aPerson(b), a);
+    expect(await refer(trigger, { to: b, from: a })).toEqual([[code, null]]);
+    expect(currentIpps((await knownOf(aPerson(a))) as Identity)).toEqual([ipp(b)]);
+    const [c, d] = [aNumber(), aNumber()];
+    await say(aPerson(c));
+    await refer(trigger, { to: d, from: c });
+    expect(currentIpps((await knownOf(aPerson(c))) as Identity)).toEqual([ipp(c)]);
+  });
+
+  it('a stay that moves leaves its documents where they are, and names each', async () => {
+    const [from, to, file, visit] = [aNumber(), aNumber(), aNumber(), aNumber()];
+    const stay: Stay = { identifiers: [nda(file), vn(visit)] };
+    const ids = [await delivered(aPerson(from), stay), await delivered(aPerson(from), stay)];
+    const elsewhere = await delivered(aPerson(from), { identifiers: [nda(aNumber())] });
+    const before = await rows('SELECT id, patient_key, stay_key FROM passerelle.report ORDER BY id');
+    const byFile = await refer('A44', { to, from, stays: [nda(file)] });
+    const byVisit = await refer('A45', { to, from, stays: [vn(visit)] });
+    for (const told of [byFile, byVisit]) {
+      expect(told.map(([, id]) => id).sort()).toEqual([...ids].sort());
+      expect(new Set(told.map(([code]) => code))).toEqual(new Set(['STAY_MOVED']));
+    }
+    expect(await refer('A43', { to, from })).toHaveLength(3);
+    expect(elsewhere).not.toBe('');
+    expect(await rows('SELECT id, patient_key, stay_key FROM passerelle.report ORDER BY id')).toEqual(before);
+  });
+
+  it('is told even where nothing of it is known', async () => {
+    const stays = [nda(aNumber())];
+    expect(await refer('A44', { to: aNumber(), from: aNumber(), stays })).toEqual([['STAY_MOVED', null]]);
+  });
+
+  it('does not name documents that are the new patient’s already', async () => {
+    const [from, to, file] = [aNumber(), aNumber(), aNumber()];
+    await delivered(aPerson(to), { identifiers: [nda(file)] });
+    expect(await refer('A45', { to, from, stays: [nda(file)] })).toEqual([['STAY_MOVED', null]]);
+  });
+});
+
 describe('merged identities', () => {
   it('reads what is said of a merged number as said of the identity that stayed', async () => {
     const [gone, stays] = [aNumber(), aNumber()];
@@ -119,6 +201,60 @@ describe('merged identities', () => {
       merge(aPerson(stays), gone),
     ]);
     expect([...((await knownOf(aPerson(stays)))?.phones ?? [])].sort()).toEqual(phones);
+  });
+
+  describe('several couples in one message', () => {
+    const couple = (stays: string, gone: string): IntakeEvent => ({
+      ...{ kind: 'merge', trigger: 'A40', ordinal: 1 },
+      statement: sensitive({ survivor: aPerson(stays), prior: [ipp(gone)] }),
+    });
+    const sendAll = (...events: IntakeEvent[]) => inbox.keep(aMessage({ type: 'ADT^A40' }), events, ACCEPTED);
+    const eventsOf = (number: string) =>
+      rows('SELECT patient_key FROM passerelle.identity_event WHERE absorbed_key = $1', [
+        keysOf(aPerson(number)).patientKey,
+      ]);
+    const numbersOf = async (number: string) =>
+      currentIpps((await knownOf(aPerson(number))) ?? aPerson(number)).map(({ value }) => value);
+
+    it('are done in order, a chain too, each with its event', async () => {
+      const [a, b, c, d, e] = [aNumber(), aNumber(), aNumber(), aNumber(), aNumber()];
+      expect(codeOf(await sendAll(couple(b, a), couple(c, b), couple(e, d)))).toBe('kept');
+      for (const number of [a, b, c]) expect(await numbersOf(number)).toEqual([c]);
+      expect(await numbersOf(d)).toEqual([e]);
+      for (const number of [a, b, d]) expect(await eventsOf(number)).toHaveLength(1);
+    });
+
+    it('leave nothing where one of them is refused', async () => {
+      const [a, b] = [aNumber(), aNumber()];
+      await say(aPerson(a));
+      await say(aPerson(b));
+      const refused = await sendAll(couple(b, a), couple(a, b));
+      expect(refused).toMatchObject({ ok: false, failure: { code: 'MERGE_CYCLE' } });
+      expect([await numbersOf(a), await numbersOf(b)]).toEqual([[a], [b]]);
+      expect(await eventsOf(a)).toEqual([]);
+    });
+
+    it('say which one is refused', async () => {
+      const [a, b] = [aNumber(), aNumber()];
+      const second = { ...couple(a, b), ordinal: 2 } as IntakeEvent;
+      expect(await sendAll(couple(b, a), second)).toMatchObject({ failure: { ordinal: 2 } });
+    });
+
+    it('of the same two people told twice are done once', async () => {
+      const [a, b] = [aNumber(), aNumber()];
+      expect(codeOf(await sendAll(couple(b, a), couple(b, a)))).toBe('kept');
+      expect(await eventsOf(a)).toHaveLength(1);
+    });
+
+    it('raise an incident for each result that stays behind, once', async () => {
+      const [a, b, c] = [aNumber(), aNumber(), aNumber()];
+      const ids = [await delivered(aPerson(a)), await delivered(aPerson(b))];
+      await sendAll(couple(b, a), couple(c, b));
+      const told = await rows('SELECT report_id AS id FROM passerelle.incident WHERE report_id = ANY($1)', [
+        ids,
+      ]);
+      expect(told.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    });
   });
 
   it('never merges a real patient by a message of test', async () => {
