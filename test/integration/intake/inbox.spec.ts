@@ -107,7 +107,10 @@ describe('the inbox', () => {
   });
 
   it('writes no patient data in clear', async () => {
-    const identity = anIdentity({ lastName: 'QUINQUENPOIX' });
+    const identity = anIdentity({
+      lastName: 'QUINQUENPOIX',
+      identifiers: [{ kind: 'IPP', value: 'IPP-QUINQUENPOIX-1', authority: { name: 'CHU-TEST' } }],
+    });
     await keep(report({ identity: sensitive(identity) }));
     const dump = JSON.stringify(
       await rows(`
@@ -116,8 +119,8 @@ describe('the inbox', () => {
       FROM passerelle.message m JOIN passerelle.report r ON r.message_id = m.id
       LEFT JOIN passerelle.patient p ON p.key = r.patient_key`),
     );
+    // Its number holds its name: few digits would be found by chance among dates and keys.
     expect(dump).not.toContain('QUINQUENPOIX');
-    expect(dump).not.toContain(identity.identifiers[0]!.value);
   });
 
   describe('versions of a document', () => {

@@ -11,7 +11,7 @@ const entry = (resource: Resource, ifNoneExist?: string): BundleEntry => ({
 });
 const key = (type: string, id: string) => ({ system: `${KEYS}:${type.toLowerCase()}`, value: id });
 
-export const IPP = { system: 'urn:oid:1.2.3.4', value: '800' };
+export const IPP = { system: 'urn:oid:1.2.3.4', value: '8000417799' };
 export const IPP_SEARCH = `identifier=${encodeURIComponent(IPP.system)}|${IPP.value}`;
 
 export const aPatient = (id = 'patient-1'): Resource => ({
