@@ -1,6 +1,6 @@
 import { isLoopback } from './loopback.js';
 import { type FhirTargetConfig, type PasserelleConfig } from './config.js';
-import { type SourceConfig } from './source-config.js';
+import { type PointersConfig, type SourceConfig } from './source-config.js';
 
 /** Rules that hold between settings. Each problem names the settings and the rule. */
 export function checkTogether(config: PasserelleConfig): string[] {
@@ -27,6 +27,9 @@ export function checkTogether(config: PasserelleConfig): string[] {
         ? [`sources[${at}].name: no listener of mllp has this name, and what is said here is of HL7`]
         : [],
     ),
+    ...config.sources.flatMap(({ pointers }, at) =>
+      pointerProblems(pointers).map((problem) => `sources[${at}].pointers.${problem}`),
+    ),
     ...(usesEmbedded(config) && !config.roles.includes('api')
       ? ['roles: the embedded FHIR endpoint needs the role api in the same process']
       : []),
@@ -43,8 +46,31 @@ const usesEmbedded = ({ fhir, roles }: PasserelleConfig): boolean =>
   roles.includes('worker') && [fhir.care, fhir.research].some((target) => target?.kind === 'embedded');
 
 /** A name misspelt would leave the identifiers of a source to be read at the usual place. */
-const saysHowToRead = ({ fields, types, ignoredSegments }: SourceConfig): boolean =>
-  Object.values(fields).some((path) => path !== undefined) || types.length > 0 || ignoredSegments.length > 0;
+const saysHowToRead = ({ fields, types, ignoredSegments, pointers }: SourceConfig): boolean =>
+  Object.values(fields).some((path) => path !== undefined) ||
+  types.length > 0 ||
+  ignoredSegments.length > 0 ||
+  pointers.hosts.length > 0;
+
+function pointerProblems({ hosts, allowHttp, token }: PointersConfig): string[] {
+  const odd = hosts.findIndex((host) => !isAsRead(host));
+  return [
+    // `127.1` is another address than it looks, and 65536 no port.
+    ...(odd >= 0 ? [`hosts[${odd}]: not a host as an address names it`] : []),
+    ...(token && hosts.length !== 1 ? ['token: for one host only'] : []),
+    ...(token && allowHttp ? ['token: not sent over plain HTTP (allowHttp)'] : []),
+  ];
+}
+
+function isAsRead(host: string): boolean {
+  const [name, port = '1'] = host.split(':');
+  try {
+    const url = new URL(`https://${host}/`);
+    return url.hostname === name && Number(port) <= 65_535;
+  } catch {
+    return false;
+  }
+}
 
 const hasListener = ({ mllp }: PasserelleConfig, name: string): boolean =>
   mllp.some(({ source }) => source === name);

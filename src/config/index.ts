@@ -11,6 +11,7 @@ export {
 export {
   LocalFieldsConfig,
   type LocalTypeConfig,
+  type PointersConfig,
   type RouteConfig,
   type SourceConfig,
 } from './source-config.js';

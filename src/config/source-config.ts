@@ -1,19 +1,26 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   Length,
   Matches,
+  Max,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { HL7_PATH } from '../hl7/index.js';
 
 export const HELD_STATES = ['draft', 'unavailable'] as const;
 const A_PATH = { message: '$property must be a path, such as PID-3[5=PI].1' };
+const HOST = /^(?!.*\.\.)[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?(?::[1-9]\d{0,4})?$/;
+const A_HOST = '$property must be host names in small letters, with or without a port';
 const SEGMENT = /^(?!MSH$|PID$|OBX$)[A-Z][A-Z0-9]{2}$/;
 
 /** Where a source writes what the standard has elsewhere. */
@@ -52,6 +59,28 @@ export class RouteConfig {
   @IsArray() @ArrayUnique() @IsString({ each: true }) useCases!: string[];
 }
 
+/** Pointers to files (OBX-2 RP): fetched before the message is acknowledged, from these hosts alone. */
+export class PointersConfig {
+  /** Exact names in small letters, `name` or `name:port`; no wildcard. None: no pointer is followed. */
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(20)
+  @Matches(HOST, { each: true, message: A_HOST })
+  hosts: string[] = [];
+  /** Plain HTTP too, for a host inside the hospital that has nothing else. */
+  @IsBoolean() allowHttp = false;
+  /** Bytes of all the files of one message. */
+  @IsInt() @Min(1_024) @Max(268_435_456) maxBytes = 26_214_400;
+  /** For all the files of one message, from the first look-up to the last byte. */
+  @IsInt() @Min(1) @Max(60) timeoutSeconds = 10;
+  /** PEM file: who may sign the hosts' certificates, instead of the usual authorities. */
+  @IsOptional() @IsString() authority?: string;
+  /** Sent to the host as a bearer token. One host only, and HTTPS only. */
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{1,4096}$/, { message: '$property must be printable ASCII without a blank' })
+  token?: string;
+}
+
 /** How one source departs from the standard, and what is done with what it sends. */
 export class SourceConfig {
   /** The name of an `mllp` listener, or of the header `X-Source`. */
@@ -71,4 +100,5 @@ export class SourceConfig {
   ];
   /** Which use cases run on which types, before the general `routes`: the first route with the type holds. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => RouteConfig) routes: RouteConfig[] = [];
+  @ValidateNested() @Type(() => PointersConfig) pointers: PointersConfig = new PointersConfig();
 }

@@ -23,6 +23,7 @@ export const CONDITIONS = {
   201: 'Unsupported event code',
   202: 'Unsupported processing id',
   203: 'Unsupported version id',
+  204: 'Unknown key identifier',
   207: 'Application internal error',
 } as const;
 

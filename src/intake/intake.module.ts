@@ -14,6 +14,7 @@ import { PATIENTS, type Patients } from '../patients/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { type Inbox } from './events.js';
 import { type MllpListener, MllpServer } from './hl7/mllp-server.js';
+import { pointersOf } from './hl7/pointers/pointer-policy.js';
 import { type MllpMetrics } from './hl7/ports.js';
 import { sourceSettings } from './hl7/source-settings.js';
 import { ReportsIntakeController } from './http/reports.controller.js';
@@ -62,6 +63,7 @@ const MLLP = Symbol('mllp');
             listeners: config.mllp.map((listener) => ({
               ...toListener(listener, config.site.acceptsFictitious),
               ...sourceSettings(listener.source, config.sources),
+              ...pointersOf(listener.source, config.sources),
             })),
             stopTimeoutMs: config.worker.stopGraceSeconds * 1_000,
           },
@@ -132,8 +134,9 @@ function toTls(tls: TlsConfig, listener: string) {
 
 function toMllpMetrics(metrics: Metrics): MllpMetrics {
   return {
-    answered({ source, type, code, seconds }) {
+    answered({ source, type, code, seconds, refusal }) {
       metrics.messages.inc({ source, type, answer: code });
+      if (refusal) metrics.refusals.inc({ source, code: refusal });
       metrics.messageSeconds.observe({ source }, seconds);
     },
     garbage: ({ source, bytes }) => metrics.garbage.inc({ source }, bytes),

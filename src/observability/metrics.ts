@@ -17,6 +17,12 @@ export function createMetrics() {
       labelNames: ['source', 'type', 'answer'],
       registers,
     }),
+    refusals: new Counter({
+      name: 'passerelle_refused_messages_total',
+      help: 'Messages refused, by source and code.',
+      labelNames: ['source', 'code'],
+      registers,
+    }),
     messageSeconds: new Histogram({
       name: 'passerelle_message_seconds',
       help: 'From the last byte of a message to its acknowledgement.',
@@ -38,7 +44,7 @@ export function createMetrics() {
     }),
     reports: new Counter({
       name: 'passerelle_reports_total',
-      help: 'Reports that reached a state, by source.',
+      help: 'Reports that reached a state, by source; once each, however often they walk.',
       labelNames: ['source', 'state'],
       registers,
     }),
@@ -51,6 +57,18 @@ export function createMetrics() {
     stayRuns: new Counter({
       name: 'passerelle_stay_runs_total',
       help: 'Runs of the corridor of a stay, by outcome (done, documents-again, deferred, failed).',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    walksAgain: new Counter({
+      name: 'passerelle_walks_again_total',
+      help: 'Delivered reports that walked again, by reason (NAMES_LEARNED, READ_AGAIN).',
+      labelNames: ['reason'],
+      registers,
+    }),
+    rereads: new Counter({
+      name: 'passerelle_rereads_total',
+      help: 'Reports read again by a newer reader, by outcome (same, changed, skipped, failed).',
       labelNames: ['outcome'],
       registers,
     }),
@@ -89,7 +107,7 @@ export function createMetrics() {
     }),
     findings: new Counter({
       name: 'passerelle_findings_total',
-      help: 'Findings, by use case and assertion.',
+      help: 'Findings of first walks, by use case and assertion.',
       labelNames: ['use_case', 'assertion'],
       registers,
     }),

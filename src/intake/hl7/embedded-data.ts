@@ -1,4 +1,5 @@
-import { type Repetition } from '../../hl7/index.js';
+import { isUtf8 } from 'node:buffer';
+import { type Charset, decodeText, type Repetition } from '../../hl7/index.js';
 import { type PayloadType } from '../report.js';
 
 /** ED-3 (or ED-2), as senders write it, without case and without `application/` or `text/`. */
@@ -6,12 +7,14 @@ const TYPES: Readonly<Record<string, PayloadType>> = {
   XML: 'application/xml',
   CDA: 'application/xml',
   'HL7-CDA': 'application/xml',
+  'HL7-CDA+XML': 'application/xml',
   'X-HL7-CDA-LEVEL-ONE': 'application/xml',
   'X-HL7-CDA-LEVEL-THREE': 'application/xml',
   PDF: 'application/pdf',
   RTF: 'text/rtf',
   HTML: 'text/html',
   HTM: 'text/html',
+  'XHTML+XML': 'text/html',
   PLAIN: 'text/plain',
   TXT: 'text/plain',
   TEXT: 'text/plain',
@@ -19,9 +22,12 @@ const TYPES: Readonly<Record<string, PayloadType>> = {
 };
 
 /** What ED-2 and ED-3 declare: `TEXT^XML`, `application^pdf`, `AP^PDF`, `text^^` (plain). */
-export function declaredType(ed: Repetition): PayloadType | undefined {
-  const subtype = bare(ed.value(3));
-  return TYPES[subtype === '' ? bare(ed.value(2)) : subtype];
+export const declaredType = (ed: Repetition): PayloadType | undefined => typeNamed(ed.value(2), ed.value(3));
+
+/** Tables 0191 and 0291, and media types: `TEXT` and `XML`, `application/pdf` alone. */
+export function typeNamed(type: string, subtype = ''): PayloadType | undefined {
+  const name = bare(subtype) || bare(type);
+  return Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
 }
 
 const bare = (type: string): string => type.toUpperCase().replace(/^(?:APPLICATION|TEXT)\//, '');
@@ -96,4 +102,13 @@ export function decodeHex(text: string): Buffer | undefined {
   // Buffer stops at the first letter that is no digit: what it read tells.
   const bytes = Buffer.from(digits, 'hex');
   return bytes.length > 0 && bytes.length * 2 === digits.length ? bytes : undefined;
+}
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Text files are stored in UTF-8 without a byte order mark; those not in UTF-8 are in the message's charset. */
+export function asUtf8(content: Buffer, charset: Charset): Buffer | undefined {
+  if (isUtf8(content)) return content.subarray(0, 3).equals(BOM) ? content.subarray(3) : content;
+  const decoded = decodeText(content, charset);
+  return decoded.ok ? Buffer.from(decoded.value, 'utf8') : undefined;
 }

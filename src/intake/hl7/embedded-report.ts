@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import {
   type Charset,
-  decodeText,
   type Hl7Message,
   type Repetition,
   type Segment,
@@ -9,7 +7,14 @@ import {
 } from '../../hl7/index.js';
 import { ok, type Result, sensitive } from '../../kernel/index.js';
 import { type Payload, type PayloadType } from '../report.js';
-import { type Base64Fault, declaredType, decodeBase64, decodeHex, recognizedType } from './embedded-data.js';
+import {
+  asUtf8,
+  type Base64Fault,
+  declaredType,
+  decodeBase64,
+  decodeHex,
+  recognizedType,
+} from './embedded-data.js';
 import { type Rule } from './refusal-rules.js';
 import { refuse, type Refusal } from './refusals.js';
 
@@ -141,13 +146,4 @@ function join(pieces: readonly Piece[]): Buffer | Rule {
 function orRule(decoded: Buffer | Base64Fault): Buffer | Rule {
   if (decoded === 'url-safe') return 'the URL alphabet of base64 is not taken';
   return decoded === 'unreadable' ? 'base64 unreadable' : decoded;
-}
-
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-
-/** Text files are stored in UTF-8 without a byte order mark; those not in UTF-8 are in the message's charset. */
-function asUtf8(content: Buffer, charset: Charset): Buffer | undefined {
-  if (isUtf8(content)) return content.subarray(0, 3).equals(BOM) ? content.subarray(3) : content;
-  const decoded = decodeText(content, charset);
-  return decoded.ok ? Buffer.from(decoded.value, 'utf8') : undefined;
 }

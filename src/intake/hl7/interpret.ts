@@ -7,6 +7,7 @@ import { patientGroups } from './adt-groups.js';
 import { readIdentity } from './identity.js';
 import { type LifeCycleFacts, MDM_EVENTS } from './life-cycle.js';
 import { NO_VARIATION, toStandardPlaces } from './local-variation.js';
+import { type PointedFiles } from './pointers/pointer.js';
 import { type Hl7Source } from './ports.js';
 import { refuse, type Refusal } from './refusals.js';
 import { readReports } from './reports.js';
@@ -40,9 +41,13 @@ interface Routed {
 
 /**
  * What a message means to the house. Pure. A refusal names the place and the rule, with the code that ERR-3 needs,
- * and never a value of the message.
+ * and never a value of the message. Files that it points to are fetched by the caller: a refusal that `awaits` says which.
  */
-export function interpret(received: Hl7Message, source: Hl7Source): Result<IntakeEvent[], Refusal> {
+export function interpret(
+  received: Hl7Message,
+  source: Hl7Source,
+  files?: PointedFiles,
+): Result<IntakeEvent[], Refusal> {
   const variation = source.variation ?? NO_VARIATION;
   const routed = route(received);
   if (!routed.ok) return routed;
@@ -68,6 +73,7 @@ export function interpret(received: Hl7Message, source: Hl7Source): Result<Intak
     identity,
     stay,
     fictitious,
+    pointed: { ...(source.pointers && { allowed: source.pointers }), ...(files && { files }) },
   });
   if (!reports.ok) return reports;
   return ok(reports.value.map((report) => ({ kind: 'report', report })));

@@ -88,6 +88,7 @@ export class MllpConnection {
       replayed,
       seconds,
       bytes: tooLarge ? one.size : bytes.length,
+      ...(refusal && { refusal: refusal.code }),
     });
     const fields = { source, controlId, type, code, replayed };
     if (refusal)

@@ -166,11 +166,12 @@ export class MllpServer {
 
   #accept(socket: Socket, listener: MllpListener): void {
     const { logger, metrics } = this.#dependencies;
-    const { name, defaultCharset, acceptsFictitious = true, variation, hold } = listener;
+    const { name, defaultCharset, acceptsFictitious = true, variation, hold, pointers } = listener;
     const source: Hl7Source = {
       ...{ name, defaultCharset, acceptsFictitious },
       ...(variation && { variation }),
       ...(hold && { hold }),
+      ...(pointers && { pointers }),
     };
     const connection = new MllpConnection(
       socket,

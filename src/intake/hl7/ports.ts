@@ -1,5 +1,6 @@
 import { type Charset } from '../../hl7/index.js';
 import { type LocalVariation } from './local-variation.js';
+import { type PointerPolicy } from './pointers/pointer.js';
 
 /** Fields are ids, codes and counts; the sentence is constant. Never patient data. */
 export interface MllpLogger {
@@ -17,6 +18,8 @@ export interface MllpMetrics {
     readonly replayed: boolean;
     readonly seconds: number;
     readonly bytes: number;
+    /** Why it was refused. */
+    readonly refusal?: string;
   }): void;
   /** Bytes that stood outside any frame. */
   garbage(event: { readonly source: string; readonly bytes: number }): void;
@@ -35,6 +38,8 @@ export interface Hl7Source {
   readonly variation?: LocalVariation;
   /** States of a document that wait instead of walking; all of them where nothing is said. */
   readonly hold?: readonly HeldState[];
+  /** Which pointers are followed; none of them where nothing is said. */
+  readonly pointers?: PointerPolicy;
 }
 
 /** `draft`: not signed yet (OBX-11, OBR-25, TXA-17). `unavailable`: TXA-19 UN or OB. */

@@ -13,6 +13,7 @@ import { followingControlId, newControlId } from './control-ids.js';
 import { forbiddenFields } from './adt.js';
 import { mergeRefusal } from './adt-merge.js';
 import { interpret } from './interpret.js';
+import { followPointers } from './pointers/follow.js';
 import { type Hl7Source, type MllpLogger } from './ports.js';
 import { acknowledgementError, asRefusal, type Refusal, refuse, REFUSALS } from './refusals.js';
 
@@ -86,7 +87,7 @@ export async function processMessage(
     if (before) return replay(context, before);
     const events = tooLarge
       ? refuse('HL7_TOO_LARGE', undefined, 'over the size limit')
-      : readEvents(bytes, source, dependencies.logger);
+      : await readEvents(bytes, source, dependencies.logger);
     return await keep(context, events);
   } catch (error) {
     dependencies.logger.error(
@@ -101,7 +102,11 @@ export async function processMessage(
   }
 }
 
-function readEvents(bytes: Buffer, source: Hl7Source, logger: MllpLogger): Result<IntakeEvent[], Refusal> {
+async function readEvents(
+  bytes: Buffer,
+  source: Hl7Source,
+  logger: MllpLogger,
+): Promise<Result<IntakeEvent[], Refusal>> {
   const message = readMessage(bytes, source.defaultCharset);
   if (!message.ok) return { ok: false, failure: asRefusal(message.failure) };
   const forbidden = forbiddenFields(message.value);
@@ -113,7 +118,11 @@ function readEvents(bytes: Buffer, source: Hl7Source, logger: MllpLogger): Resul
     );
   }
   const events = interpret(message.value, source);
-  return events;
+  const awaits = events.ok ? undefined : events.failure.awaits;
+  if (!awaits || !source.pointers) return events;
+  // Before the acknowledgement: what is acknowledged is held. Only this socket waits.
+  const files = await followPointers(awaits, { policy: source.pointers, source: source.name, logger });
+  return files.ok ? interpret(message.value, source, files.value) : files;
 }
 
 async function keep(context: Context, events: Result<IntakeEvent[], Refusal>): Promise<Processed> {

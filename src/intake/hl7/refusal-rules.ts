@@ -1,3 +1,5 @@
+import { POINTER_RULES } from './pointers/pointer-rules.js';
+
 /** Every rule a message can break: what the log says, and what ERR-7 says to the sender. No value ever. */
 export const RULES = {
   'a required field is empty': 'champ obligatoire vide',
@@ -22,7 +24,7 @@ export const RULES = {
   'the report has no text': 'compte rendu sans texte',
   'no observation of type ED, TX, FT or ST': 'aucune observation de type ED, TX, FT ou ST',
   'measured results are not a report': 'des résultats chiffrés ne sont pas un compte rendu',
-  'a pointer to a file is not followed': 'un pointeur vers un fichier n’est pas suivi',
+  ...POINTER_RULES,
   'Base64, Hex or A is expected': 'Base64, Hex ou A attendu',
   'base64 unreadable': 'base64 illisible',
   'the URL alphabet of base64 is not taken': 'alphabet URL du base64 (- et _) non accepté : + et / attendus',

@@ -1,5 +1,6 @@
 import { type AcknowledgementError, type Condition, type Place } from '../../hl7/index.js';
 import { type Failure, type FailureClass, type Result } from '../../kernel/index.js';
+import { type Pointer } from './pointers/pointer.js';
 import { type Rule, RULES } from './refusal-rules.js';
 
 /** How a refusal is told: AE, the content is at fault; AR, we do not take such messages. */
@@ -108,6 +109,24 @@ export const REFUSALS = {
     class: 'permanent',
     french: 'Le document est désigné par un pointeur : il doit être dans le message.',
   },
+  HL7_POINTER_UNREACHABLE: {
+    answer: 'AE',
+    condition: 207,
+    class: 'transient',
+    french: "Le document n'a pas pu être lu à l'adresse indiquée : message à renvoyer plus tard.",
+  },
+  HL7_POINTER_REFUSED: {
+    answer: 'AE',
+    condition: 204,
+    class: 'permanent',
+    french: "L'adresse indiquée ne donne pas le document.",
+  },
+  HL7_POINTER_TOO_LARGE: {
+    answer: 'AE',
+    condition: 104,
+    class: 'permanent',
+    french: "Le document à l'adresse indiquée dépasse la taille acceptée.",
+  },
   HL7_CARDINALITY: {
     answer: 'AE',
     condition: 198,
@@ -142,6 +161,8 @@ export interface Refusal extends Failure {
   readonly place?: Place;
   /** What was expected there; a failure of the hl7 tool has only its code. */
   readonly rule?: Rule;
+  /** Nothing else is wrong: with the files of these pointers the message can be read. */
+  readonly awaits?: readonly Pointer[];
 }
 
 /** Segments that stand once in most messages: the place of the first one needs no number. */

@@ -12,6 +12,8 @@ import { confidentialityOf, isMetadata, type ReportObservations, selectReport } 
 import { type HeldState } from './ports.js';
 import { refuse, type Refusal } from './refusals.js';
 import { type ReportGroup, reportGroups } from './report-groups.js';
+import { type Pointed, readPointed, refuseAwaiting } from './pointed-report.js';
+import { type Pointer } from './pointers/pointer.js';
 import { readTime } from './stay.js';
 import { readTextReport } from './text-report.js';
 
@@ -26,6 +28,13 @@ export interface ReportContext {
   readonly identity: Identity;
   readonly stay: Stay;
   readonly fictitious: boolean;
+  readonly pointed: Pointed;
+}
+
+/** A report whose files may have to be fetched first: until then it has no payload. */
+interface Read {
+  readonly draft: ReportDraft;
+  readonly awaits: readonly Pointer[];
 }
 
 /** The reports of an ORU^R01 or MDM, one for each document. */
@@ -37,15 +46,18 @@ export function readReports(context: ReportContext): Result<ReportDraft[], Refus
   const groups = reportGroups(message);
   if (groups.length === 0) return refuse('HL7_SEGMENT_MISSING', { segment: 'OBR' }, 'no report is announced');
   const drafts: ReportDraft[] = [];
+  const awaits: Pointer[] = [];
   for (const group of groups) {
-    const draft = readReport(group, context);
-    if (!draft.ok) return draft;
-    const at = drafts.findIndex((other) => isSameDocument(other, draft.value));
-    const merged = at === -1 ? ok(draft.value) : mergeForms(drafts[at] as ReportDraft, draft.value, group);
+    const read = readReport(group, context);
+    if (!read.ok) return read;
+    const { draft } = read.value;
+    awaits.push(...read.value.awaits);
+    const at = drafts.findIndex((other) => isSameDocument(other, draft));
+    const merged = at === -1 ? ok(draft) : mergeForms(drafts[at] as ReportDraft, draft, group);
     if (!merged.ok) return merged;
     drafts.splice(at === -1 ? drafts.length : at, 1, merged.value);
   }
-  return ok(drafts);
+  return awaits.length > 0 ? refuseAwaiting(awaits) : ok(drafts);
 }
 
 const isSameDocument = (a: ReportDraft, b: ReportDraft): boolean =>
@@ -63,7 +75,7 @@ function mergeForms(a: ReportDraft, b: ReportDraft, { obr }: ReportGroup): Resul
   return ok({ ...a, payloads: [...a.payloads, ...b.payloads], confidentiality });
 }
 
-function readReport(group: ReportGroup, context: ReportContext): Result<ReportDraft, Refusal> {
+function readReport(group: ReportGroup, context: ReportContext): Result<Read, Refusal> {
   const { message } = context;
   const isVolet = (message.segment('MSH')?.raw(21) ?? '').includes('CISIS_CDA_HL7');
   const selected = selectReport(group);
@@ -78,11 +90,13 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
     isBare || NOTIFICATIONS.includes(context.event)
       ? ok([])
       : selected.ok
-        ? readPayloads(selected.value, message)
+        ? readPayloads(selected.value, context)
         : selected;
-  if (!payloads.ok) return payloads;
-  const isEmbedded = selected.ok && selected.value.kind === 'embedded';
-  const type = readDocumentType(group, observations[0], isEmbedded, context.variation);
+  const awaits = payloads.ok ? [] : (payloads.failure.awaits ?? []);
+  // A file is fetched for a message in which all the rest is right.
+  if (!payloads.ok && awaits.length === 0) return payloads;
+  const isFile = selected.ok && selected.value.kind !== 'lines';
+  const type = readDocumentType(group, observations[0], isFile, context.variation);
   if (!type) return refuse('HL7_FIELD_MISSING', typePlace(group), 'the document type is required');
   const ids = readDocumentIds({
     group,
@@ -96,7 +110,7 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
   if (!ids.ok) return ids;
   const date = readDocumentDate(group, observations[0]);
   if (!date.ok) return date;
-  return ok({
+  const draft: ReportDraft = {
     ...ids.value,
     // T09 without the version it replaces announces nothing: it is a change of status.
     action: context.event === 'T09' && !ids.value.parentDocumentId ? 'status' : action,
@@ -104,19 +118,28 @@ function readReport(group: ReportGroup, context: ReportContext): Result<ReportDr
     type,
     ...(type.display && { title: type.display }),
     ...(date.value && { date: date.value }),
-    payloads: payloads.value,
+    payloads: payloads.ok ? payloads.value : [],
     identity: sensitive(context.identity),
     stay: sensitive(context.stay),
     carers: sensitive(readCarers(message, group.segments)),
     confidentiality: confidentiality(group, message),
     fictitious: context.fictitious,
-  });
+  };
+  return ok({ draft, awaits });
 }
 
-function readPayloads(selected: ReportObservations, message: Hl7Message): Result<Payload[], Refusal> {
-  return selected.kind === 'embedded'
-    ? readEmbedded(selected.observations, message)
-    : readTextReport(selected.observations, message);
+function readPayloads(
+  { kind, observations }: ReportObservations,
+  { message, pointed }: ReportContext,
+): Result<Payload[], Refusal> {
+  switch (kind) {
+    case 'embedded':
+      return readEmbedded(observations, message);
+    case 'lines':
+      return readTextReport(observations, message);
+    case 'pointers':
+      return readPointed(observations, message, pointed);
+  }
 }
 
 /** They tell of a document and come without it (table 0003). */

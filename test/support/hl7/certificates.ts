@@ -29,13 +29,13 @@ const commonName = (name: string): Buffer =>
   sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(name)))));
 const DAY = 86_400_000;
 
-function extensions(isAuthority: boolean, publicKey: Buffer): Buffer {
+function extensions(isAuthority: boolean, publicKey: Buffer, host: string): Buffer {
   const basic = sequence(
     oid('551d13'),
     der(0x04, sequence(...(isAuthority ? [der(0x01, Buffer.from([0xff]))] : []))),
   );
-  // localhost and 127.0.0.1
-  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  // The host and 127.0.0.1
+  const names = sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const keyId = createHash('sha1').update(publicKey).digest();
   return der(
     0xa3,
@@ -47,8 +47,8 @@ function extensions(isAuthority: boolean, publicKey: Buffer): Buffer {
   );
 }
 
-/** An authority where no issuer is given, else a certificate that it signed, good for localhost. */
-export function aCertificate(name: string, issuer?: TestCertificate): TestCertificate {
+/** An authority where no issuer is given, else a certificate that it signed, good for the host. */
+export function aCertificate(name: string, issuer?: TestCertificate, host = 'localhost'): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const now = Date.now();
@@ -60,7 +60,7 @@ export function aCertificate(name: string, issuer?: TestCertificate): TestCertif
     sequence(time(new Date(now - DAY)), time(new Date(now + DAY))),
     commonName(name),
     spki,
-    extensions(issuer === undefined, spki),
+    extensions(issuer === undefined, spki, host),
   );
   const signature = sign('sha256', toSign, issuer?.keyObject ?? privateKey);
   const whole = sequence(toSign, ECDSA_SHA256, bits(signature)).toString('base64');

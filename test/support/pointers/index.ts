@@ -1,0 +1,1 @@
+export { type FileServer, startFileServer } from './file-server.js';
