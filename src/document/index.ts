@@ -8,3 +8,5 @@ export { closeReaders, readDocument, type ReadOptions } from './read-document.js
 export { type CdaHeader, type InstanceIdentifier } from './readers/cda/cda-header.js';
 export { readCdaHeader } from './readers/cda/read-cda-header.js';
 export { ReaderPool, type ReaderPoolOptions } from './process/reader-pool.js';
+export { READERS } from './readers/read-payload.js';
+export { type ReaderIdentity } from './readers/reading.js';
