@@ -7,6 +7,8 @@ export const documentFailure = failuresOf({
   DOCUMENT_EMPTY: 'permanent',
   /** A picture of a text (scanned PDF, image). */
   DOCUMENT_WITHOUT_TEXT: 'permanent',
+  /** Some of its pages are pictures of a text, and nothing here reads them: what is left would look whole. */
+  DOCUMENT_PARTLY_SCANNED: 'permanent',
   DOCUMENT_TYPE_NOT_READ: 'permanent',
   /** Bytes that are not in the charset stated: never stored as mojibake. */
   DOCUMENT_CHARSET: 'permanent',

@@ -4,7 +4,7 @@ import { type Failure, ok, type Result, sensitive } from '../kernel/index.js';
 import { segment } from '../text/index.js';
 import { type Document } from './document.js';
 import { documentFailure } from './failures.js';
-import { recognizeScan } from './ocr/recognize-scan.js';
+import { recognizePages, recognizePictures } from './ocr/recognize-scan.js';
 import { type Ocr } from './ports.js';
 import { READING_LIMITS, type ReadingLimits } from './limits.js';
 import { isPicture, payloadTypeOf } from './readers/media-type.js';
@@ -13,6 +13,7 @@ import {
   type EmbeddedReading,
   type ReaderIdentity,
   type Reading,
+  type ScannedReading,
   type TextReading,
 } from './readers/reading.js';
 import { ReaderPool } from './process/reader-pool.js';
@@ -21,7 +22,7 @@ export interface ReadOptions {
   readonly limits?: Partial<ReadingLimits>;
   /** The processes to read in; by default those of the service. */
   readonly pool?: ReaderPool;
-  /** Reads scanned PDF files; without it they are refused (DOCUMENT_WITHOUT_TEXT). */
+  /** Reads scans; without it they are refused (DOCUMENT_WITHOUT_TEXT, DOCUMENT_PARTLY_SCANNED). */
   readonly ocr?: Ocr | undefined;
 }
 
@@ -30,6 +31,8 @@ interface Form {
   readonly rank: number;
   readonly contentType: PayloadType;
   readonly content: Uint8Array;
+  /** Further pictures of the same scan, in order. */
+  readonly more?: readonly Uint8Array[];
   /** The reader of the file it was held in. */
   readonly within?: ReaderIdentity;
   /** What read its pictures. */
@@ -44,6 +47,9 @@ const RANKS: Readonly<Record<PayloadType, number>> = {
   'text/rtf': 3,
   'text/html': 4,
   'application/pdf': 5,
+  'image/tiff': 6,
+  'image/jpeg': 6,
+  'image/png': 6,
 };
 const EMBEDDED_RANK = 2;
 
@@ -57,9 +63,9 @@ export async function closeReaders(): Promise<void> {
 }
 
 /**
- * Reads the best of the forms a report comes in: CDA level 3, text, the file inside a CDA level 1, RTF, HTML,
- * PDF. All hold the
- * same content, so a form that cannot be read gives way to the next; if none can, the failure is the best one's.
+ * Reads the best of the forms a report comes in: CDA level 3, text, the file inside a CDA level 1, RTF, HTML, PDF,
+ * pictures. All hold the same content, so a form that cannot be read gives way to the next; if none can, the failure
+ * is the best one's.
  */
 export async function readDocument(
   payloads: readonly Payload[],
@@ -67,11 +73,7 @@ export async function readDocument(
 ): Promise<Result<Document>> {
   const limits = { ...READING_LIMITS, ...options.limits };
   const pool = options.pool ?? (shared ??= new ReaderPool());
-  const forms: Form[] = payloads.map(({ contentType, content }) => ({
-    rank: RANKS[contentType],
-    contentType,
-    content: content.reveal(),
-  }));
+  const forms = formsOf(payloads);
   let failure: Failure | undefined;
   for (let form = takeBest(forms); form; form = takeBest(forms)) {
     const result = await readForm(form, { limits, pool, ocr: options.ocr });
@@ -90,13 +92,53 @@ interface Means {
   readonly ocr: Ocr | undefined;
 }
 
-async function readForm(form: Form, { limits, pool, ocr }: Means): Promise<Result<Taken>> {
+/** Pictures are the pages of one scan, in the order they came; every other payload is a form of its own. */
+function formsOf(payloads: readonly Payload[]): Form[] {
+  const forms = payloads.map(({ contentType, content }): Form => {
+    return { rank: RANKS[contentType], contentType, content: content.reveal() };
+  });
+  const [first, ...others] = forms.filter(({ contentType }) => isPicture(contentType));
+  const more = others.map(({ content }) => content);
+  return [
+    ...forms.filter(({ contentType }) => !isPicture(contentType)),
+    ...(first ? [{ ...first, more }] : []),
+  ];
+}
+
+async function readForm(form: Form, means: Means): Promise<Result<Taken>> {
+  const { limits, pool, ocr } = means;
+  if (ocr && isPicture(form.contentType)) {
+    const text = await recognizePictures([form.content, ...(form.more ?? [])], { ...means, ocr });
+    if (!text.ok) return text;
+    return text.value === ''
+      ? documentFailure('DOCUMENT_WITHOUT_TEXT', 'no letters were recognized on any picture')
+      : toDocument({ kind: 'text', text: text.value }, { ...form, engine: ocr.identity }, limits);
+  }
   const reading = await readPayload(form.contentType, form.content, { limits, pool });
-  if (reading.ok) return take(reading.value, form, limits);
-  const isScan = form.contentType === 'application/pdf' && reading.failure.code === 'DOCUMENT_WITHOUT_TEXT';
-  if (!isScan || !ocr) return reading;
-  const recognized = await recognizeScan(form.content, { ocr, pool, limits, refusal: reading.failure });
-  return recognized.ok ? take(recognized.value, { ...form, engine: ocr.identity }, limits) : recognized;
+  if (!reading.ok) return reading;
+  return reading.value.kind === 'scanned'
+    ? readScanned(reading.value, form, means)
+    : take(reading.value, form, limits);
+}
+
+/** A PDF some pages of which are pictures: with what is recognized on them in their place, or not at all. */
+async function readScanned(
+  { pages, hasText }: ScannedReading,
+  form: Form,
+  { limits, pool, ocr }: Means,
+): Promise<Result<Taken>> {
+  const without = documentFailure('DOCUMENT_WITHOUT_TEXT', 'PDF: no text layer (scanned document)');
+  if (!ocr) {
+    return hasText
+      ? documentFailure('DOCUMENT_PARTLY_SCANNED', `PDF: ${pages.length} pages are scanned and not read`)
+      : without;
+  }
+  const { content } = form;
+  const recognized = await recognizePages(content, pages, { ocr, pool, limits });
+  if (!recognized.ok) return recognized;
+  if (recognized.value.length === 0 && !hasText) return without;
+  const read = await pool.read({ format: 'pdf', content, limits, recognized: recognized.value });
+  return read.ok ? take(read.value, { ...form, engine: ocr.identity }, limits) : read;
 }
 
 function takeBest(forms: Form[]): Form | undefined {
@@ -113,16 +155,16 @@ type Taken = { readonly document: Document } | { readonly form: Form };
 function take(reading: Reading, form: Form, limits: ReadingLimits): Result<Taken> {
   if (reading.kind === 'text') return toDocument(reading, form, limits);
   if (reading.kind === 'embedded') return toForm(reading, form);
-  throw new Error('a picture of a page is no document');
+  throw new Error('the picture of a page is no document');
 }
 
 function toForm({ mediaType, content }: EmbeddedReading, { contentType }: Form): Result<Taken> {
-  if (isPicture(mediaType)) {
-    return documentFailure('DOCUMENT_WITHOUT_TEXT', 'CDA level 1: the body is a picture');
-  }
   const held = payloadTypeOf(mediaType);
-  if (!held)
-    return documentFailure('DOCUMENT_TYPE_NOT_READ', 'CDA level 1: the type of the body is not read');
+  if (!held) {
+    return isPicture(mediaType)
+      ? documentFailure('DOCUMENT_WITHOUT_TEXT', 'CDA level 1: the body is a picture of a type not read')
+      : documentFailure('DOCUMENT_TYPE_NOT_READ', 'CDA level 1: the type of the body is not read');
+  }
   const within = READERS[contentType];
   return ok({ form: { rank: EMBEDDED_RANK, contentType: held, content, within } });
 }

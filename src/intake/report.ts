@@ -11,9 +11,17 @@ export type Availability = 'available' | 'withheld';
 export type ReportState =
   'received' | 'held' | 'parked' | 'processing' | 'delivered' | 'failed' | 'cancelled';
 
-/** How the report's content came. `text/hl7-ft` is HL7 formatted text, still escaped. */
+/** How the report's content came. `text/hl7-ft` is HL7 formatted text, still escaped; pictures are the pages of a scan. */
 export type PayloadType =
-  'text/plain' | 'text/hl7-ft' | 'application/pdf' | 'application/xml' | 'text/rtf' | 'text/html';
+  | 'text/plain'
+  | 'text/hl7-ft'
+  | 'application/pdf'
+  | 'application/xml'
+  | 'text/rtf'
+  | 'text/html'
+  | 'image/tiff'
+  | 'image/jpeg'
+  | 'image/png';
 
 export interface Payload {
   readonly contentType: PayloadType;

@@ -10,12 +10,19 @@ const READERS = {
   pdf: async () => (await import('../readers/pdf/read-pdf.js')).readPdf,
   rtf: async () => (await import('../readers/rtf/read-rtf.js')).readRtf,
   scan: async () => (await import('../readers/scan/read-scan.js')).readScan,
+  picture: async () => (await import('../readers/scan/read-picture.js')).readPicture,
   html: async () => (await import('../readers/html/read-html.js')).readHtml,
 };
 
-async function answer({ format, content, limits, page = 1 }: ReadingJob): Promise<ReadingAnswer> {
-  const read = await READERS[format]();
-  return read(new Uint8Array(content), limits, page);
+type Reader = (
+  content: Uint8Array,
+  limits: ReadingJob['limits'],
+  job: ReadingJob,
+) => ReadingAnswer | Promise<ReadingAnswer>;
+
+async function answer(job: ReadingJob): Promise<ReadingAnswer> {
+  const read: Reader = await READERS[job.format]();
+  return read(new Uint8Array(job.content), job.limits, job);
 }
 
 // Ctrl-C reaches the whole group of processes: the service drains, and needs its readers until it lets them go.

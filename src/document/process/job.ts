@@ -1,14 +1,17 @@
 import { type Result } from '../../kernel/index.js';
 import type { ReadingLimits } from '../limits.js';
+import type { RecognizedPages } from '../readers/pdf/read-pdf.js';
 import type { Reading } from '../readers/reading.js';
 
 /** What a reading process is asked, one at a time. */
 export interface ReadingJob {
-  readonly format: 'cda' | 'pdf' | 'rtf' | 'html' | 'scan';
+  readonly format: 'cda' | 'pdf' | 'rtf' | 'html' | 'scan' | 'picture';
   readonly content: Uint8Array;
   readonly limits: ReadingLimits;
-  /** The page asked for, from 1, where the format is `scan`. */
+  /** The page asked for, from 1, where the format is `scan` or `picture`. */
   readonly page?: number;
+  /** What is already known of the scanned pages, where the format is `pdf`. */
+  readonly recognized?: RecognizedPages;
 }
 
 /** What it answers. */

@@ -8,6 +8,11 @@ const KNOWN: ReadonlyMap<string, PayloadType> = new Map(
     'application/rtf': 'text/rtf',
     'text/html': 'text/html',
     'application/xhtml+xml': 'text/html',
+    'image/tiff': 'image/tiff',
+    'image/tif': 'image/tiff',
+    'image/jpeg': 'image/jpeg',
+    'image/jpg': 'image/jpeg',
+    'image/png': 'image/png',
   }),
 );
 
@@ -16,6 +21,7 @@ export function payloadTypeOf(mediaType: string): PayloadType | undefined {
   return KNOWN.get(bare(mediaType));
 }
 
+/** Is it a picture, of a type we read or not? */
 export function isPicture(mediaType: string): boolean {
   return bare(mediaType).startsWith('image/');
 }

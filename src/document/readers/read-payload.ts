@@ -6,7 +6,7 @@ import { type ReaderPool } from '../process/reader-pool.js';
 import { HL7_FT_READER, readHl7FormattedText } from './hl7-ft.js';
 import { PLAIN_TEXT_READER, readPlainText } from './plain-text.js';
 import { type ReaderIdentity, type Reading } from './reading.js';
-import { CDA_READER, HTML_READER, PDF_READER, RTF_READER } from './reader-identities.js';
+import { CDA_READER, HTML_READER, PDF_READER, PICTURE_READER, RTF_READER } from './reader-identities.js';
 
 /** Who reads each type of payload. */
 export const READERS: Readonly<Record<PayloadType, ReaderIdentity>> = {
@@ -16,12 +16,15 @@ export const READERS: Readonly<Record<PayloadType, ReaderIdentity>> = {
   'application/pdf': PDF_READER,
   'text/rtf': RTF_READER,
   'text/html': HTML_READER,
+  'image/tiff': PICTURE_READER,
+  'image/jpeg': PICTURE_READER,
+  'image/png': PICTURE_READER,
 };
 
 /** UTF-8 takes at most three bytes for a UTF-16 code unit. */
 const BYTES_PER_UNIT = 3;
 
-/** Reads one payload by its type; the heavy formats in a process of the pool. */
+/** Reads one payload by its type; the heavy formats in a process of the pool. A picture has no text of its own. */
 export async function readPayload(
   contentType: PayloadType,
   content: Uint8Array,
@@ -47,5 +50,9 @@ export async function readPayload(
       return pool.read({ format: 'rtf', content, limits });
     case 'text/html':
       return pool.read({ format: 'html', content, limits });
+    case 'image/tiff':
+    case 'image/jpeg':
+    case 'image/png':
+      return documentFailure('DOCUMENT_WITHOUT_TEXT', 'the document is a picture of a text (scan)');
   }
 }

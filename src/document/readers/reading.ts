@@ -14,14 +14,22 @@ export interface EmbeddedReading {
   readonly content: Uint8Array;
 }
 
-/** One page of a scanned PDF, as a PGM picture; nothing where no image is drawn on it. */
+/** The pages (from 1) of a PDF that are pictures of a text. */
+export interface ScannedReading {
+  readonly kind: 'scanned';
+  readonly pages: readonly number[];
+  /** Has any page a text layer? */
+  readonly hasText: boolean;
+}
+
+/** One page of a scan, as a picture an engine reads; nothing where none is drawn on it. */
 export interface ScanReading {
   readonly kind: 'scan';
   readonly pages: number;
   readonly image?: Uint8Array;
 }
 
-export type Reading = TextReading | EmbeddedReading | ScanReading;
+export type Reading = TextReading | EmbeddedReading | ScannedReading | ScanReading;
 
 /** Kept with the document: the version moves whenever the same bytes would give another text. */
 export interface ReaderIdentity {

@@ -25,8 +25,28 @@ export async function loadPdfjs() {
   return await import('pdfjs-dist/legacy/build/pdf.mjs');
 }
 
-/** Folders of the installed package that pdf.js reads from: fonts and character maps. */
-export function pdfjsFolder(name: 'standard_fonts' | 'cmaps'): string {
+/**
+ * What pdf.js is told with every file: no guess at what is broken, nothing fetched, no WebAssembly. Its own limit on
+ * the size of pictures takes them out without a word (tried): the limit on memory refuses them instead.
+ */
+export function openingOptions() {
+  return {
+    verbosity: 0,
+    stopAtErrors: true,
+    useSystemFonts: false,
+    useWasm: false,
+    useWorkerFetch: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    standardFontDataUrl: pdfjsFolder('standard_fonts'),
+    cMapUrl: pdfjsFolder('cmaps'),
+    // The decoders of fax and JPEG 2000 pictures, in JavaScript.
+    wasmUrl: pdfjsFolder('wasm'),
+  };
+}
+
+/** Folders of the installed package that pdf.js reads from: fonts, character maps, decoders of pictures. */
+function pdfjsFolder(name: 'standard_fonts' | 'cmaps' | 'wasm'): string {
   const entry = fileURLToPath(import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'));
   return join(dirname(entry), '..', '..', name) + sep;
 }

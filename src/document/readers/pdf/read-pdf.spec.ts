@@ -1,56 +1,17 @@
 import { deflateSync } from 'node:zlib';
-import PDFDocument from 'pdfkit';
+import {
+  CATALOGUE,
+  type Draw,
+  FONT,
+  PAGES,
+  pdfOf,
+  rawPage,
+  rawPdf,
+  stream,
+} from '../../../../test/support/documents/pdf-files.js';
 import { READING_LIMITS, ReaderPool } from '../../index.js';
 
-type Draw = (pdf: PDFKit.PDFDocument) => void;
-
-function pdf(draw: Draw, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
-  return new Promise((resolve) => {
-    const document = new PDFDocument(options);
-    const chunks: Buffer[] = [];
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', () => resolve(Buffer.concat(chunks)));
-    draw(document);
-    document.end();
-  });
-}
-
-/** A file written object by object: what no honest tool would make. The first object is the catalogue. */
-function rawPdf(...objects: (string | Buffer)[]): Buffer {
-  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
-  const offsets: number[] = [];
-  let length = parts[0]!.length;
-  objects.forEach((object, index) => {
-    offsets.push(length);
-    const part = Buffer.concat([
-      Buffer.from(`${index + 1} 0 obj\n`),
-      Buffer.from(object as string),
-      Buffer.from('\nendobj\n'),
-    ]);
-    parts.push(part);
-    length += part.length;
-  });
-  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  const size = objects.length + 1;
-  parts.push(
-    Buffer.from(
-      `xref\n0 ${size}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${length}\n%%EOF\n`,
-    ),
-  );
-  return Buffer.concat(parts);
-}
-
-const stream = (content: Buffer, dictionary = ''): Buffer =>
-  Buffer.concat([
-    Buffer.from(`<< /Length ${content.length} ${dictionary} >>\nstream\n`),
-    content,
-    Buffer.from('\nendstream'),
-  ]);
-const CATALOGUE = '<< /Type /Catalog /Pages 2 0 R >>';
-const PAGES = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
-const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
-const page = (resources: string): string =>
-  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << ${resources} >> >>`;
+const pdf = (draw: Draw, options: PDFKit.PDFDocumentOptions = {}) => pdfOf([draw], options);
 
 const pool = new ReaderPool({ size: 1 });
 afterAll(() => pool.close());
@@ -58,6 +19,7 @@ afterAll(() => pool.close());
 async function read(content: Buffer, limits = READING_LIMITS, readers = pool): Promise<string> {
   const reading = await readers.read({ format: 'pdf', content, limits });
   if (!reading.ok) return `${reading.failure.code} ${reading.failure.class}`;
+  if (reading.value.kind === 'scanned') return `scanned ${reading.value.pages.join(', ')}`;
   return reading.value.kind === 'text' ? reading.value.text : 'embedded';
 }
 
@@ -96,7 +58,7 @@ describe('a PDF with a text layer', () => {
 describe('a PDF that is not read', () => {
   it('has no text layer', async () => {
     expect(await read(await pdf((document) => document.rect(50, 50, 200, 200).fill('black')))).toBe(
-      'DOCUMENT_WITHOUT_TEXT permanent',
+      'scanned 1',
     );
   });
 
@@ -123,7 +85,7 @@ describe('a PDF that is not read', () => {
     );
     const font = FONT.replace('>>', '/ToUnicode 6 0 R >>');
     const content = stream(Buffer.from('BT /F 12 Tf 50 700 Td (illisible) Tj ET'));
-    const file = rawPdf(CATALOGUE, PAGES, page('/Font << /F 5 0 R >>'), content, font, stream(map));
+    const file = rawPdf(CATALOGUE, PAGES, rawPage('/Font << /F 5 0 R >>'), content, font, stream(map));
     expect(await read(file)).toBe('DOCUMENT_UNREADABLE permanent');
   });
 
@@ -139,12 +101,14 @@ describe('a hostile PDF', () => {
 
   it('says it has a billion pages and has one', async () => {
     const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>';
-    expect(await read(rawPdf(CATALOGUE, pages, page('/Font << /F 5 0 R >>'), text, FONT))).toBe('Seule page');
+    expect(await read(rawPdf(CATALOGUE, pages, rawPage('/Font << /F 5 0 R >>'), text, FONT))).toBe(
+      'Seule page',
+    );
   });
 
   it('shows one page a hundred thousand times', async () => {
     const pages = `<< /Type /Pages /Kids [${'3 0 R '.repeat(100_000)}] /Count 100000 >>`;
-    expect(await read(rawPdf(CATALOGUE, pages, page('/Font << /F 5 0 R >>'), text, FONT))).toBe(
+    expect(await read(rawPdf(CATALOGUE, pages, rawPage('/Font << /F 5 0 R >>'), text, FONT))).toBe(
       'DOCUMENT_TOO_LARGE permanent',
     );
   });
@@ -162,7 +126,7 @@ describe('a hostile PDF', () => {
     const file = rawPdf(
       CATALOGUE,
       PAGES,
-      page('/XObject << /X 5 0 R >>'),
+      rawPage('/XObject << /X 5 0 R >>'),
       stream(Buffer.from('/X Do')),
       form,
     );
@@ -173,7 +137,7 @@ describe('a hostile PDF', () => {
 
   it('unfolds to more memory than a document may take, and the next file is read', async () => {
     const bomb = deflateSync(Buffer.alloc(256 * 2 ** 20, ' '), { level: 1 });
-    const file = rawPdf(CATALOGUE, PAGES, page(''), stream(bomb, '/Filter /FlateDecode'));
+    const file = rawPdf(CATALOGUE, PAGES, rawPage(''), stream(bomb, '/Filter /FlateDecode'));
     const limited = new ReaderPool({ size: 1, limits: { memoryMb: 250 } });
     expect(await read(file, READING_LIMITS, limited)).toBe('DOCUMENT_OUT_OF_MEMORY permanent');
     expect(await read(await pdf((document) => document.text('Suivant')), READING_LIMITS, limited)).toBe(

@@ -2,39 +2,50 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { ok, type Result } from '../../../kernel/index.js';
 import { documentFailure } from '../../failures.js';
 import type { ReadingLimits } from '../../limits.js';
-import type { TextReading } from '../reading.js';
+import type { ScannedReading, TextReading } from '../reading.js';
 import { type Annotation, filledFields } from './filled-fields.js';
 import { joinPages } from './furniture.js';
 import { rejoinWords } from './hyphenation.js';
 import { layOutPage, type PageLine } from './layout/layout.js';
 import { type TextRun } from './layout/placed-run.js';
 import { CELL_BREAK } from './layout/text-line.js';
-import { loadPdfjs, pdfjsFolder } from './pdfjs.js';
+import { loadPdfjs, openingOptions } from './pdfjs.js';
+import { recognizedLines } from './recognized-lines.js';
+import { scannedPages } from './scanned-pages.js';
 
 /** ISO 32000-1 7.5.5 and its implementation note: the end mark is in the last 1,024 bytes. */
 const END_WITHIN = 1024;
 /** Share of letters without meaning (private use, replacement) above which the text layer says nothing. */
 const UNKNOWN_SHARE = 0.2;
 
-/** The text layer of a PDF, page after page. A picture of a text is refused, never read as empty. */
-export async function readPdf(content: Uint8Array, limits: ReadingLimits): Promise<Result<TextReading>> {
+/** What an engine has read of the pages that are pictures, by their number from 1. */
+export type RecognizedPages = readonly (readonly [page: number, text: string])[];
+
+/**
+ * The text layer of a PDF, page after page. Where pages are pictures of a text it says which, and gives no text until
+ * it is asked with what they say: a page left out would look like a report that says less.
+ */
+export async function readPdf(
+  content: Uint8Array,
+  limits: ReadingLimits,
+  { recognized }: { readonly recognized?: RecognizedPages } = {},
+): Promise<Result<TextReading | ScannedReading>> {
   // A file cut in transit would be read up to the cut, and what is missing would look absent.
   if (!Buffer.from(content.subarray(-END_WITHIN)).includes('%%EOF')) {
     return documentFailure('DOCUMENT_MALFORMED', 'PDF: no end mark, the file is cut short');
   }
-  const { getDocument } = await loadPdfjs();
-  const task = getDocument({
-    data: content,
-    verbosity: 0,
-    stopAtErrors: true,
-    useSystemFonts: false,
-    useWasm: false,
-    useWorkerFetch: false,
-    standardFontDataUrl: pdfjsFolder('standard_fonts'),
-    cMapUrl: pdfjsFolder('cmaps'),
-  });
+  const { getDocument, OPS } = await loadPdfjs();
+  const task = getDocument({ data: content, ...openingOptions() });
   try {
-    return checked(await textOf(await task.promise, limits));
+    const pdf = await task.promise;
+    const pages = await linesOf(pdf, limits);
+    if (!pages.ok) return pages;
+    if (recognized) return checked(textOfPages(withRecognized(pages.value, recognized)));
+    const letters = pages.value.map((lines) => lines.reduce((sum, { text }) => sum + lettersOf(text), 0));
+    const hasText = letters.some((count) => count > 0);
+    const scanned = hasText ? await scannedPages(pdf, letters, OPS) : letters.map((_, index) => index + 1);
+    if (scanned.length > 0) return ok({ kind: 'scanned', pages: scanned, hasText });
+    return checked(textOfPages(pages.value));
   } catch (error) {
     return (error as { name?: unknown } | null)?.name === 'PasswordException'
       ? documentFailure('DOCUMENT_ENCRYPTED', 'PDF: a password is needed to open it')
@@ -44,7 +55,7 @@ export async function readPdf(content: Uint8Array, limits: ReadingLimits): Promi
   }
 }
 
-async function textOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Result<string>> {
+async function linesOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Result<PageLine[][]>> {
   if (pdf.numPages > limits.pdfPages) {
     return documentFailure('DOCUMENT_TOO_LARGE', `PDF: more than ${limits.pdfPages} pages`);
   }
@@ -61,7 +72,18 @@ async function textOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Res
     }
     pages.push(lines);
   }
-  return ok(textOfPages(pages));
+  return ok(pages);
+}
+
+/** Typed over a scan, a line stands before what is read of its page. */
+function withRecognized(pages: readonly PageLine[][], recognized: RecognizedPages): PageLine[][] {
+  const said = new Map(recognized);
+  return pages.map((lines, index) => [...lines, ...recognizedLines(said.get(index + 1) ?? '', index)]);
+}
+
+/** Letters, digits, and what a font calls by no name. */
+function lettersOf(text: string): number {
+  return text.match(/[\p{L}\p{N}\p{Co}]/gu)?.length ?? 0;
 }
 
 async function linesOfPage(page: PDFPageProxy): Promise<PageLine[]> {
@@ -82,12 +104,7 @@ function textOfPages(pages: readonly PageLine[][]): string {
   return rejoinWords(cells).join('\n');
 }
 
-function checked(read: Result<string>): Result<TextReading> {
-  if (!read.ok) return read;
-  const text = read.value;
-  if (!/[\p{L}\p{N}]/u.test(text.replace(/\p{Co}/gu, '')) && !/\p{Co}/u.test(text)) {
-    return documentFailure('DOCUMENT_WITHOUT_TEXT', 'PDF: no text layer (scanned document)');
-  }
+function checked(text: string): Result<TextReading> {
   const letters = text.replace(/\s/g, '').length;
   if ((text.match(/[\p{Co}\uFFFD]/gu)?.length ?? 0) > UNKNOWN_SHARE * letters) {
     return documentFailure('DOCUMENT_UNREADABLE', 'PDF: the fonts do not say which letters they draw');

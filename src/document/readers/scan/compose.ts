@@ -1,0 +1,83 @@
+import type { GreyImage } from './grey-image.js';
+import { type Box, boxOf, inverse, type Matrix, within } from './matrix.js';
+
+/** An A4 page at 600 dots an inch has 35 million. */
+export const MAX_PIXELS = 40_000_000;
+const WHITE = 255;
+
+export interface PlacedImage {
+  readonly matrix: Matrix;
+  readonly image: GreyImage;
+}
+
+/**
+ * What the pictures of a page show together, as a PGM file, upright: a scan may be one picture, strips of one, or
+ * letters as a stencil over a background. As fine as the finest of them; only the part of the page they cover.
+ */
+export function compose(
+  pictures: readonly PlacedImage[],
+  width: number,
+  height: number,
+): Uint8Array | undefined {
+  const page: Box = { left: 0, top: 0, right: width, bottom: height };
+  const placed = pictures.flatMap((picture) => {
+    const back = inverse(picture.matrix);
+    const box = within(boxOf(picture.matrix), page);
+    return back && box ? [{ ...picture, back, box }] : [];
+  });
+  if (placed.length === 0) return undefined;
+  const frame: Box = {
+    left: Math.min(...placed.map(({ box }) => box.left)),
+    top: Math.min(...placed.map(({ box }) => box.top)),
+    right: Math.max(...placed.map(({ box }) => box.right)),
+    bottom: Math.max(...placed.map(({ box }) => box.bottom)),
+  };
+  const area = (frame.right - frame.left) * (frame.bottom - frame.top);
+  const scale = Math.min(Math.max(...placed.map(finenessOf)), Math.sqrt(MAX_PIXELS / area));
+  const across = Math.max(1, Math.round((frame.right - frame.left) * scale));
+  const down = Math.max(1, Math.round((frame.bottom - frame.top) * scale));
+  const header = Buffer.from(`P5\n${across} ${down}\n255\n`);
+  const pgm = new Uint8Array(header.length + across * down).fill(WHITE);
+  pgm.set(header);
+  const canvas = pgm.subarray(header.length);
+  for (const picture of placed) draw(picture, canvas, { across, down, scale, frame });
+  return pgm;
+}
+
+/** Pixels for a point of the page, along its finer side. */
+function finenessOf({ matrix: [a, b, c, d], image }: PlacedImage): number {
+  return Math.max(image.width / Math.hypot(a, b), image.height / Math.hypot(c, d));
+}
+
+interface Canvas {
+  readonly across: number;
+  readonly down: number;
+  readonly scale: number;
+  readonly frame: Box;
+}
+
+function draw(
+  { back: [a, b, c, d, e, f], box, image }: PlacedImage & { readonly back: Matrix; readonly box: Box },
+  canvas: Uint8Array,
+  { across, down, scale, frame }: Canvas,
+): void {
+  const { width, height, grey, cover } = image;
+  const firstColumn = Math.max(0, Math.floor((box.left - frame.left) * scale));
+  const lastColumn = Math.min(across, Math.ceil((box.right - frame.left) * scale));
+  const lastRow = Math.min(down, Math.ceil((box.bottom - frame.top) * scale));
+  for (let row = Math.max(0, Math.floor((box.top - frame.top) * scale)); row < lastRow; row += 1) {
+    const y = frame.top + (row + 0.5) / scale;
+    for (let column = firstColumn; column < lastColumn; column += 1) {
+      const x = frame.left + (column + 0.5) / scale;
+      const u = a * x + c * y + e;
+      // The first row of a picture is the top of its square.
+      const v = 1 - (b * x + d * y + f);
+      if (u < 0 || u >= 1 || v < 0 || v >= 1) continue;
+      const from = Math.floor(v * height) * width + Math.floor(u * width);
+      const to = row * across + column;
+      const hides = cover ? (cover[from] as number) : WHITE;
+      const under = canvas[to] as number;
+      canvas[to] = under + (((grey[from] as number) - under) * hides) / WHITE;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { type Matrix, multiply } from './matrix.js';
+
+/** A picture drawn on a page. `matrix` takes the unit square to the page: points, upright, y downwards. */
+export interface PlacedPicture {
+  readonly matrix: Matrix;
+  /** Its name among the page's objects, or, small and written in the page itself, the picture. */
+  readonly source: unknown;
+  /** A stencil: its ink is drawn through it, 0 black to 255 white. The letters of a compressed scan often are one. */
+  readonly ink?: number;
+}
+
+/** As pdfjs lists what a page draws, and the numbers of its operators. */
+export interface Operators {
+  readonly fnArray: readonly number[];
+  readonly argsArray: readonly unknown[];
+}
+type Codes = Readonly<Record<string, number>>;
+
+interface State {
+  readonly matrix: Matrix;
+  readonly ink: number;
+}
+
+/** The pictures of a page in the order they are drawn; those of a soft mask draw nothing themselves. */
+export function placedPictures(list: Operators, codes: Codes, page: Matrix): PlacedPicture[] {
+  const pictures: PlacedPicture[] = [];
+  const before: State[] = [];
+  const start: State = { matrix: page, ink: 0 };
+  const groups: boolean[] = [];
+  let masks = 0;
+  let state = start;
+  const move = (matrix: unknown): void => {
+    if (isMatrix(matrix)) state = { ...state, matrix: multiply(state.matrix, matrix) };
+  };
+  const draw = (source: unknown, ink?: number): void => {
+    if (masks === 0) pictures.push({ matrix: state.matrix, source, ...(ink !== undefined && { ink }) });
+  };
+  const names = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
+  for (const [at, code] of list.fnArray.entries()) {
+    const args = (list.argsArray[at] ?? []) as readonly unknown[];
+    switch (names.get(code)) {
+      case 'save':
+        before.push(state);
+        break;
+      case 'restore':
+      case 'paintFormXObjectEnd':
+        state = before.pop() ?? start;
+        break;
+      case 'transform':
+        move(args);
+        break;
+      case 'paintFormXObjectBegin':
+        before.push(state);
+        move(args[0]);
+        break;
+      case 'beginGroup': {
+        const isMask = Boolean((args[0] as { readonly smask?: unknown } | undefined)?.smask);
+        groups.push(isMask);
+        if (isMask) masks += 1;
+        break;
+      }
+      case 'endGroup':
+        if (groups.pop()) masks -= 1;
+        break;
+      case 'beginAnnotation':
+        state = start;
+        move(args[2]);
+        move(args[3]);
+        break;
+      case 'setFillRGBColor':
+        state = { ...state, ink: greyOf(args[0]) };
+        break;
+      case 'paintImageXObject':
+      case 'paintInlineImageXObject':
+        draw(args[0]);
+        break;
+      case 'paintImageMaskXObject':
+        draw((args[0] as { readonly data?: unknown } | undefined)?.data, state.ink);
+        break;
+    }
+  }
+  return pictures;
+}
+
+function isMatrix(value: unknown): value is Matrix {
+  const numbers = ArrayBuffer.isView(value) ? [...(value as Float32Array)] : value;
+  return Array.isArray(numbers) && numbers.length === 6 && numbers.every(Number.isFinite);
+}
+
+/** `#rrggbb` to grey (ITU-R BT.601); black where it is anything else. */
+function greyOf(colour: unknown): number {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(String(colour));
+  if (!hex) return 0;
+  const [red = 0, green = 0, blue = 0] = hex.slice(1).map((part) => Number.parseInt(part, 16));
+  return (77 * red + 150 * green + 29 * blue) >> 8;
+}
