@@ -21,12 +21,16 @@ const FLAGS = [
 ];
 
 /** The bytes of a report printed by Chromium; none where it is not installed. */
-export async function printWithChromium(report: SourceReport, layout: Layout): Promise<Buffer | undefined> {
+export const printWithChromium = (report: SourceReport, layout: Layout): Promise<Buffer | undefined> =>
+  printPage(htmlOf(report, layout));
+
+/** @param html a whole page. */
+export async function printPage(html: string): Promise<Buffer | undefined> {
   if (!CHROMIUM) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-pdf-'));
   try {
     const [page, file] = [join(folder, 'report.html'), join(folder, 'report.pdf')];
-    writeFileSync(page, htmlOf(report, layout));
+    writeFileSync(page, html);
     const profile = `--user-data-dir=${join(folder, 'profile')}`;
     await promisify(execFile)(CHROMIUM, [
       ...FLAGS,
