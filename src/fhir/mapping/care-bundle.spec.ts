@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Bundle } from '@medplum/fhirtypes';
+import { type Bundle, type Resource } from '@medplum/fhirtypes';
 import { sensitive } from '../../kernel/index.js';
 import { checkBundle } from '../checking/check-bundle.js';
 import { isCreateOnly, referencesOf, searchKeyOf } from './bundle.js';
@@ -392,6 +392,28 @@ describe('another version of the document', () => {
     const bundle = made({ previous });
     expect(allOf(bundle, 'Task')).toEqual([]);
     expect(allOf(bundle, 'Observation')).toEqual([]);
+  });
+
+  it('asks to look again, once for each text, where a newer reader moved the text of the same version', () => {
+    const accepted = first.map((one) =>
+      one.resourceType === 'Observation' ? { ...one, status: 'final' as const } : one,
+    );
+    const readAgain = (title: string, previous: readonly Resource[]) => {
+      const text = `${title}\n${TEXT}`;
+      const start = text.indexOf('HER2 : score 3+');
+      const evidence = [{ start, end: start + 15, text: 'HER2 : score 3+' }];
+      return made({ document: aDocument(text), findings: [her2({ evidence })], previous });
+    };
+    const bundle = readAgain('Service', accepted);
+    expect(allOf(bundle, 'Observation')).toEqual([]);
+    const document = onlyOf(bundle, 'DocumentReference');
+    expect(document.id).toBe(first.find(({ resourceType }) => resourceType === 'DocumentReference')?.id);
+    const task = onlyOf(bundle, 'Task');
+    expect(task.status).toBe('requested');
+    const looked = [...accepted, document, { ...task, status: 'completed' as const }];
+    expect(allOf(readAgain('Service', looked), 'Task')).toEqual([]);
+    const another = onlyOf(readAgain('Service de sénologie', looked), 'Task');
+    expect([another.status, another.id === task.id]).toEqual(['requested', false]);
   });
 
   it('does not bring back what a person refused', () => {

@@ -41,7 +41,7 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
 
   const service = toServiceDevice(settings, ids);
   const { written, toReview } = reconcile(results.value, previous);
-  const about = { subject, source, requester: service };
+  const about = { subject, source, requester: service, text: input.document.hash };
   const asked = toReview.map((one) => toReviewTask(one, input, about));
   const tasks = reconcileTasks(asked, previous);
   // What is taken back with a withdrawn addendum keeps no words of it.

@@ -2,7 +2,7 @@ import { type Flag, type Observation, type Resource } from '@medplum/fhirtypes';
 import { type Identified } from './bundle.js';
 import { isOwn, withoutServerMeta } from './meta.js';
 import { type ResultResource } from './results/results.js';
-import { OWN } from './systems.js';
+import { EXTENSION, OWN } from './systems.js';
 
 export interface Reconciled {
   /** New, updated in place, or no longer supported by the text (`entered-in-error`). */
@@ -63,13 +63,14 @@ export function isResult(resource: Resource): resource is ResultResource {
 
 const placeOf = (resource: Identified): string => `${resource.resourceType}/${resource.id}`;
 
-/** Same statement about the same version of the document: nothing to look at again. */
+/** Same statement, at the same place of the same version of the document: nothing to look at again. */
 function sameContent(prior: ResultResource, next: ResultResource): boolean {
   return JSON.stringify(contentOf(prior)) === JSON.stringify(contentOf(next));
 }
 
 function contentOf(resource: ResultResource): readonly unknown[] {
-  if (resource.resourceType === 'Flag') return [resource.code.text];
+  const places = placesOf(resource);
+  if (resource.resourceType === 'Flag') return [resource.code.text, places];
   const {
     code,
     valueCodeableConcept: value,
@@ -90,5 +91,16 @@ function contentOf(resource: ResultResource): readonly unknown[] {
     one.valueDateTime,
   ]);
   const read = interpretation?.map((one) => one.coding?.[0]?.code);
-  return [resource.derivedFrom?.[0]?.reference, code.text, value?.text, ...measures, read, components];
+  return [
+    ...[resource.derivedFrom?.[0]?.reference, code.text, value?.text],
+    ...[...measures, read, components, places],
+  ];
 }
+
+/** Where its evidence stands: a text that a newer reader made under the same id moves it. */
+const placesOf = ({ extension }: ResultResource): readonly (readonly (number | undefined)[])[] =>
+  (extension ?? [])
+    .filter(({ url }) => url === EXTENSION.derivation)
+    .map((one) =>
+      ['offset', 'length'].map((name) => one.extension?.find(({ url }) => url === name)?.valueInteger),
+    );

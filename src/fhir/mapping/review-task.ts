@@ -12,9 +12,17 @@ import { OWN } from './systems.js';
 export function toReviewTask(
   result: ResultResource,
   { report, settings, ids, now }: Pick<RetractionInput, 'report' | 'settings' | 'ids' | 'now'>,
-  about: { readonly subject: Subject; readonly source: string; readonly requester: Identified<Device> },
+  about: {
+    readonly subject: Subject;
+    readonly source: string;
+    readonly requester: Identified<Device>;
+    /** Hash of the text, where there is one: read again, a version may have another, and that is asked anew. */
+    readonly text?: string;
+  },
 ): Identified<Task> {
-  const id = makeId(ids, 'Task', report.lineage, String(report.version), referenceTo(result));
+  const { lineage, version } = report;
+  const reading = about.text === undefined ? [] : [about.text];
+  const id = makeId(ids, 'Task', lineage, String(version), referenceTo(result), ...reading);
   const { patient, encounter } = about.subject;
   return {
     resourceType: 'Task',
