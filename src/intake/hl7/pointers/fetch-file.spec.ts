@@ -220,6 +220,7 @@ describe('createFetchFile', () => {
       const { port } = server.address() as AddressInfo;
       const fetched = await fetchFrom({ port, authority: '' }, { scheme: 'http', timeoutMs: 2_000 });
       expect(fetched).toMatchObject(refusedAs('HL7_POINTER_UNREACHABLE'));
+      expect(sockets).toHaveLength(1);
       for (const socket of sockets) socket.destroy();
     }
   });

@@ -33,7 +33,7 @@ export const createFetchFile =
       return await read(await get(url, addresses, options, bounds.signal), bounds);
     } catch (error) {
       const said = 'the host of the file does not answer as it should';
-      return failure('HL7_POINTER_UNREACHABLE', said, codeOf(error));
+      return failure('HL7_POINTER_UNREACHABLE', said, bounds.signal.aborted ? 'TIMEOUT' : codeOf(error));
     }
   };
 
@@ -123,8 +123,7 @@ function refusalOf({ statusCode: status = 0, headers }: IncomingMessage): FetchF
 
 /** The code alone: the message of an error may quote the address. */
 function codeOf(error: unknown): string {
-  const { code, name, errors } = error as { code?: unknown; name?: unknown; errors?: readonly unknown[] };
+  const { code, errors } = error as { code?: unknown; errors?: readonly unknown[] };
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code;
-  if (Array.isArray(errors) && errors.length > 0) return codeOf(errors[0]);
-  return name === 'TimeoutError' || name === 'AbortError' ? 'TIMEOUT' : 'unknown';
+  return Array.isArray(errors) && errors.length > 0 ? codeOf(errors[0]) : 'unknown';
 }

@@ -23,7 +23,7 @@ export async function addressesOf(
 ): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   const over = new Promise<never>((_, reject) => {
-    const end = () => reject(new DOMException('no time left', 'TimeoutError'));
+    const end = () => reject(new Error('no time left'));
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   });

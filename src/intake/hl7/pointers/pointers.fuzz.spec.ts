@@ -21,7 +21,7 @@ const near = fc
     }),
   )
   .map(([start, wounds]) =>
-    wounds.reduce((text, [at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut), start),
+    wounds.reduce<string>((text, [at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut), start),
   );
 
 it('calls nothing but an allowed host, as whoever reads the address would name it', () => {
