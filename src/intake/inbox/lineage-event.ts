@@ -1,5 +1,19 @@
 import { type Availability, type ReportAction } from '../report.js';
 
+/** What the CDA documents of a message say of others, as far as it is believed. Ids and sets are keyed hashes. */
+export interface CdaLinks {
+  /** Ids they bear themselves, beside the document's own (TXA-12). */
+  readonly ids: readonly string[];
+  /** setId with its versionNumber. */
+  readonly versions: readonly { readonly set: string; readonly number: number }[];
+  /** Documents of which they are another form (XFRM). */
+  readonly same: readonly string[];
+  /** Documents they replace (RPLC), where TXA-13 names none. */
+  readonly replaces: readonly string[];
+  /** Documents they complete (APND), where TXA-13 names none. */
+  readonly completes: readonly string[];
+}
+
 /** What one message said of a document, as far as the life of the document needs it. Ids are keyed hashes. */
 export interface LineageEvent {
   /** Its place in the lineage, in the order of arrival. */
@@ -13,6 +27,7 @@ export interface LineageEvent {
   readonly availability?: Availability;
   /** What its content came in; none where it came without. */
   readonly forms: readonly string[];
+  readonly cda?: CdaLinks;
   /** Date of the document, else of its arrival, in milliseconds: addenda are read in this order. */
   readonly at: number;
 }

@@ -1,7 +1,8 @@
 import { type SetAsideCode } from '../failures.js';
 import { type ReportDraft, type ReportState } from '../report.js';
 import { type LineageEvent, type Standing } from './lineage-event.js';
-import { contentOf, graphOf, headOf } from './lineage-graph.js';
+import { contentOf, isWithheld } from './content-of.js';
+import { graphOf } from './lineage-graph.js';
 import { isSameStanding, standingOf } from './standing.js';
 
 export interface Placement {
@@ -30,10 +31,17 @@ export function waitsFor({ action, documentId, parentDocumentId, payloads }: Abo
 export const waitingReason = ({ action }: Pick<ReportDraft, 'action'>): SetAsideCode =>
   action === 'deletion' ? 'NOTHING_TO_DELETE' : 'PARENT_MISSING';
 
-/** Where a report starts: on its walk where it changes what stands of its lineage, else set aside with the reason. */
-export function placeReport(event: LineageEvent, others: readonly LineageEvent[]): Placement {
+/**
+ * Where a report starts: on its walk where it changes what stands of its lineage, else set aside with the reason.
+ * `stood`: its messages before others joined them because of this one.
+ */
+export function placeReport(
+  event: LineageEvent,
+  others: readonly LineageEvent[],
+  stood: readonly LineageEvent[] = others,
+): Placement {
   const all = [...others, event];
-  const before = standingOf(others);
+  const before = standingOf(stood);
   const after = standingOf(all);
   const isContent = event.forms.length > 0;
   if (!isSameStanding(before, after) && !(isContent && isUnseen(before, after))) return { state: 'received' };
@@ -56,11 +64,11 @@ const isUnseen = (before: Standing, after: Standing): boolean =>
 /** Nothing signed stands in its place, and nothing has replaced it. */
 function isCurrent(event: LineageEvent, all: readonly LineageEvent[]): boolean {
   const graph = graphOf(all);
-  const node = graph.get(event.document);
+  const node = graph.nodeOf(event.document);
   if (!node) return true;
   const content = contentOf(node);
   const isOwn = content.length === 0 || content.some(({ version }) => version === event.version);
-  return isOwn && headOf(graph, node.id) === node;
+  return isOwn && graph.familyOf(node).head === node;
 }
 
 export interface SetAside {
@@ -75,12 +83,12 @@ export function noLongerHeld(held: readonly number[], events: readonly LineageEv
   return events
     .filter(({ version }) => held.includes(version))
     .flatMap(({ version, document }): SetAside[] => {
-      const node = graph.get(document);
+      const node = graph.nodeOf(document);
       if (standing.kind === 'deleted') return [{ version, reason: 'DELETED_BEFORE' }];
-      if (!node || node.withheld) return [];
+      if (!node || isWithheld(node)) return [];
       const content = contentOf(node);
       if (content.some((one) => one.version === version)) return [{ version, reason: 'RELEASED' }];
-      const isOver = content.length > 0 || headOf(graph, node.id) !== node;
+      const isOver = content.length > 0 || graph.familyOf(node).head !== node;
       return isOver ? [{ version, reason: 'SUPERSEDED_BY_SIGNED' }] : [];
     });
 }

@@ -1,70 +1,80 @@
+import { contentOf, isWithheld, type Node } from './content-of.js';
 import { type LineageEvent, type Part, type Standing } from './lineage-event.js';
-import { chainOf, contentOf, type Graph, graphOf, headOf, type Node } from './lineage-graph.js';
+import { type Family, type Graph, graphOf } from './lineage-graph.js';
 
 /** What stands of a lineage once all these messages are known: it does not depend on the order they came in. */
 export const standingOf = (events: readonly LineageEvent[]): Standing => standingIn(graphOf(events));
 
+/** What counts first where a lineage holds several documents that nothing ties to each other. */
+const LESS_THAN_A_TEXT = ['suspended', 'deleted', 'none'] as const;
+
 function standingIn(graph: Graph): Standing {
-  const root = rootOf(graph);
-  if (!root) return { kind: 'none' };
-  const slot = slotOf(graph, root.id, 0);
-  if (!Array.isArray(slot)) return { kind: slot };
-  const [document, ...addenda] = slot;
-  const inOrder = addenda.sort((a, b) => a.at - b.at || begunBy(a.part) - begunBy(b.part));
-  const parts = [...(document ? [document] : []), ...inOrder].map(({ part }) => part);
+  const roots = graph.families.filter(({ isChild }) => !isChild);
+  const states = roots.map((family) => stateOf(family));
+  const texts = roots.filter((_, at) => states[at] === 'published');
+  const [document, ...others] = texts.flatMap((family) => textOf(graph, family));
+  if (!document) return { kind: LESS_THAN_A_TEXT.find((state) => states.includes(state)) ?? 'none' };
+  const inOrder = others.sort((a, b) => a.at - b.at || begunBy(a.part) - begunBy(b.part));
+  const parts = [document, ...inOrder].map(({ part }) => part);
   return { kind: 'published', parts, edition: Math.max(...parts.map(begunBy)) };
 }
 
 const begunBy = ({ versions }: Part): number => versions[0] ?? 0;
 
-const isChild = ({ replaces, appends }: Node, graph: Graph): boolean =>
-  [replaces, appends].some((id) => id !== undefined && graph.has(id));
-
-const rootOf = (graph: Graph): Node | undefined =>
-  [...graph.values()].filter((node) => !isChild(node, graph)).sort((a, b) => a.since - b.since)[0];
+function stateOf({ nodes, head }: Family): Standing['kind'] {
+  if (nodes.some(({ deleted }) => deleted)) return 'deleted';
+  if (contentOf(head).length === 0) {
+    return nodes.some((one) => contentOf(one).length > 0) ? 'suspended' : 'none';
+  }
+  return isWithheld(head) ? 'suspended' : 'published';
+}
 
 interface Placed {
   readonly part: Part;
   readonly at: number;
 }
 
-/** A document through its replacements, with the addenda of the version that stands. */
-function slotOf(graph: Graph, id: string, notBefore: number): Placed[] | 'none' | 'suspended' | 'deleted' {
-  const chain = chainOf(graph, id);
-  if (chain.some(({ deleted }) => deleted)) return 'deleted';
-  const head = headOf(graph, id);
-  const first = head && contentOf(head)[0];
-  if (!head || !first) return chain.some((one) => contentOf(one).length > 0) ? 'suspended' : 'none';
-  if (head.withheld) return 'suspended';
-  // A corrected addendum keeps its place; none stands before what it completes.
-  const at = Math.max(notBefore, graph.get(id)?.at ?? 0);
-  const versions = contentOf(head).map(({ version }) => version);
-  const own: Placed = { part: { document: head.id, versions }, at };
-  return [own, ...addendaOf(graph, head, first).flatMap((one) => living(slotOf(graph, one.id, at)))];
+/** A document that stands, with the addenda of its last version, and theirs. */
+function textOf(graph: Graph, family: Family): readonly Placed[] {
+  const placed: Placed[] = [];
+  const seen = new Set([family]);
+  const waiting = [{ family, notBefore: 0 }];
+  for (const { family: one, notBefore } of waiting) {
+    if (stateOf(one) !== 'published') continue;
+    // A corrected addendum keeps its place; none stands before what it completes.
+    const at = Math.max(notBefore, one.first.at);
+    const versions = contentOf(one.head).map(({ version }) => version);
+    placed.push({ part: { document: one.head.id, versions }, at });
+    for (const addendum of addendaOf(graph, one.head)) {
+      const next = graph.familyOf(addendum);
+      if (!seen.has(next)) waiting.push({ family: next, notBefore: at });
+      seen.add(next);
+    }
+  }
+  return placed;
 }
 
 /** Addenda die with the version they complete (IHE XDS: a replacement takes what was appended along). */
-const addendaOf = (graph: Graph, head: Node, content: LineageEvent): readonly Node[] =>
-  [...graph.values()].filter(
-    ({ appends, since }) =>
-      appends === head.id && (content.action !== 'replacement' || since > replacedAt(head, content)),
-  );
-
-/** Under one id (an order number) a correction ends the addenda that came before it. */
-const replacedAt = (head: Node, content: LineageEvent): number =>
-  head.contents[0] === content ? 0 : content.version;
-
-const living = (slot: ReturnType<typeof slotOf>): Placed[] => (Array.isArray(slot) ? slot : []);
+function addendaOf(graph: Graph, head: Node): readonly Node[] {
+  const [content] = contentOf(head);
+  const isFirst = content === undefined || content.action !== 'replacement' || head.contents[0] === content;
+  // Under one id (an order number) a correction ends the addenda that came before it.
+  return graph.addendaOf(head).filter(({ since }) => isFirst || since > content.version);
+}
 
 /**
  * Editions that must not be read any more: they hold an addendum that was withdrawn since. The document itself stands.
  */
 export function retractedEditions(events: readonly LineageEvent[]): readonly number[] {
-  const now = standingOf(events);
-  const deleted = deletedDocuments(graphOf(events));
+  const graph = graphOf(events);
+  const now = standingIn(graph);
+  const deleted = deletedDocuments(graph);
   if (now.kind !== 'published' || deleted.size === 0) return [];
   const retracted = new Set<number>();
-  for (const { version } of events) {
+  // Before the first message of what was withdrawn no text held it, and none does after its withdrawal.
+  const about = events.filter(({ action, document }) => action === 'deletion' || deleted.has(document));
+  const [from, to] = [Math.min(...versionsOf(about)), Math.max(...versionsOf(about))];
+  for (const { version } of events.filter((one) => one.version >= from && one.version < to)) {
     const then = standingOf(events.filter((one) => one.version <= version));
     if (then.kind === 'published' && then.parts.some(({ document }) => deleted.has(document))) {
       retracted.add(then.edition);
@@ -74,9 +84,12 @@ export function retractedEditions(events: readonly LineageEvent[]): readonly num
   return [...retracted];
 }
 
-function deletedDocuments(graph: Graph): ReadonlySet<string> {
-  const withdrawn = [...graph.values()].filter(({ deleted }) => deleted);
-  return new Set(withdrawn.flatMap(({ id }) => chainOf(graph, id).map((one) => one.id)));
+const versionsOf = (events: readonly LineageEvent[]): number[] => events.map(({ version }) => version);
+
+function deletedDocuments({ families }: Graph): ReadonlySet<string> {
+  const withdrawn = families.filter(({ nodes }) => nodes.some(({ deleted }) => deleted));
+  const nodes = withdrawn.flatMap((family) => family.nodes);
+  return new Set(nodes.flatMap(({ id, heard }) => [id, ...heard]));
 }
 
 /** The same text of the same messages. */
