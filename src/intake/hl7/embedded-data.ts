@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Charset, decodeText, type Repetition } from '../../hl7/index.js';
 import { type PayloadType } from '../report.js';
 
-/** ED-3 (or ED-2), as senders write it, without case and without `application/` or `text/`. */
+/** ED-3 (or ED-2), as senders write it, without case and without `application/`, `text/` or `image/`. */
 const TYPES: Readonly<Record<string, PayloadType>> = {
   XML: 'application/xml',
   CDA: 'application/xml',
@@ -19,6 +19,11 @@ const TYPES: Readonly<Record<string, PayloadType>> = {
   TXT: 'text/plain',
   TEXT: 'text/plain',
   TX: 'text/plain',
+  TIFF: 'image/tiff',
+  TIF: 'image/tiff',
+  JPEG: 'image/jpeg',
+  JPG: 'image/jpeg',
+  PNG: 'image/png',
 };
 
 /** What ED-2 and ED-3 declare: `TEXT^XML`, `application^pdf`, `AP^PDF`, `text^^` (plain). */
@@ -30,11 +35,22 @@ export function typeNamed(type: string, subtype = ''): PayloadType | undefined {
   return Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
 }
 
-const bare = (type: string): string => type.toUpperCase().replace(/^(?:APPLICATION|TEXT)\//, '');
+const bare = (type: string): string => type.toUpperCase().replace(/^(?:APPLICATION|TEXT|IMAGE)\//, '');
+
+/** How the files of pictures begin, a letter for each byte. */
+const PICTURES: readonly (readonly [string, PayloadType])[] = [
+  ['II*\0', 'image/tiff'],
+  ['MM\0*', 'image/tiff'],
+  ['\u00FF\u00D8\u00FF', 'image/jpeg'],
+  ['\u0089PNG\r\n\u001A\n', 'image/png'],
+];
 
 /** What the first bytes of a file say it is. */
 export function recognizedType(head: Buffer): PayloadType | undefined {
-  const start = head.toString('latin1').replace(/^(?:\u00EF\u00BB\u00BF|\s)+/, '');
+  const bytes = head.toString('latin1');
+  const picture = PICTURES.find(([mark]) => bytes.startsWith(mark));
+  if (picture) return picture[1];
+  const start = bytes.replace(/^(?:\u00EF\u00BB\u00BF|\s)+/, '');
   if (start.startsWith('%PDF-')) return 'application/pdf';
   if (start.startsWith('{\\rtf')) return 'text/rtf';
   if (/^<(?:!doctype\s+html|html)\b/i.test(start)) return 'text/html';

@@ -121,7 +121,7 @@ function readFile(pieces: readonly Piece[], charset: Charset): Result<Payload, R
   const content = join(pieces);
   if (typeof content === 'string') return refuse('HL7_FIELD_FORMAT', place(first.obx, 5), content);
   // What the bytes are rules over what they are called; a CDA called HTML stays as declared.
-  const isSure = first.recognized === 'application/pdf' || first.recognized === 'text/rtf';
+  const isSure = /^(?:application\/pdf|text\/rtf|image\/.+)$/.test(first.recognized ?? '');
   const contentType = isSure ? first.recognized : (first.declared ?? first.recognized);
   if (!contentType) return refuse('HL7_TABLE_VALUE', place(first.obx, 3), 'this kind of file is not read');
   if (contentType !== 'text/plain') return ok({ contentType, content: sensitive(content) });

@@ -173,6 +173,27 @@ describe('the content of an ORU', () => {
     expect(refusal(anOru({ observations: [mail] }))).toContain('HL7_SEGMENT_MISSING OBX');
   });
 
+  it.each<[string, string, string]>([
+    ['^IM^JPEG^Base64', 'x', 'image/jpeg'],
+    ['^image^jpeg^Base64', 'x', 'image/jpeg'],
+    ['^image^tiff^Base64', 'x', 'image/tiff'],
+    ['^^image/png^Base64', 'x', 'image/png'],
+    ['^application^octet-stream^Base64', 'MM\u0000*rest', 'image/tiff'],
+    ['^TEXT^plain^Base64', 'II*\u0000rest', 'image/tiff'],
+  ])('takes a picture for the page of a scan: %s', (declared, content, expected) => {
+    const { payloads } = oru([ed(`${declared}^${base64(content)}`)]);
+    expect(payloads.map(({ contentType }) => contentType)).toEqual([expected]);
+  });
+
+  it('takes several pictures in their order', () => {
+    const page = (at: number) => ed(`^IM^TIFF^Base64^${base64(`II*\u0000page ${at}`)}`, at);
+    const { payloads } = oru([page(2), page(1)]);
+    expect(payloads.map(({ content }) => content.reveal().toString())).toEqual([
+      'II*\u0000page 1',
+      'II*\u0000page 2',
+    ]);
+  });
+
   it('takes the embedded file where OBR-4 names the order and not the document', () => {
     const report = oru([ed(`^TEXT^XML^Base64^${base64('<ClinicalDocument/>')}`)], {
       request: 'OBR|1||F1^LABO|99999-9^Une analyse^LN',
@@ -189,7 +210,22 @@ describe('the content of an ORU', () => {
     ['a cut base64', 'HL7_FIELD_FORMAT OBX-5.5 of OBX 1', [ed('^TEXT^XML^Base64^QUJDR')]],
     ['an empty file', 'HL7_FIELD_MISSING OBX-5.5 of OBX 1', [ed('^TEXT^XML^Base64^')]],
     ['no OBX-5', 'HL7_FIELD_MISSING OBX-5 of OBX 1', [ed('')]],
-    ['an image', 'HL7_TABLE_VALUE OBX-5.3 of OBX 1', [ed(`^IM^JPEG^Base64^${base64('x')}`)]],
+    ['a film', 'HL7_TABLE_VALUE OBX-5.3 of OBX 1', [ed(`^IM^GIF^Base64^${base64('GIF89a')}`)]],
+    [
+      'an archive under no name',
+      'HL7_TABLE_VALUE OBX-5.3 of OBX 1',
+      [ed(`^application^octet-stream^Base64^${base64('PK\u0003\u0004docx')}`)],
+    ],
+    [
+      'a picture beside lines of text',
+      'HL7_TABLE_VALUE OBX-5 of OBX 2',
+      [`OBX|1|TX|${CODE}||Voir l’image||||||F`, ed(`^IM^JPEG^Base64^${base64('x')}`, 2)],
+    ],
+    [
+      'a picture beside another file',
+      'HL7_TABLE_VALUE OBX-5 of OBX 1',
+      [ed(`^AP^PDF^Base64^${base64('%PDF-1.4')}`), ed(`^IM^TIFF^Base64^${base64('x')}`, 2)],
+    ],
     ['an encoding', 'HL7_TABLE_VALUE OBX-5.4 of OBX 1', [ed('^TEXT^XML^UUencode^x')]],
     ['text of no charset', 'HL7_CHARSET_BYTES OBX-5.5 of OBX 1', [ed('^TEXT^plain^Base64^6Q==')]],
     ['a pointer', 'HL7_POINTER OBX-2 of OBX 1', ['OBX|1|RP|C||\\\\serveur\\x.pdf||||||F']],

@@ -30,6 +30,8 @@ export const RULES = {
   'the URL alphabet of base64 is not taken': 'alphabet URL du base64 (- et _) non accepté : + et / attendus',
   'hexadecimal unreadable': 'hexadécimal illisible',
   'this kind of file is not read': 'ce genre de fichier n’est pas lu',
+  'a picture is taken where it is the whole document':
+    'une image n’est acceptée que si elle est tout le document',
   'the text is neither UTF-8 nor of MSH-18': 'texte ni en UTF-8 ni dans le jeu de MSH-18',
   'this result status is not taken': 'statut de résultat non pris en charge',
   'not a code of table 0271': 'code absent de la table 0271',

@@ -12,6 +12,7 @@ import { confidentialityOf, isMetadata, type ReportObservations, selectReport } 
 import { type HeldState } from './ports.js';
 import { refuse, type Refusal } from './refusals.js';
 import { type ReportGroup, reportGroups } from './report-groups.js';
+import { checkPictures } from './picture-rule.js';
 import { type Pointed, readPointed, refuseAwaiting } from './pointed-report.js';
 import { type Pointer } from './pointers/pointer.js';
 import { readTime } from './stay.js';
@@ -90,7 +91,7 @@ function readReport(group: ReportGroup, context: ReportContext): Result<Read, Re
     isBare || NOTIFICATIONS.includes(context.event)
       ? ok([])
       : selected.ok
-        ? readPayloads(selected.value, context)
+        ? readPayloads(selected.value, group, context)
         : selected;
   const awaits = payloads.ok ? [] : (payloads.failure.awaits ?? []);
   // A file is fetched for a message in which all the rest is right.
@@ -129,6 +130,15 @@ function readReport(group: ReportGroup, context: ReportContext): Result<Read, Re
 }
 
 function readPayloads(
+  selected: ReportObservations,
+  group: ReportGroup,
+  context: ReportContext,
+): Result<Payload[], Refusal> {
+  const payloads = readContent(selected, context);
+  return payloads.ok ? checkPictures(payloads.value, group.observations) : payloads;
+}
+
+function readContent(
   { kind, observations }: ReportObservations,
   { message, pointed }: ReportContext,
 ): Result<Payload[], Refusal> {
