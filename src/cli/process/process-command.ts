@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadConfig, type PasserelleConfig } from '../../config/index.js';
-import { closeReaders } from '../../document/index.js';
+import { closeReaders, createTesseractOcr, type Ocr } from '../../document/index.js';
 import { type Failure, systemClock } from '../../kernel/index.js';
 import { createLogger } from '../../observability/index.js';
 import {
@@ -55,7 +55,7 @@ export async function processCommand(
     return EXIT.usage;
   }
   try {
-    return await processFile(options, assemble(options, config.value, output), output);
+    return await processFile(options, await assemble(options, config.value, output), output);
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
     output.err(`${error.message}\n`);
@@ -85,7 +85,11 @@ function readOptions(args: readonly string[]): Options | undefined {
   }
 }
 
-function assemble(options: Options, config: PasserelleConfig, output: CommandOutput): StayLineDependencies {
+async function assemble(
+  options: Options,
+  config: PasserelleConfig,
+  output: CommandOutput,
+): Promise<StayLineDependencies> {
   const keys: Keys = config.keys ? readKeys(config.keys) : DEMONSTRATION_KEYS;
   if (!config.keys) {
     output.err(
@@ -98,6 +102,7 @@ function assemble(options: Options, config: PasserelleConfig, output: CommandOut
   const reading = {
     pseudonymizer: assemblePseudonymizer({ policyYaml, vault: createMemoryVault(), keys }),
     useCases: selectCatalog(options.useCases),
+    ocr: await ocrOf(config),
     logger: createLogger('silent'),
   };
   return {
@@ -114,6 +119,14 @@ function assemble(options: Options, config: PasserelleConfig, output: CommandOut
     },
     fhir: options.fhir,
   };
+}
+
+/** As in the service: an engine that is named and does not start stops the run before its first line. */
+async function ocrOf({ documents: { ocr } }: PasserelleConfig): Promise<Ocr | undefined> {
+  if (!ocr) return undefined;
+  const engine = await createTesseractOcr({ command: ocr.tesseract, language: ocr.language });
+  if (!engine.ok) throw new AssemblyError(`documents.ocr: ${engine.failure.message}`);
+  return engine.value;
 }
 
 async function processFile(
