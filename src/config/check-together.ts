@@ -55,7 +55,7 @@ const saysHowToRead = ({ fields, types, ignoredSegments, pointers }: SourceConfi
 function pointerProblems({ hosts, allowHttp, token }: PointersConfig): string[] {
   const odd = hosts.findIndex((host) => !isAsRead(host));
   return [
-    // `127.1` is another address than it looks, and 65536 no port.
+    // `127.1` is another address than it looks, 65536 no port, and no name has two dots on end.
     ...(odd >= 0 ? [`hosts[${odd}]: not a host as an address names it`] : []),
     ...(token && hosts.length !== 1 ? ['token: for one host only'] : []),
     ...(token && allowHttp ? ['token: not sent over plain HTTP (allowHttp)'] : []),
@@ -66,7 +66,7 @@ function isAsRead(host: string): boolean {
   const [name, port = '1'] = host.split(':');
   try {
     const url = new URL(`https://${host}/`);
-    return url.hostname === name && Number(port) <= 65_535;
+    return url.hostname === name && !name.includes('..') && Number(port) <= 65_535;
   } catch {
     return false;
   }

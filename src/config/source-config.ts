@@ -1,6 +1,5 @@
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
@@ -19,7 +18,7 @@ import { HL7_PATH } from '../hl7/index.js';
 
 export const HELD_STATES = ['draft', 'unavailable'] as const;
 const A_PATH = { message: '$property must be a path, such as PID-3[5=PI].1' };
-const HOST = /^(?!.*\.\.)[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?(?::[1-9]\d{0,4})?$/;
+const HOST = /^[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?(?::[1-9]\d{0,4})?$/;
 const A_HOST = '$property must be host names in small letters, with or without a port';
 const SEGMENT = /^(?!MSH$|PID$|OBX$)[A-Z][A-Z0-9]{2}$/;
 
@@ -64,7 +63,6 @@ export class PointersConfig {
   /** Exact names in small letters, `name` or `name:port`; no wildcard. None: no pointer is followed. */
   @IsArray()
   @ArrayUnique()
-  @ArrayMaxSize(20)
   @Matches(HOST, { each: true, message: A_HOST })
   hosts: string[] = [];
   /** Plain HTTP too, for a host inside the hospital that has nothing else. */
