@@ -20,6 +20,7 @@ const NETWORK = pathToFileURL(join(ROOT, 'test/support/pointers/documents-elsewh
 const folder = mkdtempSync(join(tmpdir(), 'passerelle-pointers-'));
 const down = new Set<string>();
 let files: FileServer;
+let stranger: FileServer;
 let database: TestDatabase;
 let service: Service;
 
@@ -32,13 +33,19 @@ beforeAll(async () => {
     },
     { host: HOST },
   );
+  // The same name, under a certificate of another authority.
+  stranger = await startFileServer((_, response) => response.end(BREAST), { host: HOST });
   const authority = join(folder, 'authority.pem');
   writeFileSync(authority, files.authority);
-  const hosts = [`${HOST}:${files.port}`, `localhost:${files.port}`];
+  const hosts = [`${HOST}:${files.port}`, `${HOST}:${stranger.port}`, `localhost:${files.port}`];
   database = await createServiceDatabase();
   service = await startService({
     ...onDatabase(database.url, someKeys()),
     NODE_OPTIONS: `--import=${NETWORK}`,
+    // What the environment says of proxies and certificates is not for calls to a hospital's documents.
+    NODE_USE_ENV_PROXY: '1',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
     PASSERELLE_SOURCES: JSON.stringify([
       { name: SOURCE, pointers: { hosts, authority, timeoutSeconds: 60 } },
     ]),
@@ -47,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await service?.kill();
   await files?.close();
+  await stranger?.close();
   await database?.drop();
   rmSync(folder, { recursive: true });
 });
@@ -120,6 +128,11 @@ it('follows no redirect', async () => {
   expect(files.requests.slice(before).map(({ url }) => url)).toEqual(['/moved/83006']);
 });
 
+it('believes no host whose certificate the authority did not sign, whatever the environment says', async () => {
+  expect(await send('83008', `https://${HOST}:${stranger.port}/doc/83008`)).toEqual(['AE', '207']);
+  expect(stranger.requests).toEqual([]);
+});
+
 it('takes the message again once its host is up', async () => {
   down.add('/doc/83007');
   const address = `https://${HOST}:${files.port}/doc/83007`;
@@ -136,7 +149,7 @@ it('counts what it refused by its code, and tells no address', async () => {
   expect(counted.map(([, labels, count]) => [labels, count])).toEqual([
     [`source="${SOURCE}",code="HL7_POINTER"`, '4'],
     [`source="${SOURCE}",code="HL7_POINTER_REFUSED"`, '1'],
-    [`source="${SOURCE}",code="HL7_POINTER_UNREACHABLE"`, '1'],
+    [`source="${SOURCE}",code="HL7_POINTER_UNREACHABLE"`, '2'],
   ]);
   const written = service.process.output();
   expect(written).toContain(`${HOST}:${files.port}`);
