@@ -1,6 +1,6 @@
 import { failuresOf } from '../kernel/index.js';
 
-/** Every way a payload is not read. All but a crash are decided by the content: trying again would not help. */
+/** Every way a payload is not read. All but the last are decided by the content: trying again would not help. */
 export const documentFailure = failuresOf({
   DOCUMENT_WITHOUT_PAYLOAD: 'permanent',
   /** Read, and there is no text in it. */
@@ -25,6 +25,8 @@ export const documentFailure = failuresOf({
   DOCUMENT_TIMEOUT: 'permanent',
   DOCUMENT_OUT_OF_MEMORY: 'permanent',
   DOCUMENT_READER_FAILED: 'permanent',
-  /** The reading process died of itself: the machine, perhaps. */
+  /** Two reading processes in a row died with the document in hand, of no limit of ours. */
+  DOCUMENT_KILLS_READER: 'permanent',
+  /** No reading process could be had: the machine, or the service stops. */
   DOCUMENT_READER_CRASHED: 'transient',
 });

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { documentFailure } from '../failures.js';
-import type { ReadingAnswer, ReadingJob } from './job.js';
+import { type ReadingAnswer, type ReadingJob, TAKEN } from './job.js';
 import { programOf } from './reader-entry.js';
 
 // Runs in a reading process. Node's own type stripping runs it in the tests: from here down, only syntax that can be
@@ -29,6 +29,7 @@ async function answer(job: ReadingJob): Promise<ReadingAnswer> {
 process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit());
 process.on('message', (job: ReadingJob) => {
+  process.send?.(TAKEN);
   void answer(job)
     // The error may quote the document: only that there was one goes back.
     .catch(() => documentFailure('DOCUMENT_READER_FAILED', 'the reader met a case it does not know'))

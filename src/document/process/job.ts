@@ -1,4 +1,4 @@
-import { type Result } from '../../kernel/index.js';
+import type { Result } from '../../kernel/index.js';
 import type { ReadingLimits } from '../limits.js';
 import type { RecognizedPages } from '../readers/pdf/read-pdf.js';
 import type { Reading } from '../readers/reading.js';
@@ -16,3 +16,9 @@ export interface ReadingJob {
 
 /** What it answers. */
 export type ReadingAnswer = Result<Reading>;
+
+/** What it says first: the job has arrived, and what happens from here on may be the document's doing. */
+export const TAKEN = 'taken';
+
+/** How the monitor ends a process that outgrew its memory: a signal that nobody else sends, and that ends it at once. */
+export const OUT_OF_MEMORY_SIGNAL = 'SIGALRM';

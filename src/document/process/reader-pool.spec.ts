@@ -10,6 +10,7 @@ import { ReaderPool } from './reader-pool.js';
 
 /** A reading process that does as its job's content says; beside it, the service's own monitor. */
 const PROGRAM = `
+  import fs from 'node:fs';
   import { Worker } from 'node:worker_threads';
   const behaviours = {
     answer: () => process.send({ ok: true, value: { kind: 'text', text: String(process.pid) } }),
@@ -20,9 +21,17 @@ const PROGRAM = `
     exit: () => process.exit(3),
     environment: () => process.send({ ok: true, value: { kind: 'text', text: JSON.stringify(process.env) } }),
     write: () => fs.writeFileSync('written-by-a-reader', 'x'),
+    kill: () => process.kill(process.pid, 'SIGKILL'),
+    // Until a file is there: a document that is innocent of what its first process met.
+    wait: () => { while (!fs.existsSync(new URL('go', import.meta.url))); behaviours.answer(); },
     print: () => { console.log('secret'); console.error('secret'); behaviours.answer(); },
   };
-  process.on('message', ({ content }) => behaviours[new TextDecoder().decode(content)]());
+  process.on('message', ({ content }) => {
+    const behaviour = new TextDecoder().decode(content);
+    if (behaviour === 'never') process.exit(0);
+    process.send('taken');
+    behaviours[behaviour]();
+  });
   const workerData = { memoryMb: Number(process.argv[2]), parent: process.ppid };
   new Worker(new URL('MONITOR'), { workerData, env: {} });`;
 const FOLDER = mkdtempSync(join(tmpdir(), 'passerelle-readers-'));
@@ -46,6 +55,9 @@ const job = (behaviour: string): ReadingJob => ({
   content: Buffer.from(behaviour),
   limits: READING_LIMITS,
 });
+
+/** Long enough for a process to have a job in hand; if it has not, it is killed before, which ends the same. */
+const taken = () => new Promise((resolve) => setTimeout(resolve, 300));
 
 const pools: ReaderPool[] = [];
 function poolOf(size: number, limits: Partial<ProcessLimits> = {}): ReaderPool {
@@ -71,8 +83,10 @@ describe('a pool of reading processes', () => {
     ['a loop without end', 'loop', { timeoutMs: 300 }, 'DOCUMENT_TIMEOUT permanent'],
     ['a heap without end', 'heap', { heapMb: 32 }, 'DOCUMENT_OUT_OF_MEMORY permanent'],
     ['buffers without end', 'buffers', { memoryMb: 200 }, 'DOCUMENT_OUT_OF_MEMORY permanent'],
-    ['an error', 'throw', {}, 'DOCUMENT_READER_CRASHED transient'],
-    ['the end of the process', 'exit', {}, 'DOCUMENT_READER_CRASHED transient'],
+    ['an error', 'throw', {}, 'DOCUMENT_KILLS_READER permanent'],
+    ['the end of the process', 'exit', {}, 'DOCUMENT_KILLS_READER permanent'],
+    ['a document that kills whoever reads it', 'kill', {}, 'DOCUMENT_KILLS_READER permanent'],
+    ['processes that end before they read', 'never', {}, 'DOCUMENT_READER_CRASHED transient'],
   ])(
     'survives %s, and reads the next document in a new process',
     async (_what, behaviour, limits, expected) => {
@@ -107,7 +121,7 @@ describe('a pool of reading processes', () => {
   it('gives a process no environment and no right to write', async () => {
     const pool = poolOf(1);
     expect(await outcome(pool, 'environment')).not.toMatch(/PATH|HOME|PASSERELLE/);
-    expect(await outcome(pool, 'write')).toBe('DOCUMENT_READER_CRASHED transient');
+    expect(await outcome(pool, 'write')).toBe('DOCUMENT_KILLS_READER permanent');
     expect(existsSync('written-by-a-reader')).toBe(false);
   });
 
@@ -117,6 +131,45 @@ describe('a pool of reading processes', () => {
     process.kill(Number(pid), 'SIGKILL');
     await gone(Number(pid));
     expect(await outcome(pool, 'answer')).toMatch(/^reader \d+$/);
+  });
+
+  it.each(['SIGKILL', 'SIGTERM', 'SIGSEGV'] as const)(
+    'reads a document that came as its idle process was killed (%s)',
+    async (signal) => {
+      const pool = poolOf(1);
+      const [, pid] = (await outcome(pool, 'answer')).split(' ');
+      process.kill(Number(pid), signal);
+      // Nobody has told the pool yet.
+      const after = await outcome(pool, 'answer');
+      expect(after).toMatch(/^reader \d+$/);
+      expect(after).not.toBe(`reader ${pid}`);
+    },
+  );
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'reads a document again whose process was killed from outside (%s), in a new one',
+    async (signal) => {
+      const pool = poolOf(1);
+      const [, pid] = (await outcome(pool, 'answer')).split(' ');
+      const waiting = outcome(pool, 'wait');
+      const next = outcome(pool, 'answer');
+      await taken();
+      process.kill(Number(pid), signal);
+      writeFileSync(join(FOLDER, 'go'), '');
+      const read = await waiting;
+      rmSync(join(FOLDER, 'go'));
+      expect(read).toMatch(/^reader \d+$/);
+      expect(read).not.toBe(`reader ${pid}`);
+      expect(await next).toBe(read);
+    },
+  );
+
+  it('never has more processes than its size, however many die', async () => {
+    const pool = poolOf(2);
+    await Promise.all([outcome(pool, 'answer'), outcome(pool, 'answer')]);
+    expect(await outcome(pool, 'kill')).toBe('DOCUMENT_KILLS_READER permanent');
+    const readers = await Promise.all(Array.from({ length: 8 }, () => outcome(pool, 'answer')));
+    expect(new Set(readers).size).toBeLessThanOrEqual(2);
   });
 
   it('lets out nothing of what a process prints', () => {

@@ -3,11 +3,20 @@ import { type Result } from '../../kernel/index.js';
 import { documentFailure } from '../failures.js';
 import { type ProcessLimits } from '../limits.js';
 import { type Reading } from '../readers/reading.js';
-import { type ReadingAnswer, type ReadingJob } from './job.js';
+import { OUT_OF_MEMORY_SIGNAL, type ReadingAnswer, type ReadingJob, TAKEN } from './job.js';
 import { nodeOptions, programOf } from './reader-entry.js';
 
 /** A process is replaced after this many documents, so that what a library keeps does not add up. */
 const MAX_JOBS = 500;
+/** Until it takes a job, what is slow is the machine: a process that has just started, a file on its way. */
+const TAKE_WITHIN_MS = 60_000;
+
+/**
+ * How a job ended: with an answer (a limit that was passed is one), or with the end of the process, of a cause that
+ * nobody knows. `lost`: before it had taken the job, so that the document has no part in it. `died`: with it in hand.
+ */
+export type Ending =
+  { readonly kind: 'answered'; readonly result: Result<Reading> } | { readonly kind: 'lost' | 'died' };
 
 /**
  * One reading process. It runs one job at a time, and is dead once a limit was passed. A process and not a thread: V8
@@ -18,7 +27,9 @@ export class ReadingProcess {
   readonly #child: ChildProcess;
   #jobs = 0;
   #alive = true;
-  #settle: ((result: Result<Reading>) => void) | undefined;
+  #hasTaken = false;
+  #settle: ((ending: Ending) => void) | undefined;
+  #timeout: NodeJS.Timeout | undefined;
 
   constructor(limits: ProcessLimits, program: URL = programOf('entry')) {
     this.#limits = limits;
@@ -29,9 +40,14 @@ export class ReadingProcess {
       // What a library prints may quote the document: it goes nowhere.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    this.#child.on('message', (answer) => this.#answer(answer as ReadingAnswer));
-    this.#child.on('error', () => this.#die(crashed()));
-    this.#child.on('exit', (code, signal) => this.#die(this.#alive ? afterExit(code, signal) : crashed()));
+    this.#child.on('message', (message) => {
+      if (message === TAKEN) this.#take();
+      else this.#end({ kind: 'answered', result: message as ReadingAnswer });
+    });
+    this.#child.on('error', () => this.#die({ kind: 'lost' }));
+    this.#child.on('exit', () => (this.#alive = false));
+    // Later than its exit: what it still said is read by then.
+    this.#child.on('close', (code, signal) => this.#die(this.#afterDeath(code, signal)));
     this.#hold(false);
   }
 
@@ -39,24 +55,20 @@ export class ReadingProcess {
     return this.#alive;
   }
 
-  async run(job: ReadingJob): Promise<Result<Reading>> {
-    if (!this.#alive) return crashed();
+  async run(job: ReadingJob): Promise<Ending> {
+    if (!this.#alive) return { kind: 'lost' };
     this.#jobs += 1;
+    this.#hasTaken = false;
     this.#hold(true);
-    const { timeoutMs } = this.#limits;
-    const timeout = setTimeout(
-      () => this.#die(documentFailure('DOCUMENT_TIMEOUT', `reading took more than ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-    const result = await new Promise<Result<Reading>>((resolve) => {
+    const ending = await new Promise<Ending>((resolve) => {
       this.#settle = resolve;
+      this.#wait(TAKE_WITHIN_MS, { kind: 'lost' });
       // A failed send is followed by the end of the process, which answers.
       this.#child.send(job, () => undefined);
     });
-    clearTimeout(timeout);
     if (this.#jobs >= MAX_JOBS) await this.end();
     else if (this.#alive) this.#hold(false);
-    return result;
+    return ending;
   }
 
   /** Kills the process; resolves when it is gone. */
@@ -70,14 +82,37 @@ export class ReadingProcess {
     await gone;
   }
 
-  #answer(answer: Result<Reading>): void {
-    this.#settle?.(answer);
+  /** The document's own time begins. */
+  #take(): void {
+    this.#hasTaken = true;
+    const { timeoutMs } = this.#limits;
+    const result = documentFailure('DOCUMENT_TIMEOUT', `reading took more than ${timeoutMs} ms`);
+    this.#wait(timeoutMs, { kind: 'answered', result });
+  }
+
+  #wait(ms: number, then: Ending): void {
+    clearTimeout(this.#timeout);
+    this.#timeout = setTimeout(() => this.#die(then), ms);
+  }
+
+  #end(ending: Ending): void {
+    clearTimeout(this.#timeout);
+    this.#settle?.(ending);
     this.#settle = undefined;
   }
 
-  #die(failure: Result<never>): void {
-    this.#answer(failure);
+  #die(ending: Ending): void {
+    this.#end(ending);
     if (this.#alive) void this.end();
+  }
+
+  /** V8 aborts past its heap, the monitor says it by its signal. A SIGKILL may be anybody's: the kernel's, a person's. */
+  #afterDeath(code: number | null, signal: NodeJS.Signals | null): Ending {
+    if (!this.#hasTaken) return { kind: 'lost' };
+    const isMemory = signal === OUT_OF_MEMORY_SIGNAL || signal === 'SIGABRT' || code === 134;
+    if (!isMemory) return { kind: 'died' };
+    const result = documentFailure('DOCUMENT_OUT_OF_MEMORY', 'reading took more memory than a document may');
+    return { kind: 'answered', result };
   }
 
   /** An idle reader does not keep the service up. */
@@ -90,16 +125,4 @@ export class ReadingProcess {
       this.#child.channel?.unref();
     }
   }
-}
-
-function crashed(): Result<never> {
-  return documentFailure('DOCUMENT_READER_CRASHED', 'the reading process ended');
-}
-
-/** V8 aborts past its heap; the monitor, or the kernel, kills past the memory. */
-function afterExit(code: number | null, signal: NodeJS.Signals | null): Result<never> {
-  const outOfMemory = signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134;
-  return outOfMemory
-    ? documentFailure('DOCUMENT_OUT_OF_MEMORY', 'reading took more memory than a document may')
-    : crashed();
 }
