@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type ReaderPool, READING_LIMITS } from '../../../src/document/index.js';
 import { type Fidelity, fidelityOf } from '../words.js';
 import { BLIND_LAYOUTS, type BlindLayout, blindReference, type BlindSet, fileOf } from './layouts.js';
-import { type BlindReport, cellsRead, loadReports, type Row, rowsOf } from './source.js';
+import { type BlindReport, cellsInPlace, cellsRead, loadReports, type Row, rowsOf } from './source.js';
 
 export interface BlindMeasure extends Fidelity {
   readonly report: BlindReport;
@@ -33,14 +33,14 @@ async function measureOne(report: BlindReport, layout: BlindLayout, pool: Reader
   const text = reading.ok && reading.value.kind === 'text' ? reading.value.text : '';
   const lines = text.split('\n');
   const [kept, aligned] = [new Set(lines.map((line) => withoutEmpty(line.split('\t')))), new Set(lines)];
-  const rows = report.blocks.flatMap(rowsOf).map(cellsRead);
+  const rows = report.blocks.flatMap(rowsOf);
   return {
     report,
     layout,
     text,
     rows: rows.length,
-    rowsKept: rows.filter((row) => kept.has(withoutEmpty(row))).length,
-    rowsAligned: rows.filter((row) => aligned.has(withoutEmptyEnd(row))).length,
+    rowsKept: rows.filter((row) => kept.has(withoutEmpty(cellsRead(row)))).length,
+    rowsAligned: rows.filter((row) => aligned.has(withoutEmptyEnd(cellsInPlace(row)))).length,
     ...fidelityOf(blindReference(report), text),
   };
 }

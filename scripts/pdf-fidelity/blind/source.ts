@@ -64,6 +64,10 @@ function withRows(part: BlindPart): BlindPart {
 export const cellsRead = (row: Row): string[] =>
   row.filter((cell) => cell !== '<' && cell !== '^').map((cell) => cell.replace(/^[#>] /, ''));
 
+/** The same, a cell left empty where another covers its place, so that each value stands in its column. */
+export const cellsInPlace = (row: Row): string[] =>
+  row.map((cell) => (cell === '<' || cell === '^' ? '' : cell.replace(/^[#>] /, '')));
+
 /** The rows a reader of the page reads as one line. */
 export const rowsOf = (part: BlindPart): readonly Row[] =>
   'table' in part ? part.table : 'grid' in part ? part.grid : 'results' in part ? part.results : [];
