@@ -1,6 +1,8 @@
-import { type Folding, goesOn, type SeenLine } from './folding.js';
+import { type Folding, goesOn, isFull, type SeenLine } from './folding.js';
 import { type Heading, headingOf } from './headings.js';
 import { bareTitles } from './bare-titles.js';
+import { shapedHeading } from './shaped-headings.js';
+import { NO_STYLES, stylesOf, type TitleStyles } from './title-styles.js';
 import { comparable } from './comparable.js';
 import { codeInContext, type Context } from './context.js';
 import { DOCUMENT_TITLES, SECTIONS_WITHIN } from './title-patterns.js';
@@ -11,11 +13,26 @@ const LONG_LINE = 100;
 /** A letterhead's line of several fields: `Examen : scanner     Date : 12/03/2024`. */
 const FIELDS = /:[^:]{0,80}\s{3,}[^:]{1,40}:/u;
 
-/** Headings of the lines, in order, by the offset of their line. */
+interface Reading {
+  readonly folding: Folding;
+  readonly context: Context;
+}
+
+/** Headings of the lines, in order, by the offset of their line. Read twice: the first time tells how titles are set. */
 export function findHeadings(
   text: string,
   seen: readonly SeenLine[],
-  { folding, context }: { readonly folding: Folding; readonly context: Context },
+  reading: Reading,
+): ReadonlyMap<number, Heading> {
+  const first = readHeadings(text, seen, { ...reading, styles: NO_STYLES });
+  const styles = stylesOf(text, seen, new Set(first.keys()));
+  return readHeadings(text, seen, { ...reading, styles });
+}
+
+function readHeadings(
+  text: string,
+  seen: readonly SeenLine[],
+  { folding, context, styles }: Reading & { readonly styles: TitleStyles },
 ): ReadonlyMap<number, Heading> {
   const headings = new Map<number, Heading>();
   const codes = new Set<string>();
@@ -28,7 +45,16 @@ export function findHeadings(
     const previous = before;
     before = now;
     if (kind.blank || kind.separator) continue;
-    const found = headingOf(text, line, current?.code) ?? bare.get(line.lineStart);
+    const around = {
+      isOpen: current !== undefined,
+      isFolded: previous !== undefined && !previous.kind.blank && isFull(text, folding, previous.line, line),
+      styles,
+      smallLetters: folding.smallLetters,
+    };
+    const found =
+      headingOf(text, line, current?.code) ??
+      bare.get(line.lineStart) ??
+      shapedHeading({ text, seen, index }, around);
     if (!found) continue;
     const heading = { ...found, code: codeInContext(text, found, context, codes) };
     if (!current && FIELDS.test(text.slice(line.start, Math.min(line.end, line.start + 160)))) continue;
@@ -38,8 +64,9 @@ export function findHeadings(
     if (documentTitle && !isLetterhead(text, seen.slice(documentTitle.index + 1, index)))
       documentTitle = undefined;
     if (documentTitle) headings.delete(documentTitle.lineStart);
+    const isFirst: boolean = current === undefined || documentTitle !== undefined;
     documentTitle =
-      current || !isDocumentTitle(text, heading, now) ? undefined : { lineStart: line.lineStart, index };
+      isFirst && isDocumentTitle(text, heading, now) ? { lineStart: line.lineStart, index } : undefined;
     headings.set(line.lineStart, heading);
     codes.add(heading.code);
     current = heading;
@@ -69,20 +96,33 @@ function isProse(text: string, heading: Heading, { folding, previous, now }: Pla
 /** A label with its text that is part of the open section: one examination among others, the stage in a conclusion. */
 function isWithin(heading: Heading, current: Heading, { previous, now }: Omit<Place, 'folding'>): boolean {
   const isChild = SECTIONS_WITHIN.get(current.code)?.has(heading.code) ?? false;
-  if (!isChild || heading.marked) return false;
+  if (!isChild || (heading.marked && heading.mark === current.mark)) return false;
+  // `ECG : …⏎Écho : …`: one beside the other, neither in the other.
+  if (current.isAcronym && heading.end < now.line.end) return false;
   if (heading.dated && (heading.end < now.line.end || current.code === 'comparaison')) return true;
-  return heading.end < now.line.end && (now.kind.row || !previous?.kind.blank);
+  return heading.end < now.line.end && (now.kind.row || heading.marked || !previous?.kind.blank);
 }
 
-const isDocumentTitle = (text: string, heading: Heading, { line }: SeenLine): boolean =>
-  heading.end === line.end && DOCUMENT_TITLES.has(comparable(text.slice(heading.start, heading.end)));
+/** Alone before any section, it names the whole document (`IRM DU GENOU DROIT`). */
+function isDocumentTitle(text: string, heading: Heading, { line }: SeenLine): boolean {
+  if (heading.end < line.end) return false;
+  const title = comparable(text.slice(heading.start, heading.end)).replace(/^[^a-z]+|[^a-z]+$/g, '');
+  return (
+    DOCUMENT_TITLES.has(title) ||
+    (heading.code === 'imagerie' && DOCUMENT_TITLES.has(title.split(' ')[0] ?? ''))
+  );
+}
 
 /** Nothing but short lines of a letterhead. */
 function isLetterhead(text: string, between: readonly SeenLine[]): boolean {
   if (between.length > LETTERHEAD_LINES) return false;
   return between.every(({ line, kind }) => {
     if (kind.blank || kind.separator) return true;
-    if (kind.result || kind.item || (kind.row && !text.slice(line.start, line.end).includes(':')))
+    if (
+      kind.result ||
+      (kind.item && !text.startsWith('**', line.start)) ||
+      (kind.row && !text.slice(line.start, line.end).includes(':'))
+    )
       return false;
     return line.end - line.start < LONG_LINE && !'.!?'.includes(text[line.end - 1] ?? ' ');
   });

@@ -9,6 +9,12 @@ const MIN_PLAIN_LINES = 8;
 const LAST_WORD = /(?:^|[\s(])([\p{L}°.'’]{1,12})$/u;
 const OPEN_END = /(?:[([{]|\s[=<>≤≥+±])$|\p{L}[-‐]$/u;
 const ALWAYS_GOES_ON = /^[,;:)\]%<=≤≥/]/u;
+const SALUTATION =
+  /^(?:(?:mon|ma|mes|très)\s)?(?:cher|chère|chers|chères|madame|monsieur|docteur)(?!\p{L})[^.:;]*,$/iu;
+const MAX_SALUTATION = 60;
+const SAINT = /^(?:Sainte?|Ste?)[- ]\p{Lu}/u;
+/** A shorter line may be one of an address. */
+const MIN_SAINT = 40;
 const STOP = /[.!?…]["”'’»)\]]?$/u;
 
 /** How the lines of a text were folded: at which width, and whether its sentences open with small letters. */
@@ -81,6 +87,8 @@ export function goesOn(
   next: SeenLine,
 ): boolean {
   const { line, kind } = from;
+  if (isSalutation(text, line)) return false;
+  if (isSaint(text, next.line) && line.end - line.start >= MIN_SAINT && !ends(text, line)) return true;
   const full = isFull(text, folding, line, next.line);
   if (kind.row) return full && next.kind.small && !next.kind.row && !next.kind.item;
   const waits = isOpenEnded(text, line);
@@ -95,7 +103,15 @@ export function goesOn(
   return full && text[line.end - 1] !== ':';
 }
 
-function isFull(text: string, { width }: Folding, line: Line, next: Line): boolean {
+/** `Chère consœur,`: the letter begins under it, in capitals or not. */
+const isSalutation = (text: string, line: Line): boolean =>
+  line.end - line.start <= MAX_SALUTATION && SALUTATION.test(text.slice(line.start, line.end));
+
+/** `à l’hôpital⏎Saint-Roch`: the name of a place. */
+const isSaint = (text: string, line: Line): boolean => SAINT.test(text.slice(line.start, line.start + 10));
+
+/** The line had no place left for the first word of the next one. */
+export function isFull(text: string, { width }: Folding, line: Line, next: Line): boolean {
   if (width === undefined) return false;
   const length = line.end - line.lineStart;
   if (length >= width) return true;

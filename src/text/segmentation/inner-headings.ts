@@ -15,7 +15,7 @@ export function innerHeadings(text: string, blocks: readonly Block[], context: C
   const seen = new Set<string>();
   return blocks.flatMap(({ end, heading }) => {
     if (heading) seen.add(heading.code);
-    if (!heading || heading.end >= end) return [];
+    if (!heading || heading.end >= end || !text.slice(heading.start, heading.end).includes(':')) return [];
     let { code } = heading;
     return [...text.slice(heading.end, end).matchAll(CANDIDATE)].flatMap((match) => {
       const label = match[1] ?? '';

@@ -12,9 +12,10 @@ export const ABBREVIATIONS: ReadonlySet<string> = words(
   'spp sp subsp inj cp cpr comp gel amp susp buv supp hon vit conf',
 );
 
-/** A dot after these does not end a sentence when a number follows. */
+/** A dot after these does not end a sentence when a number or a side follows (`fém. D`, `prof. 3 mm`). */
 export const ABBREVIATIONS_BEFORE_NUMBER: ReadonlySet<string> = words(
-  'n no nos num p pp max min moy port poste stade dose ch diam taille epais sup inf dim larg long vol',
+  'fem ext int ant post lat prof loc chol gangl pulm abdo jug rad hum tib cub iliaq art veine surf ep lg diff',
+  'gr n no nos num p pp max min moy port poste stade dose ch diam taille epais sup inf dim larg long vol',
 );
 
 /** A line that ends on one of these, written so, goes on in the next line. */
@@ -28,6 +29,14 @@ export const CONNECTORS: ReadonlySet<string> = words(
 export const CLASS_WORDS: ReadonlySet<string> = words(
   'stade grade type classe child nyha bethesda segment hepatite groupe clark ccs killip lobe virus score figo',
   'garden binet gold baden vitamine cote',
+);
+
+/** One letter after a plain word that is no initial: `Fontanelle N.` (normale), `cheville G.` */
+export const LETTER_WORDS: ReadonlySet<string> = words('n d g');
+
+/** Before a person: the letter after these is an initial. */
+export const PERSON_WORDS: ReadonlySet<string> = words(
+  'par avec signe le la les et de du a docteur professeur monsieur madame mademoiselle interne ide chirurgien dr pr',
 );
 
 /** In capitals after a unit (`10 mg/kg/j. IV`), these go on with the sentence. */

@@ -7,12 +7,11 @@ import { type Heading, headingOf } from './headings.js';
 import { innerHeadings } from './inner-headings.js';
 import { kindOf } from './line-kinds.js';
 import { splitLines } from './lines.js';
+import { BODY_SECTION, HEADER_SECTION } from './section-codes.js';
 import { SECTION_TITLES } from './section-titles.js';
 import { findSentences } from './sentences.js';
 
-/** Text before the first title, and text of a document that has none (or whose title is unknown). */
-export const HEADER_SECTION = 'entete';
-export const BODY_SECTION = 'corps';
+export { BODY_SECTION, HEADER_SECTION };
 
 /** A title that the document's own structure gives (CDA): its line, and its LOINC code where stated. */
 export interface KnownTitle extends Span {

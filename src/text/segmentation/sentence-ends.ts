@@ -6,13 +6,15 @@ import {
   ABBREVIATIONS,
   ABBREVIATIONS_BEFORE_NUMBER,
   CLASS_WORDS,
+  LETTER_WORDS,
+  PERSON_WORDS,
   ROUTES,
   SENTENCE_STARTERS,
   UNIT_WORDS,
 } from './patterns.js';
 
 // Bounded repeats: a megabyte of dots must stay linear.
-const CANDIDATE = /[.!?…]{1,8}(?:["”'’)\]]{0,4}|\s?»)(?=\s|$)|[.!?](?=\p{Lu}\p{Ll})/gu;
+const CANDIDATE = /[.!?…]{1,8}(?:\s?»|["”'’)\]]{0,4})(?=\s|$)|[.!?](?=\p{Lu}\p{Ll})/gu;
 const WORD_BEFORE = /[\p{L}\p{M}\p{N}.\-'’°]{1,40}$/u;
 const NEXT_WORD = /^\s*([\p{L}\p{M}]+)/u;
 const LOOK = 48;
@@ -40,7 +42,7 @@ function endsSentence(text: string, start: number, mark: number, end: number): b
   const nextWord = fold(NEXT_WORD.exec(after)?.[1] ?? '');
   const dot = text[mark] === '.' && text[mark + 1] !== '.';
 
-  if (/^[,;:)\]%]/u.test(next)) return false;
+  if (/^[,;:)\]%»→]/u.test(next)) return false;
   // Dots that lead to a value (`pH ........ 7,38`).
   if (dotsFrom(text, mark) > 3) return false;
   if (!/^\s/u.test(after)) return endsStuck(word);
@@ -79,6 +81,8 @@ const ITEM_NUMBER = /^(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})$/u;
 const DURATION = /^\s*\d{1,3}\s?(?:j|sem|mois|fois|x)(?!\p{L})/u;
 const INITIALS = /^(?:\p{L}[.-]{1,2})*\p{L}$/u;
 const UNIT_BEFORE = /(?:\d\s?|\/)(\p{L}{1,5}|%)$/u;
+const SIDE = /^\s+[DG](?!\p{L})/u;
+const PLAIN_BEFORE = /(?:^|\s)(\p{L}?\p{Ll}{3,})\s\p{L}$/u;
 const CLASS_BEFORE = /(\p{L}+)\s(?:\p{L}|[IVX]{1,4})$/u;
 
 function isAbbreviation(word: string, before: string, following: Following): boolean {
@@ -93,11 +97,19 @@ function isAbbreviation(word: string, before: string, following: Following): boo
   const folded = comparable(word).replace(/^[^a-z]*'/u, '');
   if (ABBREVIATIONS.has(folded)) return !(isAcronym(word) && opensSentence(after, nextWord));
   if (/^\d/u.test(next) && isBeforeNumber(folded, after)) return true;
+  if (ABBREVIATIONS_BEFORE_NUMBER.has(folded) && SIDE.test(after)) return true;
   // `J. Dupont`, `J.-P. Martin`, `C.H.U.`: initials, unless a class (`Child B.`) or what follows opens a sentence.
-  if (!INITIALS.test(word)) return false;
+  if (!INITIALS.test(word) || isLetterWord(word, before)) return false;
   if (CLASS_WORDS.has(fold(CLASS_BEFORE.exec(before)?.[1] ?? '')) || /\/\p{L}$/u.test(before)) return false;
   if (word.length > 3 && /^\s*[\p{L}.]{1,12}\s:/u.test(after)) return false;
   return !SENTENCE_STARTERS.has(nextWord);
+}
+
+/** `cheville G. Le…`: a letter that stands for a word, after a plain word. */
+function isLetterWord(word: string, before: string): boolean {
+  if (!/^\p{Lu}$/u.test(word) || !LETTER_WORDS.has(fold(word))) return false;
+  const previous = PLAIN_BEFORE.exec(before)?.[1];
+  return previous !== undefined && !PERSON_WORDS.has(fold(previous));
 }
 
 /** `segment ST. Un jour plus tard`, not `st. Joseph`. */

@@ -7,6 +7,7 @@ import {
   HEAD_TITLES,
   TITLE_QUALIFIERS,
 } from './title-patterns.js';
+import { isText, titleWords } from './title-words.js';
 import { SECTION_TITLES } from './section-titles.js';
 
 const PARENTHESIS = /\s?\([^()]{0,60}\)$/u;
@@ -47,8 +48,14 @@ export function titleCode(title: string, open?: string): TitleCode | undefined {
   const words = comparable(title);
   const under =
     open === undefined ? undefined : SECTION_TITLES.under.get(open.replace(/-familiaux$/, ''))?.get(words);
-  return under === undefined ? (simple(words) ?? compound(words)) : { code: under, dated: false };
+  if (under !== undefined) return { code: under, dated: false };
+  const whole = SECTION_TITLES.byTitle.get(words) ?? byRoots(words);
+  if (whole !== undefined) return { code: whole, dated: false };
+  return simple(words) ?? compound(words);
 }
+
+const byRoots = (words: string): string | undefined =>
+  isText(words) ? undefined : SECTION_TITLES.byRoots.get(titleWords(words).join(' '));
 
 function simple(title: string): TitleCode | undefined {
   let rest = title;

@@ -65,6 +65,8 @@ export const DOCUMENT_TITLES: ReadonlySet<string> = new Set(
 
 const EXAMINATIONS =
   'examens-complementaires biologie microbiologie imagerie microscopie biologie-moleculaire immunohistochimie';
+/** Sections that hold the results of an examination. */
+export const EXAMINATION_SECTIONS: ReadonlySet<string> = words(`${EXAMINATIONS} macroscopie`);
 
 /** Open section → sections whose label, with its text on the line, goes on with it (`Examens complémentaires … ECG : normal`). */
 export const SECTIONS_WITHIN: ReadonlyMap<string, ReadonlySet<string>> = new Map(

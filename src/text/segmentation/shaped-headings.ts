@@ -1,0 +1,108 @@
+import { type Heading } from './headings.js';
+import { BODY_SECTION } from './section-codes.js';
+import { type TitleCandidate, titleCandidates } from './title-candidates.js';
+import { type Place, type Setting, settingOf, type TitleStyles } from './title-styles.js';
+import { endsOpen, hasVerb, isField, isOfLetterhead, opensWithArticle } from './title-words.js';
+import { wordsCode } from './words-code.js';
+
+const SIGNATURE = 'signature';
+const MAX_TITLE = 70;
+const MAX_WORDS = 8;
+const MAX_LABEL_WORDS = 5;
+/** A value, a dose, a comparison, an address, a person named by a letter. */
+const DATA =
+  /\d[.,]\d|\d\s?(?:mg|g|kg|µg|ml|l|cl|cc|cm|mm|ui|mmol|cp|gttes?|bouff|ans|sem|mois|j|h|%)(?![\p{L}\p{N}])|[<>=+@≥≤→]|(?<!\p{L})(?:Dr|Pr|Mme|M|Mlle|Me)\.?\s\p{Lu}/iu;
+const DATE =
+  /(?:\s(?:du|le|de))?\s\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|\s\d{1,2}\s?(?:h|:)\s?\d{0,2}(?!\d)/giu;
+const BULLET = /^[-–—•*>→]+$/u;
+/** Who did it, not what follows: `Demandé par :`. */
+const BY = /(?<!\p{L})(?:par|avec)(?!\p{L})/iu;
+
+export interface Around {
+  /** A section is open: the letterhead is over. */
+  readonly isOpen: boolean;
+  readonly styles: TitleStyles;
+  /** The line before had no place left: this one may go on with it. */
+  readonly isFolded: boolean;
+  /** Titles in small letters are usual in this text. */
+  readonly smallLetters: boolean;
+}
+
+/**
+ * A title nobody listed, told by its form: set as one, or as the other titles of its document, and by a word that
+ * names a section. Where only the form tells, the section is `corps`.
+ */
+export function shapedHeading(place: Place, around: Around): Heading | undefined {
+  const { line, kind } = place.seen[place.index] as Place['seen'][number];
+  if (kind.result) return undefined;
+  for (const candidate of titleCandidates(place.text, line)) {
+    if (!mayBe(candidate, around)) continue;
+    const code = candidate.alone ? aloneCode(place, candidate, around) : labelCode(candidate, around);
+    // What was noted at an hour is the course of the stay.
+    if (code === undefined || (candidate.mark === 'H' && code !== 'evolution')) continue;
+    const { mark, end } = candidate;
+    return { start: line.start, end: line.start + end, code, marked: mark !== '', mark, dated: false };
+  }
+  return undefined;
+}
+
+function mayBe({ title, mark }: TitleCandidate, { smallLetters, isOpen }: Around): boolean {
+  if (title.length < 2 || title.length > MAX_TITLE || title.split(/\s+/).length > MAX_WORDS) return false;
+  if (!/^[\p{Lu}«]/u.test(title) && mark === '' && !smallLetters) return false;
+  if (!isOpen && isOfLetterhead(title)) return false;
+  return !DATA.test(title.replace(DATE, '')) && !endsOpen(title) && !isField(title) && !hasVerb(title);
+}
+
+/** `Conseils donnés aux parents : …`: its first word names a section. */
+function labelCode({ title, mark, colon }: TitleCandidate, { isOpen, isFolded }: Around): string | undefined {
+  if (title.split(/\s+/).length > MAX_LABEL_WORDS || /\d/.test(title)) return undefined;
+  if (BY.test(title) || (mark === '' && opensWithArticle(title))) return undefined;
+  if (BULLET.test(mark) || isFolded || !(isOpen || colon)) return undefined;
+  const named = wordsCode(title, 'head');
+  return named && (isOpen || !named.vague) ? named.code : undefined;
+}
+
+function aloneCode(place: Place, candidate: TitleCandidate, around: Around): string | undefined {
+  const setting = settingOf(place, candidate);
+  if (isClosing(place, candidate)) return SIGNATURE;
+  if (!hasTextAfter(place, setting) || endsAsProse(place) || isRow(place)) return undefined;
+  const alike = around.styles.has(setting);
+  if (!alike && !isSet(setting, around)) return undefined;
+  const hasDigits = /\d/.test(candidate.title.replace(DATE, ''));
+  const named = wordsCode(candidate.title, hasDigits || isPlain(setting) ? 'head' : 'anywhere');
+  if (named) return named.code === SIGNATURE ? undefined : named.code;
+  return alike && around.isOpen && !hasDigits ? BODY_SECTION : undefined;
+}
+
+/** `Avec mes salutations les meilleures,`: a short line, after a blank one, in the second half of the text. */
+function isClosing({ seen, index }: Place, { title, mark }: TitleCandidate): boolean {
+  if (mark !== '' || index * 2 < seen.length || !(seen[index - 1]?.kind.blank ?? true)) return false;
+  return wordsCode(title, 'anywhere')?.code === SIGNATURE;
+}
+
+const isPlain = ({ mark, capitals, colon, underlined }: Setting): boolean =>
+  mark === '' && !capitals && !colon && !underlined;
+
+/** Set as a title by itself, whatever the others of its document. */
+function isSet(setting: Setting, { isOpen }: Around): boolean {
+  const { mark, capitals, colon, underlined, blankBefore, textNext } = setting;
+  if (BULLET.test(mark)) return false;
+  if (mark !== '') return blankBefore || capitals || colon;
+  if (!isOpen) return colon || underlined;
+  return capitals || colon || underlined || (blankBefore && textNext);
+}
+
+/** A title has text under it; a numbered line above another of the same list is an item of it. */
+function hasTextAfter({ text, seen, index }: Place, { mark, textNext }: Setting): boolean {
+  const next = textNext ? seen[index + 1] : seen[index + 2];
+  if (!next || next.kind.blank) return false;
+  if (!/\d/.test(mark)) return true;
+  return !/^\s*\d/.test(text.slice(next.line.start, next.line.start + 3)) || !next.kind.item;
+}
+
+const isRow = ({ seen, index }: Place): boolean => seen[index]?.kind.row ?? false;
+
+function endsAsProse({ text, seen, index }: Place): boolean {
+  const { line } = seen[index] as Place['seen'][number];
+  return '.,;!'.includes(text[line.end - 1] ?? ' ');
+}

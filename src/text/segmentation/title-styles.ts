@@ -1,0 +1,71 @@
+import { type SeenLine } from './folding.js';
+import { type TitleCandidate, titleCandidates } from './title-candidates.js';
+
+/** Fewer titles set alike are chance. */
+const MIN_ALIKE = 3;
+
+/** A line among the others of its text. */
+export interface Place {
+  readonly text: string;
+  readonly seen: readonly SeenLine[];
+  readonly index: number;
+}
+
+/** How a line alone is set. */
+export interface Setting {
+  /** Number and ornaments, numbers made alike: `1.`, `###`, `**`. */
+  readonly mark: string;
+  readonly capitals: boolean;
+  readonly colon: boolean;
+  readonly underlined: boolean;
+  readonly blankBefore: boolean;
+  /** Its text begins on the next line. */
+  readonly textNext: boolean;
+}
+
+export function settingOf({ seen, index }: Place, { title, mark, colon }: TitleCandidate): Setting {
+  const [before, after] = [seen[index - 1]?.kind, seen[index + 1]?.kind];
+  return {
+    mark,
+    capitals: !/\p{Ll}/u.test(title),
+    colon,
+    underlined: after?.separator ?? false,
+    blankBefore: before === undefined || before.blank || before.separator,
+    textNext: after !== undefined && !after.blank,
+  };
+}
+
+const keyOf = (setting: Setting): string => Object.values(setting).join(' ');
+
+/** Nothing but its place tells it from text. */
+const isPlain = ({ mark, capitals, colon, underlined, blankBefore }: Setting): boolean =>
+  !capitals && !colon && !underlined && !blankBefore && (mark === '' || /^[-–—•*]+$/.test(mark));
+
+/** How the titles of a document are set, where it sets most of them alike. */
+export interface TitleStyles {
+  has(setting: Setting): boolean;
+}
+
+export const NO_STYLES: TitleStyles = { has: () => false };
+
+/** `known`: the starts of the lines that hold a listed title. Styles that as many other lines share tell nothing. */
+export function stylesOf(text: string, seen: readonly SeenLine[], known: ReadonlySet<number>): TitleStyles {
+  const counts = new Map<string, { known: number; all: number }>();
+  for (const [index, { line, kind }] of seen.entries()) {
+    if (kind.blank || kind.separator || kind.row) continue;
+    const candidate = titleCandidates(text, line).find(({ alone }) => alone);
+    if (!candidate) continue;
+    const setting = settingOf({ text, seen, index }, candidate);
+    if (isPlain(setting)) continue;
+    const count = counts.get(keyOf(setting)) ?? { known: 0, all: 0 };
+    counts.set(keyOf(setting), count);
+    count.all += 1;
+    if (known.has(line.lineStart)) count.known += 1;
+  }
+  return {
+    has: (setting) => {
+      const count = counts.get(keyOf(setting));
+      return count !== undefined && count.known >= MIN_ALIKE && count.known * 2 >= count.all;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { readYaml } from '../read-yaml.js';
+import { tokenize } from '../matching/index.js';
+import { comparable } from './comparable.js';
+import { CONNECTORS } from './patterns.js';
+
+interface WordsFile {
+  readonly abreviations: Readonly<Record<string, string>>;
+  readonly outils: readonly string[];
+  readonly avant: readonly string[];
+  readonly 'en-tete': readonly string[];
+  readonly jamais: readonly string[];
+  readonly verbes: readonly string[];
+  readonly vagues: readonly string[];
+}
+
+const file = readYaml<WordsFile>(import.meta.url, './title-words.yml');
+const ALMOST_INITIALS = /(?<![\p{L}\p{N}])\p{L}(?:\.\p{L}){1,5}\.?(?![\p{L}\p{N}])/gu;
+
+const rootsOf = (text: string): string[] => tokenize(text).folded.map(root);
+
+/** Without the marks of the plural and of the feminine: `médicaux` and `médicales` are `medical`. */
+function root(folded: string): string {
+  if (folded.length < 4) return folded;
+  const single = folded.replace(/aux$/, 'al').replace(/[sx]$/, '').replace(/e$/, '');
+  return single.replace(/([ln])\1$/, '$1');
+}
+
+const ABBREVIATIONS = new Map(
+  Object.entries(file.abreviations).map(([short, long]) => [tokenize(short).folded.join(' '), rootsOf(long)]),
+);
+const setOf = (list: readonly string[]): ReadonlySet<string> =>
+  new Set(list.flatMap((entry) => tokenize(entry).folded));
+const WAITING = new Set([...CONNECTORS].map(comparable));
+const TOOLS = setOf(file.outils);
+const BEFORE = new Set(file.avant.flatMap(rootsOf));
+const NEVER = setOf(file.jamais);
+const LETTERHEAD = new Set(file['en-tete'].flatMap(rootsOf));
+const VERBS = setOf(file.verbes);
+/** Roots that name any examination: the word after them says which. */
+export const VAGUE_WORDS: ReadonlySet<string> = new Set(file.vagues.map((entry) => rootsOf(entry).join(' ')));
+
+/** The words of a title that tell what it is about: abbreviations written out, articles left out. */
+export function titleWords(title: string): string[] {
+  const plain = comparable(title).replace(ALMOST_INITIALS, (initials) => initials.replaceAll('.', ''));
+  return tokenize(plain).folded.flatMap((word) =>
+    TOOLS.has(word) ? [] : (ABBREVIATIONS.get(word) ?? [root(word)]),
+  );
+}
+
+/** Text, not a title: a question, what opens with an article (`La conclusion : …`) or waits for its next word. */
+export const isText = (title: string): boolean =>
+  title.endsWith('?') || opensWithArticle(title) || endsOpen(title);
+
+/** `Récepteurs à`: the line goes on. */
+export const endsOpen = (title: string): boolean =>
+  WAITING.has(comparable(title.slice(title.lastIndexOf(' ') + 1)));
+
+export const opensWithArticle = (title: string): boolean => /^(?:l[ae]s? |l['’]|une? )/iu.test(title);
+
+/** How many words before the one that names the section say nothing (`Principaux antécédents`). */
+export function leadingWords(words: readonly string[]): number {
+  const first = words.findIndex((word) => !BEFORE.has(word));
+  return first < 0 ? words.length : first;
+}
+
+/** A field of a letterhead, an address, a person: never a title, whatever its other words. */
+export function isField(title: string): boolean {
+  const first = tokenize(title.slice(0, 40)).folded.find((word) => !TOOLS.has(word));
+  return first === undefined || NEVER.has(first);
+}
+
+/** Before any section: the name of the document, or who was there. */
+export const isOfLetterhead = (title: string): boolean => LETTERHEAD.has(titleWords(title)[0] ?? '');
+
+/** It holds a verb: a sentence. */
+export const hasVerb = (title: string): boolean => tokenize(title).folded.some((word) => VERBS.has(word));
