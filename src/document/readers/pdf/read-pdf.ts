@@ -8,7 +8,9 @@ import { joinPages } from './furniture.js';
 import { rejoinWords } from './hyphenation.js';
 import { layOutPage, type PageLine } from './layout/layout.js';
 import { type TextRun } from './layout/placed-run.js';
+import { type Rule } from './layout/rules.js';
 import { CELL_BREAK } from './layout/text-line.js';
+import { openRules, type PageRules } from './page-rules.js';
 import { loadPdfjs, openingOptions } from './pdfjs.js';
 import { recognizedLines } from './recognized-lines.js';
 import { scannedPages } from './scanned-pages.js';
@@ -35,10 +37,11 @@ export async function readPdf(
     return documentFailure('DOCUMENT_MALFORMED', 'PDF: no end mark, the file is cut short');
   }
   const { getDocument, OPS } = await loadPdfjs();
+  const rules = await openRules(content.slice());
   const task = getDocument({ data: content, ...openingOptions() });
   try {
     const pdf = await task.promise;
-    const pages = await linesOf(pdf, limits);
+    const pages = await linesOf(pdf, limits, rules);
     if (!pages.ok) return pages;
     if (recognized) return checked(textOfPages(withRecognized(pages.value, recognized)));
     const letters = pages.value.map((lines) => lines.reduce((sum, { text }) => sum + lettersOf(text), 0));
@@ -51,11 +54,16 @@ export async function readPdf(
       ? documentFailure('DOCUMENT_ENCRYPTED', 'PDF: a password is needed to open it')
       : documentFailure('DOCUMENT_MALFORMED', 'PDF: the file cannot be read');
   } finally {
+    await rules.close();
     await task.destroy();
   }
 }
 
-async function linesOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Result<PageLine[][]>> {
+async function linesOf(
+  pdf: PDFDocumentProxy,
+  limits: ReadingLimits,
+  rules: PageRules,
+): Promise<Result<PageLine[][]>> {
   if (pdf.numPages > limits.pdfPages) {
     return documentFailure('DOCUMENT_TOO_LARGE', `PDF: more than ${limits.pdfPages} pages`);
   }
@@ -65,7 +73,7 @@ async function linesOf(pdf: PDFDocumentProxy, limits: ReadingLimits): Promise<Re
   const pages: PageLine[][] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
-    const lines = await linesOfPage(await pdf.getPage(number));
+    const lines = await linesOfPage(await pdf.getPage(number), await rules.of(number));
     length += lines.reduce((sum, { text }) => sum + text.length + 1, 0);
     if (length > limits.textLength) {
       return documentFailure('DOCUMENT_TOO_LARGE', 'PDF: more text than a report can hold');
@@ -86,11 +94,11 @@ function lettersOf(text: string): number {
   return text.match(/[\p{L}\p{N}\p{Co}]/gu)?.length ?? 0;
 }
 
-async function linesOfPage(page: PDFPageProxy): Promise<PageLine[]> {
+async function linesOfPage(page: PDFPageProxy, rules: readonly Rule[]): Promise<PageLine[]> {
   const { items } = await page.getTextContent();
   const runs = items.filter((item): item is typeof item & TextRun => 'str' in item);
   const fields = filledFields((await page.getAnnotations()) as Annotation[]);
-  const lines = layOutPage([...runs, ...fields], page.getViewport({ scale: 1 }).transform as number[]);
+  const lines = layOutPage([...runs, ...fields], page.getViewport({ scale: 1 }).transform as number[], rules);
   page.cleanup();
   return lines;
 }

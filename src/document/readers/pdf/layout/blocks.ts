@@ -1,14 +1,17 @@
 import { type Band, bandsOf } from './bands.js';
+import { cutAtFrames } from './cut-at-frames.js';
+import { type Frame } from './frames.js';
 import { middleOf, widthOf } from './gaps.js';
 import { linesOf, textOfLine } from './lines.js';
 import { type PlacedRun } from './placed-run.js';
 import { isBesideList, isProse } from './prose.js';
 import { type Region, regionsFrom, sidesOf } from './regions.js';
+import { readFrames } from './ruled-table.js';
 import { guttersOf, readTable } from './table.js';
 import { type Block, type TextLine } from './text-line.js';
 
 /** Columns in columns in columns are no honest page. */
-const DEEPEST = 4;
+const DEEPEST = 6;
 /** A page with more runs than this is read line by line. */
 const MOST_RUNS = 5_000;
 /** In sizes of the font: a blank this high before the text under columns, or before what stands beside them. */
@@ -20,9 +23,33 @@ const HEADING = 0.6;
 const FEW_ROWS = 3;
 const SURE_GUTTER = 1.5;
 
-/** The blocks of a page in reading order: top to bottom, and column after column where there are columns. */
-export function readBlocks(runs: readonly PlacedRun[], size: number, depth = 0): Block[] {
+/** What is known of the page a block stands on. */
+export interface Page {
+  /** The usual size of its text. */
+  readonly size: number;
+  /** Frames drawn on it, the outer ones first. */
+  readonly frames: readonly Frame[];
+}
+
+/**
+ * The blocks of a page in reading order: top to bottom, column after column where there are columns, cell after cell
+ * where frames are drawn.
+ */
+export function readBlocks(runs: readonly PlacedRun[], page: Page, depth = 0): Block[] {
   if (depth === DEEPEST || runs.length > MOST_RUNS) return [plainBlock(runs)];
+  const parts = cutAtFrames(runs, page.frames);
+  if (parts.every(({ framed }) => framed.length === 0)) return readUnframed(runs, page, depth);
+  return parts.flatMap(({ runs: others, framed }) =>
+    framed.length === 0
+      ? readBlocks(others, page, depth)
+      : readFrames(framed, (inside, frame) =>
+          readBlocks(inside, { ...page, frames: page.frames.filter((one) => one !== frame) }, depth + 1),
+        ),
+  );
+}
+
+function readUnframed(runs: readonly PlacedRun[], page: Page, depth: number): Block[] {
+  const { size } = page;
   const bands = bandsOf(runs, size);
   const blocks: Block[] = [];
   let plain: PlacedRun[] = [];
@@ -41,7 +68,7 @@ export function readBlocks(runs: readonly PlacedRun[], size: number, depth = 0):
       plain = plain.filter((run) => !lead.has(run));
       flush();
       const all = bands.slice(start, last + 1).flatMap((band) => band.runs);
-      for (const side of sidesOf(all, columns.gutter)) blocks.push(...readBlocks(side, size, depth + 1));
+      for (const side of sidesOf(all, columns.gutter)) blocks.push(...readBlocks(side, page, depth + 1));
       index = last + 1;
       continue;
     }

@@ -1,5 +1,7 @@
 import { readBlocks } from './blocks.js';
+import { framesOf } from './frames.js';
 import { median, type TextRun, usualSize } from './placed-run.js';
+import { type Rule } from './rules.js';
 import { withoutStamps } from './stamps.js';
 import { type Block, type TextLine } from './text-line.js';
 
@@ -20,9 +22,18 @@ export interface PageLine {
 /**
  * The lines of a page in reading order: top to bottom, column after column where there are columns, tables row by row.
  * @param pageMatrix of the page's viewport: it turns the page upright, y downwards.
+ * @param rules drawn on it, upright, y downwards, their pieces put together.
  */
-export function layOutPage(runs: readonly TextRun[], pageMatrix: readonly number[]): PageLine[] {
-  return withoutStamps(runs, pageMatrix).flatMap((group) => toLines(readBlocks(group, usualSize(group))));
+export function layOutPage(
+  runs: readonly TextRun[],
+  pageMatrix: readonly number[],
+  rules: readonly Rule[] = [],
+): PageLine[] {
+  const frames = framesOf(rules);
+  return withoutStamps(runs, pageMatrix).flatMap((group) => {
+    const isUpright = group.every(({ angle }) => angle === 0);
+    return toLines(readBlocks(group, { size: usualSize(group), frames: isUpright ? frames : [] }));
+  });
 }
 
 function toLines(blocks: readonly Block[]): PageLine[] {
