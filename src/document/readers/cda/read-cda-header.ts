@@ -8,7 +8,7 @@ import { decodeXml } from './decode-xml.js';
 import { codingOf, identifierOf, isoTime, stated } from './header-parts.js';
 import { carerOf, identityOf } from './header-persons.js';
 import { attribute, child, children, parseClinicalDocument, textOf } from './parse-xml.js';
-import { scanXml } from './scan-xml.js';
+import { scanXml, withoutComments } from './scan-xml.js';
 
 /** Parsed where it is called, so kept small; the largest of the ANS examples is 60 KB. */
 const MAX_HEADER = 1_000_000;
@@ -32,13 +32,13 @@ function headerOf(source: string): Result<string> {
   const start = source.slice(0, MAX_HEADER);
   const scanned = scanXml(start, HEADER_LIMITS, 'component');
   const stop = scanned.ok ? scanned.value.stop : undefined;
-  if (stop) {
+  if (scanned.ok && stop) {
     const closing = stop.open.map((name) => `</${name}>`).reverse();
-    return ok(start.slice(0, stop.offset) + closing.join(''));
+    return ok(withoutComments(start.slice(0, stop.offset), scanned.value) + closing.join(''));
   }
   const cut = source.length > MAX_HEADER && (scanned.ok || scanned.failure.code === 'DOCUMENT_MALFORMED');
   if (cut) return documentFailure('DOCUMENT_TOO_LARGE', 'CDA: the header is larger than 1 MB');
-  return scanned.ok ? ok(source) : scanned;
+  return scanned.ok ? ok(withoutComments(source, scanned.value)) : scanned;
 }
 
 function toHeader(root: Element): Result<CdaHeader> {

@@ -9,7 +9,7 @@ import { decodeXml } from './decode-xml.js';
 import { inflate } from './inflate.js';
 import { narrativeLines } from './narrative.js';
 import { attribute, child, children, parseClinicalDocument, textOf } from './parse-xml.js';
-import { scanXml } from './scan-xml.js';
+import { scanXml, withoutComments } from './scan-xml.js';
 
 const LOINC = '2.16.840.1.113883.6.1';
 
@@ -22,7 +22,7 @@ export function readCda(content: Uint8Array, limits: ReadingLimits): Result<Text
   if (!source.ok) return source;
   const scanned = scanXml(source.value, limits);
   if (!scanned.ok) return scanned;
-  const parsed = parseClinicalDocument(source.value);
+  const parsed = parseClinicalDocument(withoutComments(source.value, scanned.value));
   if (!parsed.ok) return parsed;
   const structured = child(parsed.value, 'component', 'structuredBody');
   if (structured) return ok(readSections(structured));

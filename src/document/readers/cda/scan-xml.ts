@@ -7,14 +7,18 @@ type XmlLimits = Pick<ReadingLimits, 'xmlDepth' | 'xmlElements'>;
 export interface XmlScan {
   /** Where the first element named by `stopAt` starts, and the elements open there, outermost first. */
   readonly stop?: { readonly offset: number; readonly open: readonly string[] };
+  /** Where comments stand, up to the stop. */
+  readonly comments: readonly Span[];
 }
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const COMMENT = ['<!--', '-->'] as const;
 /** Opening of a construct that is not an element, and what closes it. */
-const APART = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<?', '?>'],
-] as const;
+const APART = [COMMENT, ['<![CDATA[', ']]>'], ['<?', '?>']] as const;
 const NAME = /[^\s/>"'=]{1,200}/y;
 
 /**
@@ -23,6 +27,7 @@ const NAME = /[^\s/>"'=]{1,200}/y;
  */
 export function scanXml(source: string, limits: XmlLimits, stopAt?: string): Result<XmlScan> {
   const open: string[] = [];
+  const comments: Span[] = [];
   let elements = 0;
   let at = source.indexOf('<');
   while (at >= 0) {
@@ -30,7 +35,10 @@ export function scanXml(source: string, limits: XmlLimits, stopAt?: string): Res
     if (apart) {
       const closed = source.indexOf(apart[1], at + apart[0].length);
       if (closed < 0) return malformed();
-      at = source.indexOf('<', closed + apart[1].length);
+      const end = closed + apart[1].length;
+      if (apart === COMMENT) comments.push({ start: at, end });
+      if (comments.length > limits.xmlElements) return tooLarge();
+      at = source.indexOf('<', end);
       continue;
     }
     if (source.startsWith('<!', at)) {
@@ -44,16 +52,34 @@ export function scanXml(source: string, limits: XmlLimits, stopAt?: string): Res
     if (closing) {
       if (open.pop() !== name) return malformed();
     } else {
-      if (stopAt !== undefined && localName(name) === stopAt) return ok({ stop: { offset: at, open } });
+      if (stopAt !== undefined && localName(name) === stopAt)
+        return ok({ stop: { offset: at, open }, comments });
       elements += 1;
       if (source[end - 1] !== '/') open.push(name);
-      if (open.length > limits.xmlDepth || elements > limits.xmlElements) {
-        return documentFailure('DOCUMENT_TOO_LARGE', 'XML: too deep or too many elements');
-      }
+      if (open.length > limits.xmlDepth || elements > limits.xmlElements) return tooLarge();
     }
     at = source.indexOf('<', end);
   }
-  return open.length === 0 && elements > 0 ? ok({}) : malformed();
+  return open.length === 0 && elements > 0 ? ok({ comments }) : malformed();
+}
+
+/**
+ * A text without its comments, which say nothing here: the parser's expression for them takes a step of the stack for
+ * each letter once V8 stops optimising it, and a comment may hold the CDA's former body.
+ */
+export function withoutComments(source: string, { comments }: XmlScan): string {
+  let from = 0;
+  const kept: string[] = [];
+  for (const { start, end } of comments) {
+    if (start >= source.length) break;
+    kept.push(source.slice(from, start));
+    from = end;
+  }
+  return from === 0 ? source : kept.join('') + source.slice(from);
+}
+
+function tooLarge(): Result<never> {
+  return documentFailure('DOCUMENT_TOO_LARGE', 'XML: too deep or too many elements');
 }
 
 function malformed(): Result<never> {
