@@ -190,6 +190,7 @@ describe('the kind of the file', () => {
     ['the first bytes where the host does not know', '', CDA, 'application/octet-stream', 'application/xml'],
     ['PDF bytes before all', '^TEXT^XML', '%PDF-1.4', 'text/html', 'application/pdf'],
     ['RTF bytes before all', '^AP^PDF', '{\\rtf1}', '', 'text/rtf'],
+    ['the bytes of a picture before all', '^AP^PDF', Buffer.from('89504e470d0a1a0a', 'hex'), '', 'image/png'],
     ['a page that RP-4 tells', '^TEXT^HTML', '<html></html>', 'text/html', 'text/html'],
     ['text', '^TEXT^PLAIN', 'Texte', '', 'text/plain'],
   ])('is told by %s', (_, typed, content, contentType, expected) => {
@@ -198,6 +199,7 @@ describe('the kind of the file', () => {
 
   it.each([
     ['a login page for a PDF', '^AP^PDF', '<html>login</html>', 'text/html', 'not of the kind that is told'],
+    ['bytes that are no picture', '^IM^JPEG', 'x', 'image/jpeg', 'not of the kind that is told'],
     ['bytes that are no PDF', '^AP^PDF', 'PDF', 'application/pdf', 'not of the kind that is told'],
     ['a PDF by its host alone', '', 'PDF', 'application/pdf', 'not of the kind that is told'],
     ['a page nobody told', '', '<!DOCTYPE html><html></html>', '', 'only where RP-4 tells it'],
@@ -211,7 +213,7 @@ describe('the kind of the file', () => {
   });
 
   it('must be one we read', () => {
-    expect(kindOf('^IM^JPEG', 'x', 'image/jpeg')).toBe(
+    expect(kindOf('^IM^DICOM', 'x', 'application/dicom')).toBe(
       'HL7_TABLE_VALUE OBX-5.4 of OBX 1: this kind of file is not read',
     );
   });

@@ -100,9 +100,9 @@ function payloadOf(
   return ok({ contentType, content: sensitive(text) });
 }
 
-/** Files that their first bytes tell for certain. */
-const isSure = (type: PayloadType | undefined): type is 'application/pdf' | 'text/rtf' =>
-  type === 'application/pdf' || type === 'text/rtf';
+/** Kinds that the first bytes of a file tell for certain. */
+const isSure = (type: PayloadType | undefined): type is PayloadType =>
+  type !== undefined && /^(?:application\/pdf|text\/rtf|image\/.+)$/.test(type);
 
 const charsetOf = (parameters: readonly string[]): string | undefined =>
   parameters
