@@ -38,7 +38,8 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
   const refer = createReferral({ patients, clock });
   return async (sql: EntityManager, event: IdentityEvent, messageId: string): Promise<Changed> => {
     if (event.kind === 'merge') return merge(sql, event, messageId);
-    if (event.kind === 'referred') return refer(sql, event, messageId);
+    if (event.kind === 'referred')
+      return { stayKeys: [], patientKeys: [], incidents: await refer(sql, event, messageId) };
     const { stayKey, patientKey } = await patients.remember(sql, event.identity, event.stay, event.movement);
     // What is said of a patient alone (A28, A31) changes all their stays.
     if (stayKey) return { stayKeys: [stayKey], patientKeys: [] };

@@ -3,7 +3,6 @@ import { type Clock, sensitive } from '../../kernel/index.js';
 import { type Identifier, type Identity, NO_STAY, type Patients } from '../../patients/index.js';
 import { type IntakeEvent, type ReferredTrigger } from '../events.js';
 import { type IncidentCode } from '../failures.js';
-import { type Changed } from './typeorm-identity-events.repository.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
 
 type Referred = Extract<IntakeEvent, { kind: 'referred' }>;
@@ -28,7 +27,7 @@ interface Concerned {
  * linked.
  */
 export function createReferral({ patients, clock }: { readonly patients: Patients; readonly clock: Clock }) {
-  return async (sql: EntityManager, event: Referred, messageId: string): Promise<Changed> => {
+  return async (sql: EntityManager, event: Referred, messageId: string): Promise<Incident[]> => {
     const { trigger } = event;
     const who = event.patient.reveal();
     const patientKey = patients.keysOf(event.patient, sensitive(NO_STAY)).patientKey;
@@ -51,15 +50,13 @@ export function createReferral({ patients, clock }: { readonly patients: Patient
       { source: string },
     ];
     const about = { at: clock.now(), code: CODES[trigger], source: told.source, messageId };
-    if (concerned.length === 0) return { ...UNCHANGED, incidents: [await keepIncident(sql, about)] };
+    if (concerned.length === 0) return [await keepIncident(sql, about)];
     const incidents: Incident[] = [];
     for (const { report_id: reportId, lineage, document_hash: document } of concerned)
       incidents.push(await keepIncident(sql, { ...about, reportId, lineage, document }));
-    return { ...UNCHANGED, incidents };
+    return incidents;
   };
 }
-
-const UNCHANGED = { stayKeys: [], patientKeys: [] } as const;
 
 function patientKeysOf(patients: Patients, who: Identity, prior: readonly Identifier[]): string[] {
   const keys = prior.map(
