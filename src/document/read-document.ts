@@ -172,6 +172,10 @@ function toForm({ mediaType, content }: EmbeddedReading, { contentType }: Form):
 function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLimits): Result<Taken> {
   if (!/[^\s\0]/.test(text))
     return documentFailure('DOCUMENT_EMPTY', `${form.contentType}: there is no text in it`);
+  if (hasNul(text)) {
+    // UTF-16 taken for UTF-8, or a binary file: the letters between them are of no text.
+    return documentFailure('DOCUMENT_CHARSET', `${form.contentType}: NUL among the letters`);
+  }
   if (text.length > limits.textLength) {
     return documentFailure('DOCUMENT_TOO_LARGE', `${form.contentType}: more text than a report can hold`);
   }
@@ -182,6 +186,14 @@ function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLi
     ...segment(text, titles),
   };
   return ok({ document });
+}
+
+/** Some senders end a text by NUL, as its string ended in their memory. */
+function hasNul(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && /[\s\0]/.test(text[end - 1] as string)) end -= 1;
+  const at = text.indexOf('\0');
+  return at >= 0 && at < end;
 }
 
 /** All that had a part in the text, the outer file's reader first: `cda-r2/rtf`. */

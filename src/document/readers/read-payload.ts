@@ -3,6 +3,7 @@ import { type Result } from '../../kernel/index.js';
 import { documentFailure } from '../failures.js';
 import { type ReadingLimits } from '../limits.js';
 import { type ReaderPool } from '../process/reader-pool.js';
+import { refuseForeign } from './foreign-files.js';
 import { HL7_FT_READER, readHl7FormattedText } from './hl7-ft.js';
 import { PLAIN_TEXT_READER, readPlainText } from './plain-text.js';
 import { type ReaderIdentity, type Reading } from './reading.js';
@@ -37,6 +38,8 @@ export async function readPayload(
       `${contentType}: the payload is larger than a report can be`,
     );
   }
+  const foreign = refuseForeign(contentType, content);
+  if (foreign) return foreign;
   switch (contentType) {
     case 'text/plain':
       return readPlainText(content);

@@ -8,10 +8,10 @@ import { joinPages } from './furniture.js';
 import { rejoinWords } from './hyphenation.js';
 import { layOutPage, type PageLine } from './layout/layout.js';
 import { type TextRun } from './layout/placed-run.js';
-import { type Rule } from './layout/rules.js';
 import { CELL_BREAK } from './layout/text-line.js';
 import { openRules, type PageRules } from './page-rules.js';
 import { loadPdfjs, openingOptions } from './pdfjs.js';
+import { type PageText, withoutRepeatedMargins } from './repeated-margins.js';
 import { recognizedLines } from './recognized-lines.js';
 import { scannedPages } from './scanned-pages.js';
 
@@ -70,17 +70,20 @@ async function linesOf(
   if (pdf.isPureXfa) {
     return documentFailure('DOCUMENT_UNREADABLE', 'PDF: an XFA form, whose pages are made by its viewer');
   }
-  const pages: PageLine[][] = [];
+  const pages: PageText[] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
-    const lines = await linesOfPage(await pdf.getPage(number), await rules.of(number));
-    length += lines.reduce((sum, { text }) => sum + text.length + 1, 0);
+    const page = await textOfPage(await pdf.getPage(number));
+    length += page.runs.reduce((sum, { str }) => sum + str.length, 0);
     if (length > limits.textLength) {
       return documentFailure('DOCUMENT_TOO_LARGE', 'PDF: more text than a report can hold');
     }
-    pages.push(lines);
+    pages.push(page);
   }
-  return ok(pages);
+  const lines: PageLine[][] = [];
+  for (const [index, runs] of withoutRepeatedMargins(pages).entries())
+    lines.push(layOutPage(runs, pages[index]?.matrix ?? [], await rules.of(index + 1)));
+  return ok(lines);
 }
 
 /** Typed over a scan, a line stands before what is read of its page. */
@@ -94,13 +97,13 @@ function lettersOf(text: string): number {
   return text.match(/[\p{L}\p{N}\p{Co}]/gu)?.length ?? 0;
 }
 
-async function linesOfPage(page: PDFPageProxy, rules: readonly Rule[]): Promise<PageLine[]> {
+async function textOfPage(page: PDFPageProxy): Promise<PageText> {
   const { items } = await page.getTextContent();
   const runs = items.filter((item): item is typeof item & TextRun => 'str' in item);
   const fields = filledFields((await page.getAnnotations()) as Annotation[]);
-  const lines = layOutPage([...runs, ...fields], page.getViewport({ scale: 1 }).transform as number[], rules);
+  const matrix = page.getViewport({ scale: 1 }).transform as number[];
   page.cleanup();
-  return lines;
+  return { runs: [...runs, ...fields], matrix };
 }
 
 /** A cell is one line of the text, so its own line breaks go; those of the page stay. */
@@ -109,7 +112,8 @@ function textOfPages(pages: readonly PageLine[][]): string {
     (parted && index > 0 ? `\n${text}` : text).split('\n'),
   );
   const cells = marked.map((line) => rejoinWords(line.split(CELL_BREAK)).join(' ').replace(/ \t/g, '\t'));
-  return rejoinWords(cells).join('\n');
+  // A font that maps a letter to NUL does not say which one it is.
+  return rejoinWords(cells).join('\n').replaceAll('\0', '\uFFFD');
 }
 
 function checked(text: string): Result<TextReading> {
