@@ -8,6 +8,7 @@ import { sidesOf } from './regions.js';
 const SIGNS = 0.3;
 const ASIDE = 0.6;
 const ROWS_TOGETHER = 0.6;
+const LABELS = 0.6;
 /** In sizes of the font. */
 const SAME_BASELINE = 0.2;
 const OTHER_SIZE = 0.88;
@@ -32,6 +33,7 @@ export function isProse(bands: readonly Band[], gutter: Gap, under: readonly Ban
   const runs = bands.flatMap((band) => band.runs);
   const [left, right] = sidesOf(runs, gutter).map(linesOf) as [Line[], Line[]];
   const fewer = left.length <= right.length ? left : right;
+  if (areLabels(left, right)) return false;
   if (wrappedLines(under) >= LEAST_WRAPPED) return true;
   if (fewer.length < 2) return false;
   const least = Math.max(LEAST_SIGNS, SIGNS * fewer.length);
@@ -39,6 +41,13 @@ export function isProse(bands: readonly Band[], gutter: Gap, under: readonly Ban
   if (uneven >= least || isAside(left, right) || isAside(right, left)) return true;
   const cuts = cutsOf(left, right) + cutsOf(right, left);
   return cuts + uneven >= least && !areRows(left, right);
+}
+
+/** Labels with their values beside them. */
+function areLabels(left: readonly Line[], right: readonly Line[]): boolean {
+  const beside = baselinesOf(right);
+  const labels = left.filter((line) => beside(line) !== undefined && /:$/.test(textOfLine(line.runs)));
+  return labels.length >= LABELS * left.length;
 }
 
 /** Is one side of a gutter a list in another size, as the names of a team beside a letter are? */
