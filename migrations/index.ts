@@ -6,6 +6,7 @@ import { LifeCycle1763900100000 } from './1763900100000-life-cycle.js';
 import { IdentityMerges1763900300000 } from './1763900300000-identity-merges.js';
 import { StayWalk1763900400000 } from './1763900400000-stay-walk.js';
 import { KeyCheck1763900500000 } from './1763900500000-key-check.js';
+import { CdaLinks1764000100000 } from './1764000100000-cda-links.js';
 import { LinksAndMoves1764000200000 } from './1764000200000-links-and-moves.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
@@ -18,5 +19,6 @@ export const MIGRATIONS = [
   IdentityMerges1763900300000,
   StayWalk1763900400000,
   KeyCheck1763900500000,
+  CdaLinks1764000100000,
   LinksAndMoves1764000200000,
 ];

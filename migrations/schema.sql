@@ -178,6 +178,7 @@ CREATE TABLE passerelle.report (
     forms text[] DEFAULT '{}'::text[] NOT NULL,
     document_at timestamp with time zone,
     waits_for text[] DEFAULT '{}'::text[] NOT NULL,
+    cda jsonb,
     CONSTRAINT report_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'withheld'::text]))),
     CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['received'::text, 'held'::text, 'parked'::text, 'processing'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])))
 );

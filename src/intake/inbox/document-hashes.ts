@@ -1,30 +1,57 @@
 import { type KeyedHash } from '../../security/index.js';
 import { type ReportDraft } from '../report.js';
+import { apart, cdaLinks, documentHash } from './cda-links.js';
+import { type CdaLinks } from './lineage-event.js';
+import { type Naming, otherWays } from './lineage-ties.js';
 import { waitsFor } from './place-report.js';
+import { cdaHeadersOf } from './sealed-forms.js';
 
 export interface DocumentHashes {
+  readonly naming: Naming;
   readonly own: string;
   readonly parent?: string;
   /** Documents of which one must be here first. */
   readonly waitsFor: readonly string[];
-  /** Every id the message names: what is locked while it finds its place. */
-  readonly all: readonly string[];
+  readonly cda?: CdaLinks;
   /** The lineage it begins, or waits in. */
   readonly newLineage: string;
 }
 
-/** The ids of a message as keyed hashes. A test message may repeat a real document's id: it never replaces it. */
+/** The ids of a message as keyed hashes. */
 export function documentHashes(hash: KeyedHash, draft: ReportDraft): DocumentHashes {
-  const assigner = draft.fictitious ? ['fictitious', draft.assigner] : [draft.assigner];
-  const hashOf = (documentId: string) => hash('document', ...assigner, documentId);
+  const hashOf = (documentId: string) => documentHash(hash, draft, documentId);
   const waiting = waitsFor(draft);
   const parent = draft.parentDocumentId && hashOf(draft.parentDocumentId);
   const own = hashOf(draft.documentId);
+  const cda = cdaLinks(hash, draft, cdaHeadersOf(draft.payloads));
+  const hasContent = draft.payloads.length > 0;
+  const naming: Naming = {
+    action: draft.action,
+    document: own,
+    parent,
+    cda,
+    hasContent,
+    signed: isSigned(draft),
+  };
   return {
+    naming,
     own,
     ...(parent && { parent }),
-    waitsFor: waiting.map(hashOf),
-    all: [...new Set([own, ...(parent ? [parent] : [])])],
-    newLineage: hash('lineage', ...assigner, waiting.at(-1) ?? draft.documentId),
+    waitsFor: [...waiting.map(hashOf), ...otherWays(naming)],
+    ...(cda && { cda }),
+    newLineage: hash(
+      'lineage',
+      ...apart(draft.fictitious),
+      draft.assigner,
+      waiting.at(-1) ?? draft.documentId,
+    ),
   };
 }
+
+/** A draft of a source whose drafts are not held counts as signed; a change of status only where it signs. */
+export const isSigned = ({
+  action,
+  status,
+  runsUnsigned = false,
+}: Pick<ReportDraft, 'action' | 'status' | 'runsUnsigned'>): boolean =>
+  status === 'final' || (runsUnsigned && action !== 'status');

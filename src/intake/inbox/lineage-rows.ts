@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type ReportAction, type ReportState } from '../report.js';
-import { type LineageEvent } from './lineage-event.js';
+import { type CdaLinks, type LineageEvent } from './lineage-event.js';
 
 interface Row {
   readonly version: number;
@@ -10,6 +10,7 @@ interface Row {
   readonly signed: boolean;
   readonly availability: LineageEvent['availability'] | null;
   readonly forms: readonly string[];
+  readonly cda: CdaLinks | null;
   readonly at: string;
   readonly state: ReportState;
 }
@@ -23,7 +24,7 @@ type Sql = Pick<EntityManager, 'query'>;
 /** The messages of a lineage that count: those that wait for something do not yet. */
 export async function eventsOf(sql: Sql, lineage: string): Promise<readonly KnownEvent[]> {
   const rows: Row[] = await sql.query(
-    `SELECT version, action, document_hash, parent_hash, signed, availability, forms, state,
+    `SELECT version, action, document_hash, parent_hash, signed, availability, forms, cda, state,
             extract(epoch FROM coalesce(document_at, received_at)) * 1000 AS at
      FROM passerelle.report WHERE lineage = $1 AND waits_for = '{}' ORDER BY version`,
     [lineage],
@@ -35,6 +36,7 @@ function toEvent({
   document_hash: document,
   parent_hash: parent,
   availability,
+  cda,
   at,
   ...row
 }: Row): KnownEvent {
@@ -43,6 +45,7 @@ function toEvent({
     document,
     ...(parent && { parent }),
     ...(availability && { availability }),
+    ...(cda && { cda }),
     at: Number(at),
   };
 }
@@ -64,29 +67,33 @@ export async function lockDocuments(sql: Sql, hashes: readonly string[]): Promis
   ]);
 }
 
-/** The lineage of each document that has come, by its hash. */
-export async function lineagesOf(sql: Sql, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Lineages in the order of the keys they are found under. */
+export async function lineagesOf(sql: Sql, keys: readonly string[]): Promise<readonly string[]> {
+  if (keys.length === 0) return [];
   const rows: { document_hash: string; lineage: string }[] = await sql.query(
     `SELECT document_hash, lineage FROM passerelle.lineage_document WHERE document_hash = ANY($1)`,
-    [hashes],
+    [keys],
   );
-  return new Map(rows.map(({ document_hash: hash, lineage }) => [hash, lineage]));
+  const found = new Map(rows.map(({ document_hash: key, lineage }) => [key, lineage]));
+  return [...new Set(keys.flatMap((key) => found.get(key) ?? []))];
 }
 
-/** Where a version that replaces or completes a document went on without it. */
-export async function lineageOfNext(sql: Sql, hash: string): Promise<string | undefined> {
+/** Where versions that replace or complete a document went on without it. */
+export async function lineagesOfNext(sql: Sql, documents: readonly string[]): Promise<readonly string[]> {
   const rows: { lineage: string }[] = await sql.query(
-    `SELECT lineage FROM passerelle.report
-     WHERE parent_hash = $1 AND waits_for = '{}' AND action IN ('replacement', 'addendum') LIMIT 1`,
-    [hash],
+    `SELECT DISTINCT lineage FROM passerelle.report
+     WHERE parent_hash = ANY($1) AND waits_for = '{}' AND action IN ('replacement', 'addendum') ORDER BY lineage`,
+    [documents],
   );
-  return rows[0]?.lineage;
+  return rows.map(({ lineage }) => lineage);
 }
 
-export async function rememberDocument(sql: Sql, hash: string, lineage: string): Promise<void> {
+export async function rememberKeys(sql: Sql, keys: readonly string[], lineage: string): Promise<void> {
+  if (keys.length === 0) return;
   await sql.query(
-    `INSERT INTO passerelle.lineage_document (document_hash, lineage) VALUES ($1, $2)
+    `INSERT INTO passerelle.lineage_document (document_hash, lineage)
+     SELECT key, $2 FROM unnest($1::text[]) AS key ORDER BY key
      ON CONFLICT (document_hash) DO NOTHING`,
-    [hash, lineage],
+    [[...new Set(keys)], lineage],
   );
 }

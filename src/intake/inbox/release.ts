@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { type InboxDependencies } from './dependencies.js';
+import { createFindLineages } from './find-lineages.js';
 import { createAbsorb } from './typeorm-absorb.repository.js';
 import { createPatientCheck } from './typeorm-patient-check.repository.js';
 import { createResume } from './typeorm-resume.repository.js';
@@ -11,5 +12,7 @@ export type Release = (sql: EntityManager, reportId: string) => Promise<readonly
 
 export function createRelease(dependencies: ReleaseDependencies): Release {
   const isAnotherPatient = createPatientCheck(dependencies.patients);
-  return createResume(dependencies, { isAnotherPatient, absorb: createAbsorb(dependencies) }).release;
+  const findLineages = createFindLineages(isAnotherPatient);
+  const absorb = createAbsorb(dependencies);
+  return createResume(dependencies, { findLineages, isAnotherPatient, absorb }).release;
 }

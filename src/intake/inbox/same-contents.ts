@@ -31,9 +31,10 @@ export function sameContents(events: readonly LineageEvent[]): SameContents {
   const owners = ownersOf(said, documents);
   const owner = (id: string) => owners.get(id) ?? id;
   const { find, unite } = createUnion();
-  for (const { document, cda } of said) {
-    for (const id of cda?.ids ?? []) if (documents.has(id)) unite(document, id);
-    for (const id of cda?.same ?? []) unite(document, owner(id));
+  for (const { document, parent, cda } of said) {
+    const isParent = (id: string) => parent !== undefined && owner(id) === owner(parent);
+    for (const id of cda?.ids ?? []) if (documents.has(id) && !isParent(id)) unite(document, id);
+    for (const id of cda?.same ?? []) if (!isParent(id)) unite(document, owner(id));
   }
   const positions = positionsOf(said, owner);
   for (const [document, { isAddendum, all }] of positions) {

@@ -1,4 +1,5 @@
 import { type Payload } from '../report.js';
+import { type CdaHeader, readCdaHeader } from './cda-header.js';
 
 /** How far into a CDA its body is looked for: the header of one is a few thousand letters, a picture in it more. */
 const SEARCHED_BYTES = 4_194_304;
@@ -16,3 +17,9 @@ function formOf({ contentType, content }: Payload): string {
   if (head.includes('structuredBody')) return 'cda-3';
   return head.includes('nonXMLBody') ? 'cda-1' : 'xml';
 }
+
+/** The headers of the CDA documents among them. Opens the payloads only to read these. */
+export const cdaHeadersOf = (payloads: readonly Payload[]): CdaHeader[] =>
+  payloads
+    .filter(({ contentType }) => contentType === 'application/xml')
+    .flatMap(({ content }) => readCdaHeader(content.reveal()) ?? []);

@@ -7,16 +7,11 @@ import { type ReportDraft } from '../report.js';
 import { draftToBytes } from '../sealed-draft.js';
 import { type InboxDependencies } from './dependencies.js';
 import { createAbsorb } from './typeorm-absorb.repository.js';
-import { documentHashes } from './document-hashes.js';
+import { documentHashes, isSigned } from './document-hashes.js';
 import { type LineageEvent } from './lineage-event.js';
-import {
-  eventsOf,
-  lineageOfNext,
-  lineagesOf,
-  lockDocuments,
-  nextVersion,
-  rememberDocument,
-} from './lineage-rows.js';
+import { eventsOf, lockDocuments, nextVersion, rememberKeys } from './lineage-rows.js';
+import { keysToRemember, namesOf } from './lineage-ties.js';
+import { createFindLineages } from './find-lineages.js';
 import { type Placement, placeReport, waitingReason } from './place-report.js';
 import { formsOf } from './sealed-forms.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
@@ -60,50 +55,51 @@ export function createReportWriter(dependencies: InboxDependencies) {
   const { cipher, hash, clock, patients } = dependencies;
   const isAnotherPatient = createPatientCheck(patients);
   const absorb = createAbsorb(dependencies);
-  const { resume } = createResume(dependencies, { isAnotherPatient, absorb });
+  const findLineages = createFindLineages(isAnotherPatient);
+  const { resume } = createResume(dependencies, { findLineages, isAnotherPatient, absorb });
 
   return async (sql: EntityManager, arrival: Arrival): Promise<WrittenReport> => {
     const { draft, message } = arrival;
     const hashes = documentHashes(hash, draft);
-    await lockDocuments(sql, hashes.all);
-    const known = await lineagesOf(sql, hashes.all);
-    const needed = hashes.waitsFor.find((one) => known.has(one));
-    const own = known.get(hashes.own);
-    const lineage = (needed && known.get(needed)) ?? own ?? hashes.newLineage;
-    const isWaiting = hashes.waitsFor.length > 0 && !needed;
-    const isOthers =
-      !isWaiting && !draft.isWrongPatient && (await isAnotherPatient(sql, lineage, draft.identity));
-
-    const elsewhere = own ?? (await lineageOfNext(sql, hashes.own));
-    const left = elsewhere !== lineage && !isWaiting && !isOthers ? elsewhere : undefined;
-    if (left) await absorb.move(sql, left, lineage);
+    await lockDocuments(sql, namesOf(hashes.naming));
+    const { waitsFor } = hashes;
+    const asked = { naming: hashes.naming, waitsFor, otherwise: hashes.newLineage };
+    const { identity, isWrongPatient } = draft;
+    const found = await findLineages(sql, { ...asked, identity, isWrongPatient });
+    const { lineage, left, isOthers } = found;
+    const stood = left.length > 0 ? await eventsOf(sql, lineage) : undefined;
+    for (const one of left) await absorb.move(sql, one, lineage);
     const version = await nextVersion(sql, lineage);
     const event = eventOf(draft, message, hashes, version);
     const before = await eventsOf(sql, lineage);
-    const place: Place = isWaiting
-      ? { lineage, version, waitsFor: hashes.waitsFor, placement: parked(waitingReason(draft)) }
+    const place: Place = found.isWaiting
+      ? { lineage, version, waitsFor, placement: parked(waitingReason(draft)) }
       : isOthers
         ? { lineage, version, waitsFor: [ANOTHER_PATIENT], placement: parked('PATIENT_DIFFERS') }
-        : { lineage, version, waitsFor: [], placement: placeReport(event, before) };
+        : { lineage, version, waitsFor: [], placement: placeReport(event, before, stood) };
     const id = randomUUID();
     await writeRow(sql, arrival, { ...place, id, event });
-    if (left) await absorb.withdraw(sql, left, id);
+    for (const one of left) await absorb.withdraw(sql, one, id);
 
     const codes: IncidentCode[] = [];
     if (draft.isWrongPatient) codes.push('WRONG_PATIENT');
-    if (isOthers) codes.push('PATIENT_DIFFERS');
+    if (isOthers || found.spared) codes.push('PATIENT_DIFFERS');
     const incidents: Incident[] = [];
     for (const code of codes) {
-      const about = { source: message.source, reportId: id, lineage, document: hashes.own };
+      const about = {
+        source: message.source,
+        reportId: id,
+        lineage: found.spared ?? lineage,
+        document: hashes.own,
+      };
       incidents.push(await keepIncident(sql, { at: clock.now(), code, ...about }));
     }
     if (place.waitsFor.length > 0) return { id, queued: [], waiting: [lineage], incidents };
-    const namesNew = event.forms.length > 0 || draft.action === 'replacement' || draft.action === 'addendum';
-    if (namesNew) await rememberDocument(sql, hashes.own, lineage);
-    const resumed = await resume(sql, { document: hashes.own, lineage, isNew: before.length === 0 });
+    await rememberKeys(sql, keysToRemember(hashes.naming, found.spared !== undefined), lineage);
+    const resumed = await resume(sql, { naming: hashes.naming, lineage, isNew: before.length === 0 });
     return {
       id,
-      queued: [...resumed.queued, ...(left ? [left] : [])],
+      queued: [...resumed.queued, ...left],
       waiting: resumed.waiting,
       incidents: [...incidents, ...resumed.incidents],
     };
@@ -125,9 +121,9 @@ export function createReportWriter(dependencies: InboxDependencies) {
          INSERT INTO passerelle.report
            (id, message_id, source, lineage, version, action, type_code, document_hash, patient_key, stay_key,
             document_date, received_at, content_sealed, state, failure_code, state_since,
-            parent_hash, signed, availability, forms, document_at, waits_for)
+            parent_hash, signed, availability, forms, document_at, waits_for, cda)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                 $18, $19, $20, $21, $22, $23) RETURNING id
+                 $18, $19, $20, $21, $22, $23, $24) RETURNING id
        ), event AS (
          INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $16, $14, $15 FROM report
        )
@@ -139,7 +135,7 @@ export function createReportWriter(dependencies: InboxDependencies) {
         ...[cipher.seal(draftToBytes(draft), `report:${id}`), placement.state, placement.reason ?? null],
         ...[clock.now(), [...keys.identifierHashes, hash(DOCUMENT_SEARCH, draft.documentId)]],
         ...[event.parent ?? null, event.signed, event.availability ?? null, event.forms],
-        ...[instantOf(draft.date), waitsFor],
+        ...[instantOf(draft.date), waitsFor, event.cda ? JSON.stringify(event.cda) : null],
       ],
     );
   }
@@ -148,7 +144,7 @@ export function createReportWriter(dependencies: InboxDependencies) {
 function eventOf(
   draft: ReportDraft,
   message: InboundMessage,
-  { own, parent }: ReturnType<typeof documentHashes>,
+  { own, parent, cda }: ReturnType<typeof documentHashes>,
   version: number,
 ): LineageEvent {
   return {
@@ -156,7 +152,8 @@ function eventOf(
     action: draft.action,
     document: own,
     ...(parent && { parent }),
-    signed: draft.status === 'final' || (draft.runsUnsigned === true && draft.action !== 'status'),
+    ...(cda && { cda }),
+    signed: isSigned(draft),
     ...(draft.availability && { availability: draft.availability }),
     forms: formsOf(draft.payloads),
     at: (instantOf(draft.date) ?? message.receivedAt).getTime(),

@@ -1,11 +1,12 @@
 import { type EntityManager } from 'typeorm';
-import { type Sensitive } from '../../kernel/index.js';
-import { type Identity } from '../../patients/index.js';
 import { type ReportAction } from '../report.js';
 import { draftFromBytes } from '../sealed-draft.js';
 import { type InboxDependencies } from './dependencies.js';
 import { type createAbsorb } from './typeorm-absorb.repository.js';
-import { eventsOf, lineagesOf, lockDocuments, nextVersion, rememberDocument } from './lineage-rows.js';
+import { type createFindLineages, type IsAnotherPatient } from './find-lineages.js';
+import { type CdaLinks } from './lineage-event.js';
+import { eventsOf, lockDocuments, nextVersion, rememberKeys } from './lineage-rows.js';
+import { keysToRemember, type Naming, namesOf, nowKnown } from './lineage-ties.js';
 import { noLongerHeld, placeReport, type SetAside } from './place-report.js';
 import { standingOf } from './standing.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
@@ -16,12 +17,26 @@ interface WaitingRow {
   readonly lineage: string;
   readonly action: ReportAction;
   readonly document_hash: string;
+  readonly parent_hash: string | null;
+  readonly cda: CdaLinks | null;
+  readonly signed: boolean;
   readonly forms: readonly string[];
   readonly content_sealed: Buffer;
 }
 
+const COLUMNS = 'id, source, lineage, action, document_hash, parent_hash, cda, signed, forms, content_sealed';
+
+const namingOf = (row: WaitingRow): Naming => ({
+  action: row.action,
+  document: row.document_hash,
+  parent: row.parent_hash ?? undefined,
+  cda: row.cda ?? undefined,
+  hasContent: row.forms.length > 0,
+  signed: row.signed,
+});
+
 export interface Arrived {
-  readonly document: string;
+  readonly naming: Naming;
   readonly lineage: string;
   /** Its message is the first of the lineage. */
   readonly isNew: boolean;
@@ -34,23 +49,20 @@ interface Resumed {
 }
 
 interface Means {
-  readonly isAnotherPatient: (
-    sql: EntityManager,
-    lineage: string,
-    identity: Sensitive<Identity>,
-  ) => Promise<boolean>;
+  readonly findLineages: ReturnType<typeof createFindLineages>;
+  readonly isAnotherPatient: IsAnotherPatient;
   readonly absorb: ReturnType<typeof createAbsorb>;
 }
 
 /** Lets what waited for a document find its place in the lineage, and what waited for that, and so on. */
 export function createResume(
   { cipher, clock }: Pick<InboxDependencies, 'cipher' | 'clock'>,
-  { isAnotherPatient, absorb }: Means,
+  { findLineages, isAnotherPatient, absorb }: Means,
 ) {
   return {
-    async resume(sql: EntityManager, { document, lineage, isNew }: Arrived): Promise<Resumed> {
+    async resume(sql: EntityManager, { naming, lineage, isNew }: Arrived): Promise<Resumed> {
       const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
-      await joinAll(sql, document, lineage, resumed);
+      await joinAll(sql, naming, lineage, resumed);
       if (isNew) await cancelNeverGiven(sql, lineage);
       await settleLineage(sql, lineage, resumed);
       return resumed;
@@ -62,15 +74,14 @@ export function createResume(
      */
     async release(sql: EntityManager, reportId: string): Promise<readonly string[]> {
       const rows: (WaitingRow & { waits_for: string[] })[] = await sql.query(
-        `SELECT id, source, lineage, action, document_hash, forms, content_sealed, waits_for
+        `SELECT ${COLUMNS}, waits_for
          FROM passerelle.report WHERE id = $1 AND waits_for <> '{}' FOR UPDATE`,
         [reportId],
       );
       const [row] = rows;
       if (!row || !(await mayGo(sql, row))) return [];
       const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
-      const isNamed = await join(sql, row, row.lineage, resumed);
-      if (isNamed) await joinAll(sql, row.document_hash, row.lineage, resumed);
+      if (await join(sql, row, row.lineage, resumed)) await joinAll(sql, namingOf(row), row.lineage, resumed);
       await settleLineage(sql, row.lineage, resumed);
       return resumed.queued;
     },
@@ -97,17 +108,16 @@ export function createResume(
 
   async function joinAll(
     sql: EntityManager,
-    first: string,
+    first: Naming,
     lineage: string,
     resumed: Resumed,
   ): Promise<void> {
-    const documents = [first];
-    for (let document = documents.shift(); document; document = documents.shift()) {
+    const arrived = [first];
+    for (const naming of arrived) {
       // A message about it may be on its way in another transaction, to wait for it.
-      await lockDocuments(sql, [document]);
-      for (const row of await waitingFor(sql, document)) {
-        const placed = await join(sql, row, lineage, resumed);
-        if (placed) documents.push(row.document_hash);
+      await lockDocuments(sql, namesOf(naming));
+      for (const row of await waitingFor(sql, naming)) {
+        if (await join(sql, row, lineage, resumed)) arrived.push(namingOf(row));
       }
     }
   }
@@ -119,11 +129,14 @@ export function createResume(
     if (events.some(({ state }) => state === 'received')) resumed.queued.push(lineage);
   }
 
-  async function waitingFor(sql: EntityManager, document: string): Promise<WaitingRow[]> {
+  async function waitingFor(sql: EntityManager, naming: Naming): Promise<WaitingRow[]> {
+    const { here, named } = nowKnown(naming);
+    if (here.length === 0) return [];
     return sql.query(
-      `SELECT id, source, lineage, action, document_hash, forms, content_sealed FROM passerelle.report
-       WHERE waits_for && ARRAY[$1] ORDER BY received_at, version FOR UPDATE`,
-      [document],
+      `SELECT ${COLUMNS} FROM passerelle.report
+       WHERE waits_for && $1::text[] OR (action <> 'status' AND waits_for && $2::text[])
+       ORDER BY received_at, version FOR UPDATE`,
+      [here, named],
     );
   }
 
@@ -134,19 +147,26 @@ export function createResume(
     resumed: Resumed,
   ): Promise<boolean> {
     const { identity, isWrongPatient } = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
-    if (!isWrongPatient && (await isAnotherPatient(sql, lineage, identity))) {
-      await park(sql, row, lineage);
-      const about = { source: row.source, reportId: row.id, lineage, document: row.document_hash };
+    const naming = namingOf(row);
+    const found = await findLineages(sql, {
+      ...{ naming, waitsFor: [], otherwise: lineage, identity, isWrongPatient },
+      into: lineage,
+    });
+    if (found.isOthers || found.spared) {
+      const other = found.spared ?? found.lineage;
+      const about = { source: row.source, reportId: row.id, lineage: other, document: row.document_hash };
       resumed.incidents.push(await keepIncident(sql, { at: clock.now(), code: 'PATIENT_DIFFERS', ...about }));
-      resumed.waiting.push(lineage);
+    }
+    if (found.isOthers) {
+      await park(sql, row, found.lineage);
+      resumed.waiting.push(found.lineage);
       return false;
     }
-    const own = (await lineagesOf(sql, [row.document_hash])).get(row.document_hash);
-    const left = own && own !== lineage && row.action !== 'deletion' ? own : undefined;
-    if (left) await absorb.move(sql, left, lineage);
+    const stood = found.left.length > 0 ? await eventsOf(sql, lineage) : undefined;
+    for (const left of found.left) await absorb.move(sql, left, lineage);
     const before = await eventsOf(sql, lineage);
     await move(sql, row.id, lineage, []);
-    if (left) {
+    for (const left of found.left) {
       await absorb.withdraw(sql, left, row.id);
       resumed.queued.push(left);
     }
@@ -154,11 +174,10 @@ export function createResume(
       (one) => !before.some(({ version }) => version === one.version),
     );
     if (!event) throw new Error('a report that was moved into a lineage is not there');
-    const { state, reason } = placeReport(event, before);
+    const { state, reason } = placeReport(event, before, stood);
     await settle(sql, row.id, state, reason ?? null);
-    const namesNew = row.forms.length > 0 || row.action === 'replacement' || row.action === 'addendum';
-    if (namesNew) await rememberDocument(sql, row.document_hash, lineage);
-    return namesNew;
+    await rememberKeys(sql, keysToRemember(naming, found.spared !== undefined), lineage);
+    return true;
   }
 
   async function park(sql: EntityManager, row: WaitingRow, lineage: string): Promise<void> {
