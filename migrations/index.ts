@@ -8,6 +8,7 @@ import { StayWalk1763900400000 } from './1763900400000-stay-walk.js';
 import { KeyCheck1763900500000 } from './1763900500000-key-check.js';
 import { CdaLinks1764000100000 } from './1764000100000-cda-links.js';
 import { LinksAndMoves1764000200000 } from './1764000200000-links-and-moves.js';
+import { Rereads1764000300000 } from './1764000300000-rereads.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   KeyCheck1763900500000,
   CdaLinks1764000100000,
   LinksAndMoves1764000200000,
+  Rereads1764000300000,
 ];

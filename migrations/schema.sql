@@ -102,7 +102,9 @@ CREATE TABLE passerelle.journey (
     report_id uuid NOT NULL,
     document_sealed bytea,
     pseudonymized_sealed bytea,
-    findings_sealed bytea
+    findings_sealed bytea,
+    reader text,
+    reader_version text
 );
 
 CREATE TABLE passerelle.key_check (
@@ -205,6 +207,34 @@ CREATE TABLE passerelle.report_identifier (
     report_id uuid NOT NULL
 );
 
+CREATE TABLE passerelle.reread (
+    id uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    selection jsonb NOT NULL,
+    dry_run boolean NOT NULL,
+    state text NOT NULL,
+    cursor_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    cursor_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+    looked_at integer DEFAULT 0 NOT NULL,
+    selected integer DEFAULT 0 NOT NULL,
+    elsewhere integer DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT reread_state_check CHECK ((state = ANY (ARRAY['selecting'::text, 'reading'::text, 'done'::text, 'stopped'::text])))
+);
+
+CREATE TABLE passerelle.reread_report (
+    reread_id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    queued_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    failure_code text,
+    failure_message text,
+    stay_told boolean DEFAULT false NOT NULL,
+    CONSTRAINT reread_report_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'same'::text, 'changed'::text, 'skipped'::text, 'failed'::text])))
+);
+
 CREATE TABLE passerelle.stay (
     key text NOT NULL,
     patient_key text,
@@ -300,6 +330,12 @@ ALTER TABLE ONLY passerelle.report
 ALTER TABLE ONLY passerelle.report
     ADD CONSTRAINT report_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY passerelle.reread
+    ADD CONSTRAINT reread_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY passerelle.reread_report
+    ADD CONSTRAINT reread_report_pkey PRIMARY KEY (reread_id, report_id);
+
 ALTER TABLE ONLY passerelle.stay
     ADD CONSTRAINT stay_pkey PRIMARY KEY (key);
 
@@ -345,6 +381,12 @@ CREATE INDEX report_stay ON passerelle.report USING btree (stay_key) WHERE (stay
 
 CREATE INDEX report_waits ON passerelle.report USING gin (waits_for);
 
+CREATE INDEX reread_asked ON passerelle.reread USING btree (asked_at, id);
+
+CREATE UNIQUE INDEX reread_report_open ON passerelle.reread_report USING btree (report_id) WHERE (state = ANY (ARRAY['waiting'::text, 'queued'::text]));
+
+CREATE INDEX reread_report_state ON passerelle.reread_report USING btree (reread_id, state);
+
 CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
 
 ALTER TABLE ONLY passerelle.identity_event
@@ -370,4 +412,10 @@ ALTER TABLE ONLY passerelle.report_identifier
 
 ALTER TABLE ONLY passerelle.report
     ADD CONSTRAINT report_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);
+
+ALTER TABLE ONLY passerelle.reread_report
+    ADD CONSTRAINT reread_report_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.reread_report
+    ADD CONSTRAINT reread_report_reread_id_fkey FOREIGN KEY (reread_id) REFERENCES passerelle.reread(id);
 

@@ -5,3 +5,9 @@ export { type Journey, type ReadingRooms, type Stages, type UseCaseOutcome } fro
 export { processReport, readReport } from './process-report.js';
 export { createReadingRooms } from './reading-rooms.js';
 export { PIPELINE_VERSION } from './version.js';
+export { type RereadSelection } from './reread-selection.js';
+export {
+  createRereadRequests,
+  type RereadRequests,
+  type RereadStatus,
+} from './typeorm-reread-requests.repository.js';

@@ -15,7 +15,7 @@ import {
   type Previous,
   type Zone,
 } from '../delivery/index.js';
-import { closeReaders } from '../document/index.js';
+import { closeReaders, type Ocr, type TesseractOptions } from '../document/index.js';
 import { loadDefinitions, type MappingSettings } from '../fhir/index.js';
 import { MERGE_JOB } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
@@ -27,15 +27,20 @@ import { createGivingRooms } from './giving-rooms.js';
 import { createMergeHandler } from './merge-worker.js';
 import { type GivingRooms, type ReadingRooms } from './ports.js';
 import { createReadingRooms } from './reading-rooms.js';
-import { type TesseractOptions } from '../document/index.js';
+import { runningReaders } from './reader-versions.js';
+import { REREAD_JOB } from './reread-log.js';
+import { createRereadHandler } from './reread-worker.js';
 import { createRoute } from './routes.js';
 import { createJourneys } from './typeorm-journey.repository.js';
 import { createReportLog } from './typeorm-reports.repository.js';
+import { createRereadFeeder } from './typeorm-reread-runs.repository.js';
+import { createRereadLog } from './typeorm-rereads.repository.js';
 import { PIPELINE_VERSION } from './version.js';
 import { createLineageHandler } from './worker.js';
 import { createLearnedNames } from './typeorm-stay-documents.repository.js';
 import { createCorridors, type Handler } from './stay-assembly.js';
 
+const OCR = Symbol('engine of scans');
 const READING = Symbol('reading rooms');
 const GIVING = Symbol('giving rooms');
 const HANDLER = Symbol('handler of jobs');
@@ -43,9 +48,10 @@ const HANDLER = Symbol('handler of jobs');
 @Module({
   imports: [DeliveryModule],
   providers: [
+    { provide: OCR, useFactory: (config: PasserelleConfig) => createOcr(ocrOf(config)), inject: [CONFIG] },
     {
       provide: READING,
-      useFactory: async (...[config, dataSource, cipher, keys, logger, metrics]: ReadingParts) =>
+      useFactory: (...[config, dataSource, cipher, keys, logger, metrics, ocr]: ReadingParts) =>
         createReadingRooms({
           pseudonymizer: createServicePseudonymizer({
             policyYaml: readSettingFile('pseudonymization.policy', config.pseudonymization.policy).toString(
@@ -57,12 +63,12 @@ const HANDLER = Symbol('handler of jobs');
           }),
           useCases: selectCatalog(config.useCases),
           route: createRoute(config),
-          ocr: await createOcr(ocrOf(config)),
+          ocr,
           learnedOf: createLearnedNames({ dataSource, cipher }),
           logger,
           metrics,
         }),
-      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS],
+      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS, OCR],
     },
     {
       provide: GIVING,
@@ -90,7 +96,7 @@ const HANDLER = Symbol('handler of jobs');
       useFactory: (...parts: HandlerParts) => handlerOf(parts),
       inject: [
         ...[CONFIG, DATA_SOURCE, PATIENTS, CIPHER, READING, GIVING, LOGGER, METRICS, CLOCK],
-        ...[QUEUE, OUTBOX, DELIVERY, DESTINATIONS, KEYS],
+        ...[QUEUE, OUTBOX, DELIVERY, DESTINATIONS, KEYS, OCR],
       ],
     },
   ],
@@ -117,7 +123,7 @@ export class PipelineModule implements BeforeApplicationShutdown {
   }
 }
 
-type ReadingParts = [PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics];
+type ReadingParts = [PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics, Ocr | undefined];
 type GivingParts = [
   ...[PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock],
   Patients,
@@ -125,14 +131,15 @@ type GivingParts = [
 type HandlerParts = [
   ...[PasserelleConfig, DataSource, Patients, Cipher],
   ...[ReadingRooms, GivingRooms, Logger, Metrics, Clock],
-  ...[Queue, Outbox, Delivery, Destinations, Keys],
+  ...[Queue, Outbox, Delivery, Destinations, Keys, Ocr | undefined],
 ];
 
 function handlerOf(parts: HandlerParts): Handler {
   const [config, dataSource, patients, cipher, reading, giving, logger, metrics, clock] = parts;
-  const [queue, outbox, delivery, { care }, keys] = parts.slice(9) as [
-    ...[Queue, Outbox, Delivery, Destinations, Keys],
+  const [queue, outbox, delivery, { care }, keys, ocr] = parts.slice(9) as [
+    ...[Queue, Outbox, Delivery, Destinations, Keys, Ocr | undefined],
   ];
+  const running = runningReaders(ocr);
   const journeyOf = createJourneys({
     dataSource,
     cipher,
@@ -147,6 +154,10 @@ function handlerOf(parts: HandlerParts): Handler {
     clock,
     giveUpAfterHours: config.worker.giveUpAfterHours,
     awaitHours: config.lifeCycle.awaitHours,
+    readAgain: createRereadHandler({
+      rereads: createRereadLog({ dataSource, queue, patients, cipher, clock }),
+      ...{ rooms: reading, running, logger, metrics, clock },
+    }),
   });
   const giveUpAfterHours = config.worker.giveUpAfterHours;
   const common = { dataSource, patients, cipher, logger, metrics, clock };
@@ -155,8 +166,11 @@ function handlerOf(parts: HandlerParts): Handler {
     ...{ sql: dataSource, ledger: createTypeormLedger(dataSource), care, ids: careIds(keys) },
     ...{ patients, settings: settingsOf(config), logger, clock, giveUpAfterHours },
   });
-  return (key, signal) =>
-    key.startsWith(MERGE_JOB) ? merges(key.slice(MERGE_JOB.length)) : corridors(key, signal);
+  const feeder = createRereadFeeder({ dataSource, queue, cipher, clock, running });
+  return (key, signal) => {
+    if (key.startsWith(MERGE_JOB)) return merges(key.slice(MERGE_JOB.length));
+    return key.startsWith(REREAD_JOB) ? feeder(key.slice(REREAD_JOB.length), signal) : corridors(key, signal);
+  };
 }
 
 const careIds = (keys: Keys) => createKeyedHash(keys.identifiers, 'care-ids');

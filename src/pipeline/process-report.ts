@@ -1,5 +1,7 @@
+import { type Document } from '../document/index.js';
 import { type Report } from '../intake/index.js';
 import { ok, type Result } from '../kernel/index.js';
+import { createMemoryJourney } from './memory-journey.js';
 import { type Delivered, type Journey, type ReadingRooms, type Rooms, type Stages } from './ports.js';
 
 /** The walk of one version of a report. Each stage is kept: after a crash it resumes at the last one. */
@@ -38,4 +40,25 @@ export async function readReport(
   if (!outcome.ok) return outcome;
 
   return ok({ document: document.value, pseudonymized: pseudonymized.value, outcome: outcome.value });
+}
+
+/** What a newer reader makes of a delivered report: the same text, or another one with all that comes of it. */
+export type ReadAgain = { readonly same: Document['reader'] } | { readonly changed: Stages };
+
+/**
+ * Reads a delivered report again. All rooms pass before anything kept is given up: where one fails, a use case too, the
+ * former text and results stay.
+ */
+export async function readReportAgain(
+  report: Report,
+  former: Pick<Document, 'hash'>,
+  rooms: ReadingRooms,
+): Promise<Result<ReadAgain>> {
+  const document = await rooms.read(report);
+  if (!document.ok) return document;
+  if (document.value.hash === former.hash) return ok({ same: document.value.reader });
+  const stages = await readReport(report, { ...rooms, read: async () => document }, createMemoryJourney());
+  if (!stages.ok) return stages;
+  const [failure] = stages.value.outcome.failures;
+  return failure ? { ok: false, failure: { ...failure, class: 'permanent' } } : ok({ changed: stages.value });
 }

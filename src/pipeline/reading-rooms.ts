@@ -10,6 +10,7 @@ import {
 import { runUseCases, type UseCase } from '../use-cases/index.js';
 import { type Report } from '../intake/index.js';
 import { type ReadingRooms } from './ports.js';
+import { readerOfParts } from './reader-versions.js';
 import { restoreFindings } from './restore-findings.js';
 import { type Route } from './routes.js';
 
@@ -24,7 +25,7 @@ export interface ReadingDependencies {
   /** Reads scanned PDF files; without it they are refused. */
   readonly ocr?: Ocr | undefined;
   readonly logger: Logger;
-  readonly metrics?: Pick<Metrics, 'findings' | 'failures'>;
+  readonly metrics?: Pick<Metrics, 'failures'>;
 }
 
 export function createReadingRooms({
@@ -69,7 +70,6 @@ export function createReadingRooms({
         );
         metrics?.failures.inc({ code, class: 'permanent' });
       }
-      for (const { useCase, assertion } of findings) metrics?.findings.inc({ use_case: useCase, assertion });
       const failed = new Set(failures.map(({ useCase }) => useCase));
       return ok({
         findings: restoreFindings(findings, createRestorer(document, pseudonymized)),
@@ -93,5 +93,7 @@ async function readWithAddenda(
     if (!addendum.ok) return addendum;
     others.push(addendum.value);
   }
-  return ok(joinDocuments(first.value, ...others));
+  if (others.length === 0) return first;
+  const parts = [first.value, ...others];
+  return ok({ ...joinDocuments(first.value, ...others), reader: readerOfParts(parts) });
 }

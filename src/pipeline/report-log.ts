@@ -8,7 +8,7 @@ export interface ReportLog {
    * The oldest version of the lineage that is still to walk, with its patient as now known. A Failure where its
    * content cannot be opened (a key is missing, bytes were altered): what is known of it still names it.
    */
-  next(lineage: string): Promise<Report | UnreadableReport | undefined>;
+  next(lineage: string): Promise<WalkingReport | UnreadableReport | undefined>;
   /** What has waited in the lineage since before `before` for a document that has not come waits no longer. */
   giveUpWaiting(lineage: string, before: Date): Promise<readonly GivenUp[]>;
   begin(report: Pick<Report, 'id'>): Promise<void>;
@@ -18,6 +18,18 @@ export interface ReportLog {
   /** To the dead letters, with its reason. */
   failed(report: Pick<Report, 'id'>, failure: Failure): Promise<void>;
   journeyOf(report: Report): Journey;
+}
+
+/** Why a delivered document goes on its walk again: a name its stay has learned, or a text that a newer reader made. */
+const WALKS_AGAIN = ['NAMES_LEARNED', 'READ_AGAIN'] as const;
+export type WalkAgain = (typeof WALKS_AGAIN)[number];
+
+export const isWalkAgain = (code: string | null): code is WalkAgain =>
+  WALKS_AGAIN.some((known) => known === code);
+
+export interface WalkingReport extends Report {
+  /** It was delivered before; absent on its first walk. */
+  readonly again?: WalkAgain;
 }
 
 /** A report whose document never came. It still joins it, should it come. */

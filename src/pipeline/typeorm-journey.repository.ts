@@ -16,6 +16,8 @@ interface Codec<T> {
   fromJson(json: never): T;
   /** What a list of reports shows without opening anything. */
   counts(value: T): Record<string, number>;
+  /** What is looked up without opening anything: its columns. */
+  clear?(value: T): Readonly<Record<string, string>>;
 }
 
 const CODECS: { readonly [S in Stage]: Codec<Stages[S]> } = {
@@ -24,6 +26,7 @@ const CODECS: { readonly [S in Stage]: Codec<Stages[S]> } = {
     toJson: (document: Document) => ({ ...document, text: document.text.reveal() }),
     fromJson: (json: Omit<Document, 'text'> & { text: string }) => ({ ...json, text: sensitive(json.text) }),
     counts: ({ text }) => ({ characters: text.reveal().length }),
+    clear: ({ reader }) => ({ reader: reader.id, reader_version: reader.version }),
   },
   pseudonymized: {
     column: 'pseudonymized_sealed',
@@ -48,6 +51,13 @@ export function keptStage<S extends Stage>(
 ): Stages[S] {
   const { column, fromJson } = CODECS[stage] as Codec<Stages[S]>;
   return fromJson(JSON.parse(cipher.open(sealed, `${column}:${reportId}`).toString('utf8')) as never);
+}
+
+/** A stage as the columns of its journey row, and what its report shows of it. */
+export function stageColumns<S extends Stage>(cipher: Cipher, reportId: string, stage: S, value: Stages[S]) {
+  const { column, toJson, counts, clear } = CODECS[stage] as Codec<Stages[S]>;
+  const sealed = cipher.seal(Buffer.from(JSON.stringify(toJson(value))), `${column}:${reportId}`);
+  return { columns: { [column]: sealed, ...clear?.(value) }, counts: counts(value) };
 }
 
 /** What we sealed ourselves is read back, or something is broken: never an expected outcome. */
@@ -79,7 +89,7 @@ export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDe
         const started = clock.now().getTime();
         const made = await make();
         onStage?.(stage, (clock.now().getTime() - started) / 1_000);
-        if (made.ok) await save(reportId, stage, codec, made.value);
+        if (made.ok) await save(reportId, stage, made.value);
         return made;
       },
     };
@@ -93,18 +103,19 @@ export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDe
     return rows[0] ?? {};
   }
 
-  async function save<T>(reportId: string, stage: Stage, codec: Codec<T>, value: T): Promise<void> {
-    const { column } = codec;
-    const sealed = cipher.seal(Buffer.from(JSON.stringify(codec.toJson(value))), `${column}:${reportId}`);
+  async function save<S extends Stage>(reportId: string, stage: S, value: Stages[S]): Promise<void> {
+    const { columns, counts } = stageColumns(cipher, reportId, stage, value);
+    const names = Object.keys(columns);
+    const places = names.map((_name, at) => `$${at + 5}`);
     await dataSource.query(
       `WITH kept AS (
-         INSERT INTO passerelle.journey (report_id, ${column}) VALUES ($1, $2)
-         ON CONFLICT (report_id) DO UPDATE SET ${column} = $2
+         INSERT INTO passerelle.journey (report_id, ${names.join(', ')}) VALUES ($1, ${places.join(', ')})
+         ON CONFLICT (report_id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
        ), counted AS (
-         UPDATE passerelle.report SET counts = counts || $5 WHERE id = $1
+         UPDATE passerelle.report SET counts = counts || $4 WHERE id = $1
        )
-       INSERT INTO passerelle.report_event (report_id, at, step) VALUES ($1, $3, $4)`,
-      [reportId, sealed, clock.now(), stage, JSON.stringify(codec.counts(value))],
+       INSERT INTO passerelle.report_event (report_id, at, step) VALUES ($1, $2, $3)`,
+      [reportId, clock.now(), stage, JSON.stringify(counts), ...Object.values(columns)],
     );
   }
 }

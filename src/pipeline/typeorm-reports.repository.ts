@@ -1,12 +1,12 @@
 import { type DataSource } from 'typeorm';
-import { draftFromBytes, type Report, SET_ASIDE } from '../intake/index.js';
+import { type Report, SET_ASIDE } from '../intake/index.js';
 import { type Clock, type Failure } from '../kernel/index.js';
-import { type KnownPatient, mergeIdentity, mergeStay, type Patients } from '../patients/index.js';
-import { type Cipher, SealError } from '../security/index.js';
+import { type Patients } from '../patients/index.js';
+import { type Cipher } from '../security/index.js';
 import { type Journey } from './ports.js';
-import { type Composed, createComposition } from './typeorm-composition.repository.js';
-import { type ReportLog } from './report-log.js';
+import { isWalkAgain, type ReportLog } from './report-log.js';
 import { forgetStagesBeforeMerge } from './typeorm-merged-meanwhile.repository.js';
+import { createOpening, REPORT_COLUMNS, type ReportRow } from './typeorm-opened-report.repository.js';
 
 export interface ReportsDependencies {
   readonly dataSource: DataSource;
@@ -27,17 +27,6 @@ const UNREADABLE: Failure = {
 interface Told {
   readonly failure?: Failure;
   readonly counts?: Readonly<Record<string, number>>;
-}
-
-interface ReportRow {
-  readonly id: string;
-  readonly source: string;
-  readonly lineage: string;
-  readonly version: number;
-  readonly received_at: Date;
-  readonly content_sealed: Buffer;
-  readonly patient_key: string | null;
-  readonly stay_key: string | null;
 }
 
 export function createReportLog(dependencies: ReportsDependencies): ReportLog {
@@ -69,44 +58,24 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
     );
   }
 
-  const compose = createComposition({ dataSource, cipher });
-
-  async function open(row: ReportRow): Promise<{ draft: Composed; known: KnownPatient } | undefined> {
-    try {
-      const said = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
-      const draft = await compose({ ...row, draft: said });
-      const keys = { patientKey: row.patient_key, stayKey: row.stay_key };
-      return { draft, known: await patients.known(dataSource, keys) };
-    } catch (error) {
-      if (error instanceof SealError) return undefined;
-      throw error;
-    }
-  }
+  const open = createOpening({ dataSource, patients, cipher });
 
   return {
     async next(lineage) {
-      const rows: ReportRow[] = await dataSource.query(
-        `SELECT id, source, lineage, version, received_at, content_sealed, patient_key, stay_key
-         FROM passerelle.report WHERE lineage = $1 AND state IN ('received', 'processing')
+      const rows: (ReportRow & { sent: string | null })[] = await dataSource.query(
+        `SELECT ${REPORT_COLUMNS}, (
+           SELECT code FROM passerelle.report_event AS event
+           WHERE event.report_id = report.id AND step IN ('received', 'replayed') ORDER BY seq DESC LIMIT 1) AS sent
+         FROM passerelle.report AS report WHERE lineage = $1 AND state IN ('received', 'processing')
          ORDER BY version LIMIT 1`,
         [lineage],
       );
       const row = rows[0];
       if (!row) return undefined;
       await forgetStagesBeforeMerge(dataSource, row.id);
-      const opened = await open(row);
-      if (!opened) return { id: row.id, source: row.source, unreadable: UNREADABLE };
-      const { draft, known } = opened;
-      return {
-        ...draft,
-        identity: draft.identity.map((said) => mergeIdentity(known.identity?.reveal(), said)),
-        stay: draft.stay.map((said) => mergeStay(known.stay?.reveal(), said)),
-        id: row.id,
-        source: row.source,
-        lineage: row.lineage,
-        version: row.version,
-        receivedAt: row.received_at,
-      };
+      const report = await open(row);
+      if (!report) return { id: row.id, source: row.source, unreadable: UNREADABLE };
+      return isWalkAgain(row.sent) ? { ...report, again: row.sent } : report;
     },
     async giveUpWaiting(lineage, before) {
       // A change of status alone is no loss: it is set aside where it can be seen. The rest is a dead letter.

@@ -4,7 +4,7 @@ import { type Clock, type Failure, type Result } from '../kernel/index.js';
 import { describeError, type Logger, type Metrics } from '../observability/index.js';
 import { type Delivered, type Rooms } from './ports.js';
 import { processReport } from './process-report.js';
-import { type ReportLog } from './report-log.js';
+import { type ReportLog, type WalkingReport } from './report-log.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -18,6 +18,8 @@ export interface WorkerDependencies {
   readonly giveUpAfterHours: number;
   /** After so many hours a report no longer waits for the document it is about. */
   readonly awaitHours: number;
+  /** Reads again what an operator asked of the lineage, once nothing of it waits: `go-on` where something may walk now. */
+  readonly readAgain?: (lineage: string, signal: AbortSignal) => Promise<'nothing' | 'go-on' | JobOutcome>;
 }
 
 /**
@@ -31,7 +33,11 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
     await giveUpWaiting(lineage);
     while (!signal.aborted) {
       const report = await reports.next(lineage);
-      if (!report) return 'done';
+      if (!report) {
+        const read = (await dependencies.readAgain?.(lineage, signal)) ?? 'nothing';
+        if (read === 'go-on') continue;
+        return read === 'nothing' ? 'done' : read;
+      }
       if ('unreadable' in report) {
         const next = await settleFailed(report, report.unreadable);
         if (next !== 'done') return next;
@@ -59,13 +65,15 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
     }
   }
 
-  async function settleDelivered(report: Report, { resources }: Delivered): Promise<void> {
+  async function settleDelivered(report: WalkingReport, { resources }: Delivered): Promise<void> {
     await reports.delivered(report, resources);
-    metrics.reports.inc({ source: report.source, state: 'delivered' });
-    metrics.reportSeconds.observe(
-      { source: report.source },
-      (clock.now().getTime() - report.receivedAt.getTime()) / 1_000,
-    );
+    const { source, again } = report;
+    if (again) metrics.walksAgain.inc({ reason: again });
+    else {
+      metrics.reports.inc({ source, state: 'delivered' });
+      const seconds = (clock.now().getTime() - report.receivedAt.getTime()) / 1_000;
+      metrics.reportSeconds.observe({ source }, seconds);
+    }
     logger.info({ reportId: report.id, action: report.action, resources }, 'Report delivered');
   }
 
@@ -92,17 +100,29 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
 
 /** A bug in a room must not lose the report: it is a failure like another, and a person looks at it. */
 async function walk(
-  report: Report,
-  { reports, rooms, logger }: WorkerDependencies,
+  report: WalkingReport,
+  { reports, rooms, logger, metrics }: WorkerDependencies,
   signal: AbortSignal,
 ): Promise<Result<Delivered>> {
   try {
-    return await processReport(report, whileOurs(rooms, signal), reports.journeyOf(report));
+    const counted = report.again ? rooms : countingFindings(rooms, metrics);
+    return await processReport(report, whileOurs(counted, signal), reports.journeyOf(report));
   } catch (error) {
     logger.error({ reportId: report.id, error: describeError(error) }, 'A room threw');
     return { ok: false, failure: crashOf(error) };
   }
 }
+
+/** The results of a report's first walk: the same ones made again are not more results. */
+const countingFindings = (rooms: Rooms, metrics: Pick<Metrics, 'findings'>): Rooms => ({
+  ...rooms,
+  async runUseCases(...given) {
+    const made = await rooms.runUseCases(...given);
+    for (const { useCase, assertion } of made.ok ? made.value.findings : [])
+      metrics.findings.inc({ use_case: useCase, assertion });
+    return made;
+  },
+});
 
 /** Nothing goes out once another worker may have the lineage: it could be at a later version by now. */
 const whileOurs = (rooms: Rooms, signal: AbortSignal): Rooms => ({
