@@ -6,7 +6,12 @@ export { type Capabilities, lacking } from './fhir/capabilities.js';
 export { createFhirTarget, type FhirTarget, type FhirTargetOptions } from './fhir/fhir-target.js';
 export { type TlsOptions } from './fhir/http-call.js';
 export { type SentBundle, type SentResource } from './fhir/sent-bundle.js';
-export { type Destination, type WrittenBundle, type WrittenResource } from './fhir/write-bundle.js';
+export {
+  type Destination,
+  writeBundle,
+  type WrittenBundle,
+  type WrittenResource,
+} from './fhir/write-bundle.js';
 export { type WriteMode } from './fhir/write-mode.js';
 export { type KnownResource, type Ledger, type ResourceKey } from './ledger/ledger.js';
 export { createMemoryLedger } from './ledger/memory-ledger.js';

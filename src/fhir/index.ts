@@ -1,6 +1,13 @@
 export { checkBundle, loadDefinitions } from './checking/check-bundle.js';
 export { FHIR_FAILURES, fhirFailure } from './failures.js';
-export { isCreateOnly, isEmptyBundle, referencesOf, searchKeyOf } from './mapping/bundle.js';
+export {
+  isCreateOnly,
+  isEmptyBundle,
+  referencesOf,
+  searchKeyOf,
+  transaction,
+  updateEntry,
+} from './mapping/bundle.js';
 export { toCareBundle } from './mapping/care-bundle.js';
 export { TEXT_TYPE } from './mapping/document-reference.js';
 export { patientOf, toMergeBundle } from './mapping/merge-bundle.js';
@@ -13,7 +20,8 @@ export {
   type RetractionInput,
   type StayInput,
 } from './mapping/input.js';
-export { isOwn, ORIGIN_TAG } from './mapping/meta.js';
+export { encounterIdOf, followPatient, followStay } from './mapping/follow.js';
+export { guardedEntry, isOwn, ORIGIN_TAG, withoutServerMeta } from './mapping/meta.js';
 export { toResearchBundle } from './mapping/research-bundle.js';
 export { MAPPED_USE_CASES } from './mapping/results/results.js';
 export { toRetractionBundle } from './mapping/retraction-bundle.js';

@@ -45,6 +45,8 @@ export const INCIDENTS = {
   PATIENT_DIFFERS: 'a known document came under another patient identifier',
   /** A40 or A47 after its delivery: the results stand under the Patient that was merged, and are not moved. */
   RESULTS_UNDER_MERGED_IDENTITY: 'the patient was merged after the results were delivered',
+  /** A08, A28, A31: a patient number of known reports now has another name and birth date. The Patient is left as it is. */
+  IDENTITY_REPLACED: 'a patient number became that of somebody else',
   /** A24: the sender holds two numbers for one person. Nothing is joined. */
   IDENTITIES_LINKED: 'two identities were linked',
   /** A37: they are two people after all. Nothing is parted, a merge least of all. */

@@ -27,7 +27,7 @@ export { createInbox } from './inbox/typeorm-inbox.repository.js';
 export { type InboxDependencies } from './inbox/dependencies.js';
 export { readReportEvent, type ReadReportEvent } from './read-report-event.js';
 export { ReportEvent } from './report-event.js';
-export { MERGE_JOB } from './inbox/typeorm-identity-events.repository.js';
+export { MERGE_JOB, PATIENT_JOB } from './inbox/typeorm-identity-events.repository.js';
 export { queueStays, STAY_JOB, STAY_QUIET_SECONDS, type StayChange } from './inbox/stay-changes.js';
 export { DOCUMENT_SEARCH } from './inbox/typeorm-report-writer.repository.js';
 export { createMemoryInbox, type MemoryInbox, type MemoryInboxRecord } from './inbox/memory-inbox.js';

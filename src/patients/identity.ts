@@ -32,6 +32,10 @@ export interface Identity {
   readonly otherFirstNames?: readonly string[];
   readonly sex: Sex;
   readonly birthDate?: string;
+  /** Said dead (PID-29, PID-30) or not dead; absent where nobody said. */
+  readonly deceased?: boolean;
+  /** Date or instant. */
+  readonly deathDate?: string;
   /** Years, where the source gives an age and no birth date. */
   readonly age?: number;
   readonly birthPlace?: string;

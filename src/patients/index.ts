@@ -21,11 +21,12 @@ export {
 export { addMovement, type Movement, type MovementAction, settleStay, type StayFacts } from './movements.js';
 export { FICTITIOUS, isFictitiousIdentity, isFictitiousInsOid, qualifiedIns } from './trust.js';
 export { type Merged, type MergedPair } from './typeorm-merges.repository.js';
-export { mergeIdentity, mergeStay } from './merge.js';
+export { areTwoPeople, mergeIdentity, mergeStay } from './merge.js';
 export {
   createPatients,
   type KnownPatient,
   type PatientKeys,
   type Patients,
+  type Remembered,
 } from './typeorm-patients.repository.js';
 export { PATIENTS, PatientsModule } from './patients.module.js';

@@ -4,6 +4,26 @@ import { qualifiedIns } from './trust.js';
 
 const of = (over: Partial<Identity>): Identity => ({ ...NO_IDENTITY, ...over });
 
+describe('a death', () => {
+  const merged = (before: Partial<Identity>, now: Partial<Identity>) => {
+    const { deceased, deathDate } = mergeIdentity({ ...NO_IDENTITY, ...before }, { ...NO_IDENTITY, ...now });
+    return [deceased, deathDate];
+  };
+  const dead = { deceased: true, deathDate: '2026-03-09' };
+
+  it('once said stays said, gets its date, and is taken back by a word only', () => {
+    expect(merged(dead, {})).toEqual([true, '2026-03-09']);
+    expect(merged({ deceased: true }, dead)).toEqual([true, '2026-03-09']);
+    expect(merged(dead, { deceased: true })).toEqual([true, '2026-03-09']);
+    expect(merged(dead, { deceased: false })).toEqual([false, undefined]);
+  });
+
+  it('is not said of a validated identity by a provisional one', () => {
+    const alive = { status: ['VALI'], deceased: false };
+    expect(merged(alive, { status: ['PROV'], ...dead })[0]).toBe(false);
+  });
+});
+
 describe('what is known of a patient, completed by a message', () => {
   it('keeps every family name: texts still hold the former one', () => {
     const known = of({ lastName: 'VASSEROT', otherNames: ['VASSEROT-TELLINE'], birthDate: '1961-04-17' });

@@ -27,7 +27,7 @@ export function rememberIdentity(known: Identity | undefined, said: Identity): I
 
 /** One person out of two statements, the first one's traits winning. `strict`: the other's first names are no traits. */
 export function unitePeople(winner: Identity, loser: Identity, strict: boolean): Identity {
-  const merged = without({ ...loser, ...defined(winner) }, 'otherNames', 'otherFirstNames');
+  const merged = without({ ...living(loser, winner), ...defined(winner) }, 'otherNames', 'otherFirstNames');
   const former = formerNames(
     [
       ...(winner.otherNames ?? []),
@@ -57,6 +57,10 @@ export function unitePeople(winner: Identity, loser: Identity, strict: boolean):
     identifiers: uniteIdentifiers(winner, loser),
   };
 }
+
+/** Who is said not to have died has no date of death. */
+const living = (loser: Identity, { deceased }: Identity): Identity =>
+  deceased === false ? without(loser, 'deathDate') : loser;
 
 /** A doubt is added to what is known; only a validated identity without doubt takes it away. */
 function statusOf(winner: Identity, known: Identity, said: Identity): readonly string[] {
@@ -94,6 +98,9 @@ function uniteIdentifiers(winner: Identity, loser: Identity): readonly Identifie
 }
 
 export const asOld = (identifier: Identifier): Identifier => ({ ...identifier, use: 'old' });
+
+/** By their traits, somebody else: two people under one number, or a number given again. */
+export const areTwoPeople = (one: Identity, other: Identity): boolean => !isSamePerson(one, other);
 
 /** False only where the birth date and every family name differ: each is corrected alone, both never are. */
 function isSamePerson(known: Identity, said: Identity): boolean {

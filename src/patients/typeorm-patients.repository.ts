@@ -3,7 +3,7 @@ import { type Clock, sensitive, type Sensitive } from '../kernel/index.js';
 import { type Cipher, type KeyedHash } from '../security/index.js';
 import { type Identity, NO_STAY, type Stay } from './identity.js';
 import { identifierParts, mainPatientIdentifier, mainStayIdentifier } from './keys.js';
-import { mergeStay, rememberIdentity } from './merge.js';
+import { areTwoPeople, mergeStay, rememberIdentity } from './merge.js';
 import { addMovement, type Movement } from './movements.js';
 import { createSealedRows, settled, type StayRow } from './sealed-rows.js';
 import { FICTITIOUS } from './trust.js';
@@ -21,6 +21,13 @@ export interface PatientKeys {
   readonly identifierHashes: readonly string[];
 }
 
+export interface Remembered extends PatientKeys {
+  /** The identity that stands for the patient, merges considered. */
+  readonly standingKey: string | null;
+  /** `replaced`: it was, by its traits, somebody else's until now. */
+  readonly identity: 'same' | 'changed' | 'replaced';
+}
+
 /** What the hospital has said of each patient and stay so far, sealed, one row each. */
 export interface Patients extends Merges {
   keysOf(identity: Sensitive<Identity>, stay: Sensitive<Stay>): PatientKeys;
@@ -35,7 +42,7 @@ export interface Patients extends Merges {
     identity: Sensitive<Identity>,
     stay: Sensitive<Stay>,
     movement?: Sensitive<Movement>,
-  ): Promise<PatientKeys>;
+  ): Promise<Remembered>;
   /** As now known: of a merged identity, the one that stayed. */
   known(sql: Sql, keys: Pick<PatientKeys, 'patientKey' | 'stayKey'>): Promise<KnownPatient>;
 }
@@ -107,9 +114,10 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
       await lock(sql, [root && `patient:${root}`, stayKey && `stay:${stayKey}`]);
       const known = await open(sql, root, stayKey);
       const who = rememberIdentity(known.identity, identity.reveal());
-      const where = told(known.stay, stay.reveal(), movement?.reveal());
+      const where = toldOf(known.stay, stay.reveal(), movement?.reveal());
       // Most reports say nothing new of their patient.
-      if (root && !isDeepStrictEqual(who, known.identity)) {
+      const isSame = isDeepStrictEqual(who, known.identity);
+      if (root && !isSame) {
         await sql.query(
           `INSERT INTO passerelle.patient (key, identity_sealed, updated_at) VALUES ($1, $2, $3)
            ON CONFLICT (key) DO UPDATE SET identity_sealed = $2, updated_at = $3`,
@@ -124,7 +132,9 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
           [stayKey, patientKey, rows.sealStay(stayKey, where), clock.now()],
         );
       }
-      return keys;
+      const isReplaced = known.identity !== undefined && areTwoPeople(known.identity, who);
+      const told = isSame ? 'same' : isReplaced ? 'replaced' : 'changed';
+      return { ...keys, standingKey: root, identity: told };
     },
     async known(sql, { patientKey, stayKey }) {
       const { identity, stay } = await open(sql, await rootOf(sql, patientKey), stayKey);
@@ -137,7 +147,7 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
 }
 
 /** A movement speaks for itself: of the stay it says the identifiers only. */
-function told(known: StayRow | undefined, said: Stay, movement: Movement | undefined): StayRow {
+function toldOf(known: StayRow | undefined, said: Stay, movement: Movement | undefined): StayRow {
   const { said: before, movements = [] } = known ?? {};
   // A08 moves nobody: before any movement it is a statement like another.
   if (!movement || (movement.events[0] === 'A08' && movements.length === 0))

@@ -5,6 +5,7 @@ import { type IdKey, isOwn, type MappingSettings, patientOf, toMergeBundle } fro
 import { type Clock, ok, type Result } from '../kernel/index.js';
 import { type Logger } from '../observability/index.js';
 import { type MergedPair, type Patients } from '../patients/index.js';
+import { ownResource } from './own-resource.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -61,17 +62,8 @@ export function createMergeHandler(dependencies: MergeWorkerDependencies) {
     return sent.ok ? ok(true) : sent;
   }
 
-  /** As it stands on the server, if it is there under our own id and with our tag. */
-  async function ours(
-    patient: Identified,
-    { name, target }: Destination,
-  ): Promise<Result<Identified | undefined>> {
-    const key = `Patient/${patient.id}`;
-    const place = (await ledger.known(name, [key])).get(key);
-    if (place && place.id !== patient.id) return ok(undefined);
-    const read = await target.read('Patient', patient.id);
-    if (!read.ok) return read;
-    return ok(read.value && isPatient(read.value) && isOwn(read.value) ? read.value : undefined);
+  function ours({ id }: Identified, destination: Destination): Promise<Result<Identified | undefined>> {
+    return ownResource<Patient>('Patient', id, { destination, ledger });
   }
 
   /** The one that stayed: ours, else the hospital's by its number, else made now. */

@@ -17,14 +17,16 @@ import {
 } from '../delivery/index.js';
 import { closeReaders, type Ocr, type TesseractOptions } from '../document/index.js';
 import { loadDefinitions, type MappingSettings } from '../fhir/index.js';
-import { MERGE_JOB } from '../intake/index.js';
+import { MERGE_JOB, PATIENT_JOB } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { createOcr, createServicePseudonymizer, selectCatalog } from './assembly.js';
 import { createGivingRooms } from './giving-rooms.js';
+import { createFollowStay } from './follow-stay.js';
 import { createMergeHandler } from './merge-worker.js';
+import { createPatientHandler } from './patient-worker.js';
 import { type GivingRooms, type ReadingRooms } from './ports.js';
 import { createReadingRooms } from './reading-rooms.js';
 import { runningReaders } from './reader-versions.js';
@@ -161,14 +163,21 @@ function handlerOf(parts: HandlerParts): Handler {
   });
   const giveUpAfterHours = config.worker.giveUpAfterHours;
   const common = { dataSource, patients, cipher, logger, metrics, clock };
-  const corridors = createCorridors({ ...common, queue, outbox, delivery, lineages, giveUpAfterHours });
-  const merges = createMergeHandler({
+  const people = {
     ...{ sql: dataSource, ledger: createTypeormLedger(dataSource), care, ids: careIds(keys) },
-    ...{ patients, settings: settingsOf(config), logger, clock, giveUpAfterHours },
+    ...{ patients, settings: settingsOf(config), logger },
+  };
+  const followStay = createFollowStay(people);
+  const corridors = createCorridors({
+    ...common,
+    ...{ queue, outbox, delivery, lineages, followStay, giveUpAfterHours },
   });
+  const merges = createMergeHandler({ ...people, clock, giveUpAfterHours });
+  const follow = createPatientHandler(people);
   const feeder = createRereadFeeder({ dataSource, queue, cipher, clock, running });
   return (key, signal) => {
     if (key.startsWith(MERGE_JOB)) return merges(key.slice(MERGE_JOB.length));
+    if (key.startsWith(PATIENT_JOB)) return follow(key.slice(PATIENT_JOB.length));
     return key.startsWith(REREAD_JOB) ? feeder(key.slice(REREAD_JOB.length), signal) : corridors(key, signal);
   };
 }

@@ -26,6 +26,8 @@ export interface CorridorsDependencies {
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly giveUpAfterHours: number;
+  /** The stay's own resources that say something else by now. */
+  readonly followStay: StayRoomsDependencies['followStay'];
   /** The corridor of the reports. */
   readonly lineages: Handler;
 }
@@ -39,6 +41,7 @@ export function createCorridors(dependencies: CorridorsDependencies): Handler {
       documents: createStayDocuments({ dataSource, queue, patients, cipher, clock }),
       useCases: STAY_CATALOG,
       toBundle,
+      followStay: dependencies.followStay,
       outbox: dependencies.outbox,
       delivery: dependencies.delivery,
       transaction: (work) => dataSource.transaction(work),

@@ -1,10 +1,10 @@
 import { type Bundle, type Patient, type PatientLink } from '@medplum/fhirtypes';
 import { isFictitiousIdentity, NO_STAY, type Identity } from '../../patients/index.js';
 import { type Sensitive, sensitive } from '../../kernel/index.js';
-import { type Identified, referenceTo, token, transaction, updateEntry } from './bundle.js';
+import { type Identified, referenceTo, token, transaction } from './bundle.js';
 import { patientIdentifiers } from './identifiers.js';
 import { type MappingFrame } from './input.js';
-import { withoutServerMeta } from './meta.js';
+import { guardedEntry } from './meta.js';
 import { toPatient } from './patient.js';
 import { patientId } from './subject.js';
 
@@ -35,14 +35,14 @@ interface Linked {
  */
 export function toMergeBundle({ absorbed, survivor, onlyAbsorbed }: Linked): Bundle {
   const gone = link({ ...absorbed, active: false }, survivor, 'replaced-by');
-  if (onlyAbsorbed) return transaction([updateEntry(gone)]);
+  if (onlyAbsorbed) return transaction([guardedEntry(gone)]);
   const numbers = survivor.identifier ?? [];
   const old = (absorbed.identifier ?? [])
     .filter(({ system, use }) => use !== undefined && !system?.includes(':key:') && !isIns(system))
     .filter((one) => !numbers.some(({ system, value }) => system === one.system && value === one.value))
     .map((one) => ({ ...one, use: 'old' as const }));
   const stays = link({ ...survivor, identifier: [...numbers, ...old] }, absorbed, 'replaces');
-  return transaction([gone, stays].map((one) => updateEntry(withoutServerMeta(one))));
+  return transaction([gone, stays].map(guardedEntry));
 }
 
 const isIns = (system = ''): boolean => system.startsWith('urn:oid:1.2.250.1.213.1.4.');
@@ -50,5 +50,5 @@ const isIns = (system = ''): boolean => system.startsWith('urn:oid:1.2.250.1.213
 function link(patient: Identified<Patient>, other: Identified<Patient>, type: PatientLink['type']) {
   const reference = referenceTo(other);
   const links = (patient.link ?? []).filter((one) => one.other.reference !== reference);
-  return withoutServerMeta({ ...patient, link: [...links, { other: { reference }, type }] });
+  return { ...patient, link: [...links, { other: { reference }, type }] };
 }

@@ -1,6 +1,7 @@
-import { type Coding, type Meta, type Resource } from '@medplum/fhirtypes';
+import { type BundleEntry, type Coding, type Meta, type Resource } from '@medplum/fhirtypes';
 import { type Report } from '../../intake/index.js';
 import { type PseudonymizedDocument } from '../../pseudonymization/index.js';
+import { type Identified, updateEntry } from './bundle.js';
 import { omit } from './collections.js';
 import { confidentialityOf } from './confidentiality.js';
 import { type MappingSettings } from './input.js';
@@ -53,6 +54,17 @@ export function resultMeta(
 /** A resource read back carries the server's own meta, which is not ours to send. */
 export function withoutServerMeta<T extends Resource>(resource: T): T {
   return { ...resource, meta: omit(resource.meta ?? {}, 'versionId', 'lastUpdated') };
+}
+
+/**
+ * Writes back what was read, changed: the server refuses it if somebody wrote it meanwhile, where the write mode can
+ * say so.
+ */
+export function guardedEntry(resource: Identified): BundleEntry {
+  const { request, ...entry } = updateEntry(withoutServerMeta(resource));
+  const versionId = resource.meta?.versionId;
+  if (!request || !versionId) return { ...entry, ...(request && { request }) };
+  return { ...entry, request: { ...request, ifMatch: `W/"${versionId}"` } };
 }
 
 function tags(settings: MappingSettings): Coding[] {

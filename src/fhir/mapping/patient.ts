@@ -2,7 +2,7 @@ import { type Extension, type HumanName, type Patient } from '@medplum/fhirtypes
 import { type Report } from '../../intake/index.js';
 import { type Address, type Identity, type Sex } from '../../patients/index.js';
 import { clean } from './concepts.js';
-import { toDate } from './dates.js';
+import { toDate, toDateTime } from './dates.js';
 import { patientIdentifiers } from './identifiers.js';
 import { keyIdentifier } from './ids.js';
 import { type MappingSettings } from './input.js';
@@ -23,6 +23,7 @@ export function toPatient(
   const telecom = telecomOf(identity);
   const address = identity.addresses.map(toAddress).filter((one) => Object.keys(one).length > 1);
   const birthDate = toDate(identity.birthDate);
+  const deathDate = identity.deceased === false ? undefined : toDateTime(identity.deathDate, settings);
   return {
     resourceType: 'Patient',
     id,
@@ -34,6 +35,8 @@ export function toPatient(
     ...(telecom.length > 0 && { telecom }),
     gender: GENDER[identity.sex],
     ...(birthDate && { birthDate }),
+    ...(deathDate && { deceasedDateTime: deathDate }),
+    ...(identity.deceased && !deathDate && { deceasedBoolean: true }),
     ...(address.length > 0 && { address }),
   };
 }

@@ -77,7 +77,7 @@ export function pseudonymousId(report: Subjected, ids: IdKey): string {
 export const patientId = (report: Subjected, ids: IdKey): string =>
   makeId(ids, 'Patient', ...personKey(report));
 
-function encounterId(report: Subjected, ids: IdKey): string | undefined {
+export function encounterId(report: Subjected, ids: IdKey): string | undefined {
   const key = stayKey(report);
   return key && makeId(ids, 'Encounter', ...key);
 }

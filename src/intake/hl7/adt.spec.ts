@@ -245,6 +245,28 @@ describe('who never enters a store of real patients', () => {
   });
 });
 
+describe('a death (PID-29, PID-30)', () => {
+  const said = (date: string, indicator: string) => {
+    const pid = Object.assign(Array<string>(31).fill(''), PATIENT.split('|'), { 29: date, 30: indicator });
+    const event = told([...anAdt('A31').slice(0, 2), pid.join('|')]);
+    const { deceased, deathDate } = event.kind === 'identity' ? event.identity.reveal() : {};
+    return [deceased, deathDate];
+  };
+
+  it.each([
+    ['', '', undefined, undefined],
+    ['00000000', '', undefined, undefined],
+    ['', 'Y', true, undefined],
+    ['20260309', '', true, '2026-03-09'],
+    ['202603', 'Y', true, '2026-03'],
+    ['202603091530', 'y', true, '2026-03-09T15:30:00+01:00'],
+    ['20261309', 'Y', true, undefined],
+    ['20260309', 'N', false, undefined],
+  ])('%j and %j', (date, indicator, deceased, deathDate) =>
+    expect(said(date, indicator)).toEqual([deceased, deathDate]),
+  );
+});
+
 describe('fields that IHE France forbids', () => {
   const filled = PATIENT.split('|');
   filled[10] = '2106-3';

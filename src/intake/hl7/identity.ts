@@ -1,4 +1,4 @@
-import { type Hl7Message, isoDate, type Repetition, type Segment } from '../../hl7/index.js';
+import { type Hl7Message, isoDate, isoTimestamp, type Repetition, type Segment } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
 import { type Address, type Identifier, type Identity, type Sex } from '../../patients/index.js';
 import { readContacts } from './contacts.js';
@@ -38,6 +38,7 @@ export function readIdentity(message: Hl7Message, ippAuthority?: string): Result
     sex: readSex(pid.value(8)),
     ...(birthDate.value && { birthDate: birthDate.value }),
     ...birthPlace(pid),
+    ...deathOf(pid),
     addresses: pid
       .repetitions(11)
       .filter((xad) => !isBirthPlace(xad))
@@ -78,6 +79,16 @@ function readBirthDate(pid: Segment): Result<string | undefined, Refusal> {
     { segment: 'PID', ordinal: pid.ordinal, field: 7 },
     'not a date of the calendar',
   );
+}
+
+/** PID-29 and PID-30. A date that is none of the calendar is left out: that a patient died stays said. */
+function deathOf(pid: Segment): Pick<Identity, 'deceased' | 'deathDate'> {
+  const said = pid.value(30).toUpperCase();
+  if (said === 'N') return { deceased: false };
+  const written = pid.value(29);
+  if (said !== 'Y' && (written === '' || /^0{1,24}$/.test(written))) return {};
+  const deathDate = isoTimestamp(written);
+  return { deceased: true, ...(deathDate && { deathDate }) };
 }
 
 const readSex = (code: string): Sex => {

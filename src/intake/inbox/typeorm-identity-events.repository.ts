@@ -1,9 +1,10 @@
 import { type EntityManager } from 'typeorm';
 import { type Queue } from '../../database/index.js';
 import { type Clock, type Failure } from '../../kernel/index.js';
-import { type Patients } from '../../patients/index.js';
+import { type Patients, type Remembered } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
-import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
+import { STAY_QUIET_SECONDS } from './stay-changes.js';
+import { type Incident, keepIncident, sourceOf } from './typeorm-incidents.repository.js';
 import { createReferral } from './typeorm-referred.repository.js';
 
 export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
@@ -12,7 +13,7 @@ export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
 export interface Changed {
   readonly stayKeys: readonly string[];
   readonly patientKeys: readonly string[];
-  /** Reports whose results stay under a merged identity. */
+  /** What a person must look at. */
   readonly incidents?: readonly Incident[];
 }
 
@@ -26,6 +27,8 @@ export class MergeRefused extends Error {
 
 /** Jobs of merges stand in the queue of the lineages, under this prefix and the key of the identity that went. */
 export const MERGE_JOB = 'merge:';
+/** And of identities that were corrected, under this one and the key of the identity. */
+export const PATIENT_JOB = 'patient:';
 
 interface Dependencies {
   readonly queue: Pick<Queue, 'add'>;
@@ -40,11 +43,28 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
     if (event.kind === 'merge') return merge(sql, event, messageId);
     if (event.kind === 'referred')
       return { stayKeys: [], patientKeys: [], incidents: await refer(sql, event, messageId) };
-    const { stayKey, patientKey } = await patients.remember(sql, event.identity, event.stay, event.movement);
+    const told = await patients.remember(sql, event.identity, event.stay, event.movement);
+    const { stayKey, patientKey } = told;
+    const incidents = await correct(sql, told, messageId);
     // What is said of a patient alone (A28, A31) changes all their stays.
-    if (stayKey) return { stayKeys: [stayKey], patientKeys: [] };
-    return { stayKeys: [], patientKeys: patientKey ? [patientKey] : [] };
+    if (stayKey) return { stayKeys: [stayKey], patientKeys: [], incidents };
+    return { stayKeys: [], patientKeys: patientKey ? [patientKey] : [], incidents };
   };
+
+  /** The Patient follows its identity; where that has become somebody else's, a person is told instead. */
+  async function correct(
+    sql: EntityManager,
+    { standingKey, identity }: Remembered,
+    messageId: string,
+  ): Promise<Incident[]> {
+    if (!standingKey || identity === 'same' || !(await hasReports(sql, standingKey))) return [];
+    if (identity === 'changed') {
+      await queue.add(sql, [PATIENT_JOB + standingKey], { afterSeconds: STAY_QUIET_SECONDS });
+      return [];
+    }
+    const source = await sourceOf(sql, messageId);
+    return [await keepIncident(sql, { at: clock.now(), code: 'IDENTITY_REPLACED', source, messageId })];
+  }
 
   async function merge(
     sql: EntityManager,
@@ -63,13 +83,19 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
       event,
     );
     const incidents = await leaveResults(sql, event);
-    await queue.add(
-      sql,
-      absorbed.map((key) => MERGE_JOB + key),
-    );
+    await queue.add(sql, absorbed.map((key) => MERGE_JOB + key).concat(PATIENT_JOB + patientKey));
     return { stayKeys: [], patientKeys: [patientKey, ...absorbed], incidents };
   }
 }
+
+const hasReports = async (sql: EntityManager, key: string): Promise<boolean> => {
+  const [row] = (await sql.query(
+    `SELECT EXISTS (SELECT 1 FROM passerelle.report WHERE patient_key = $1 OR patient_key IN (
+       SELECT key FROM passerelle.patient_alias WHERE patient_key = $1)) AS found`,
+    [key],
+  )) as [{ found: boolean }];
+  return row.found;
+};
 
 interface Left {
   readonly source: string;

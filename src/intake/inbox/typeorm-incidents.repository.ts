@@ -37,6 +37,14 @@ export async function keepIncident(sql: EntityManager, about: Omit<Incident, 'id
   return incident;
 }
 
+/** Where a kept message came from. */
+export async function sourceOf(sql: EntityManager, messageId: string): Promise<string> {
+  const [row] = (await sql.query('SELECT source FROM passerelle.message WHERE id = $1', [messageId])) as [
+    { source: string },
+  ];
+  return row.source;
+}
+
 /** The latest first. */
 export async function listIncidents(
   sql: Pick<DataSource, 'query'>,

@@ -3,7 +3,7 @@ import { type Clock, sensitive } from '../../kernel/index.js';
 import { type Identifier, type Identity, NO_STAY, type Patients } from '../../patients/index.js';
 import { type IntakeEvent, type ReferredTrigger } from '../events.js';
 import { type IncidentCode } from '../failures.js';
-import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
+import { type Incident, keepIncident, sourceOf } from './typeorm-incidents.repository.js';
 
 type Referred = Extract<IntakeEvent, { kind: 'referred' }>;
 
@@ -46,10 +46,8 @@ export function createReferral({ patients, clock }: { readonly patients: Patient
       hashes: stays.map(({ value }) => patients.searchHash(value)),
     };
     const concerned = trigger.startsWith('A4') ? await documentsOf(sql, moved) : [];
-    const [told] = (await sql.query('SELECT source FROM passerelle.message WHERE id = $1', [messageId])) as [
-      { source: string },
-    ];
-    const about = { at: clock.now(), code: CODES[trigger], source: told.source, messageId };
+    const source = await sourceOf(sql, messageId);
+    const about = { at: clock.now(), code: CODES[trigger], source, messageId };
     if (concerned.length === 0) return [await keepIncident(sql, about)];
     const incidents: Incident[] = [];
     for (const { report_id: reportId, lineage, document_hash: document } of concerned)

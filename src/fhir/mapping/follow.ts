@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Encounter, type Extension, type Patient } from '@medplum/fhirtypes';
+import { type Sensitive, sensitive } from '../../kernel/index.js';
+import { areTwoPeople, type Identity, NO_IDENTITY, type Stay } from '../../patients/index.js';
+import { type Identified } from './bundle.js';
+import { omit } from './collections.js';
+import { toEncounter } from './encounter.js';
+import { type MappingFrame, type MappingSettings } from './input.js';
+import { toPatient } from './patient.js';
+import { encounterId } from './subject.js';
+import { EXTENSION } from './systems.js';
+
+/** What a stay, or the lack of it, says of an Encounter: the rest is left as it stands. */
+const STAY_ELEMENTS = [
+  'status',
+  'class',
+  'serviceType',
+  'period',
+  'hospitalization',
+  'serviceProvider',
+] as const;
+/** Extensions of a Patient that we write. */
+const OWN_EXTENSIONS: readonly string[] = [EXTENSION.birthPlace, EXTENSION.identityReliability];
+const OWN_NAMES: readonly (string | undefined)[] = ['official', 'usual'];
+const INS = 'urn:oid:1.2.250.1.213.1.4.';
+
+/** The id of the Encounter we write for a stay; none without a number. */
+export const encounterIdOf = (
+  stay: Sensitive<Stay>,
+  { ids }: Pick<MappingFrame, 'ids'>,
+): string | undefined =>
+  encounterId({ identity: sensitive(NO_IDENTITY), stay, lineage: '', fictitious: false }, ids);
+
+/** An Encounter we made, as it stands on the server, following the stay; `undefined` where nothing differs. */
+export function followStay(
+  standing: Identified<Encounter>,
+  stay: Sensitive<Stay>,
+  settings: MappingSettings,
+): Identified<Encounter> | undefined {
+  const made = toEncounter(standing.id, { stay, fictitious: false }, {}, settings);
+  const identifier = united(made.identifier ?? [], standing.identifier ?? [], identifierKey);
+  const { status, class: stayClass } = made;
+  const told = Object.fromEntries(STAY_ELEMENTS.flatMap((name) => (made[name] ? [[name, made[name]]] : [])));
+  return changed(standing, {
+    ...omit(standing, ...STAY_ELEMENTS),
+    ...told,
+    status,
+    class: stayClass,
+    identifier,
+  });
+}
+
+/**
+ * A Patient we made, as it stands on the server, following the identity; `undefined` where nothing differs, or where
+ * they are two people. What the identity does not know stays; a number or a contact once written is never taken away.
+ */
+export function followPatient(
+  standing: Identified<Patient>,
+  identity: Sensitive<Identity>,
+  settings: MappingSettings,
+): Identified<Patient> | undefined {
+  const who = identity.reveal();
+  if (areTwoPeople(traitsOf(standing), who)) return undefined;
+  const made = toPatient(standing.id, { identity, fictitious: false }, settings);
+  const others = (standing.extension ?? []).filter(({ url }) => !OWN_EXTENSIONS.includes(url));
+  const extension: Extension[] = [...(made.extension ?? []), ...others];
+  const names = (standing.name ?? []).filter(({ use }) => !OWN_NAMES.includes(use));
+  const numbers = (standing.identifier ?? []).filter((one) => !isInsOf(who, one));
+  const lists = {
+    extension,
+    identifier: united(made.identifier ?? [], numbers, identifierKey),
+    name: made.name ? [...made.name, ...names] : (standing.name ?? []),
+    telecom: united(made.telecom ?? [], standing.telecom ?? [], ({ system, value }) => [system, value]),
+    address: united(made.address ?? [], standing.address ?? [], (one) => one),
+  };
+  const { gender, birthDate } = made;
+  return changed(standing, {
+    ...omit(standing, ...(Object.keys(lists) as (keyof typeof lists)[]), ...deathOf(who)),
+    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+    ...(gender !== 'unknown' && { gender }),
+    ...(birthDate && { birthDate }),
+    ...(made.deceasedBoolean && { deceasedBoolean: true }),
+    ...(made.deceasedDateTime && { deceasedDateTime: made.deceasedDateTime }),
+  });
+}
+
+/** An INS the identity knows: written where it is qualified, and only then. */
+const isInsOf = (
+  { identifiers }: Identity,
+  { system, value }: { system?: string; value?: string },
+): boolean =>
+  (system?.startsWith(INS) ?? false) &&
+  identifiers.some((one) => one.kind === 'INS' && value?.startsWith(one.value.trim()));
+
+/** Said dead or alive: what stood of it goes. */
+const deathOf = ({ deceased }: Identity): ('deceasedBoolean' | 'deceasedDateTime')[] =>
+  deceased === undefined ? [] : ['deceasedBoolean', 'deceasedDateTime'];
+
+/** As far as a Patient tells who it is. */
+const traitsOf = ({ birthDate, name = [] }: Patient): Identity => ({
+  ...NO_IDENTITY,
+  ...(birthDate && { birthDate }),
+  otherNames: name.flatMap(({ family }) => family ?? []),
+});
+
+const changed = <T extends Identified>(standing: T, followed: object): T | undefined =>
+  isDeepStrictEqual(standing, followed) ? undefined : (followed as T);
+
+const identifierKey = ({ system, value }: { system?: string; value?: string }) => [system, value];
+
+function united<T>(first: readonly T[], second: readonly T[], keyOf: (one: T) => unknown): T[] {
+  const seen = new Set<string>();
+  return [...first, ...second].filter((one) => {
+    const key = JSON.stringify(keyOf(one));
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,63 @@
+import { type Patient } from '@medplum/fhirtypes';
+import { type JobOutcome, type Sql } from '../database/index.js';
+import { type Destination, type Ledger, writeBundle } from '../delivery/index.js';
+import {
+  followPatient,
+  guardedEntry,
+  type IdKey,
+  type MappingSettings,
+  patientOf,
+  transaction,
+} from '../fhir/index.js';
+import { ok, type Result } from '../kernel/index.js';
+import { type Logger } from '../observability/index.js';
+import { type Patients } from '../patients/index.js';
+import { ownResource } from './own-resource.js';
+
+export interface PatientWorkerDependencies {
+  readonly sql: Sql;
+  readonly patients: Pick<Patients, 'known'>;
+  readonly settings: MappingSettings;
+  readonly ids: IdKey;
+  readonly care: Destination | undefined;
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+}
+
+/**
+ * After an identity was corrected (A08, A28, A31, a merge): the Patient we made of it follows. One the hospital brought
+ * is never touched, nor one whose identity has become somebody else's.
+ */
+export function createPatientHandler(dependencies: PatientWorkerDependencies) {
+  const { sql, patients, settings, ids, care, ledger, logger } = dependencies;
+
+  return async (patientKey: string): Promise<JobOutcome> => {
+    if (!care || settings.patientMode !== 'create-if-absent') return 'done';
+    const { identity } = await patients.known(sql, { patientKey, stayKey: null });
+    if (!identity) return 'done';
+    const followed = await follow(identity, care);
+    if (followed.ok) {
+      if (followed.value) logger.info({ patients: 1 }, 'A Patient follows its identity');
+      return 'done';
+    }
+    const { code, class: failureClass, message: reason } = followed.failure;
+    // Each attempt reads and maps anew: there is nothing to set apart while it may still succeed.
+    if (failureClass !== 'permanent') return 'retry';
+    logger.error({ code, reason }, 'A Patient could not follow its identity');
+    return 'done';
+  };
+
+  async function follow(
+    identity: Parameters<typeof followPatient>[1],
+    destination: Destination,
+  ): Promise<Result<boolean>> {
+    const { id } = patientOf(identity, { settings, ids }).patient;
+    const own = await ownResource<Patient>('Patient', id, { destination, ledger });
+    if (!own.ok || !own.value) return own.ok ? ok(false) : own;
+    const next = followPatient(own.value, identity, settings);
+    if (!next) return ok(false);
+    const bundle = transaction([guardedEntry(next)]);
+    const written = await writeBundle(bundle, destination, { ledger, again: false });
+    return written.ok ? ok(true) : written;
+  }
+}
