@@ -138,7 +138,7 @@ export class OcrConfig {
 }
 
 export class DocumentsConfig {
-  /** Reads scanned PDF files; absent: they are refused (`DOCUMENT_WITHOUT_TEXT`). */
+  /** Reads scans: PDF files, scanned pages of them, pictures. Absent: they are refused (`DOCUMENT_WITHOUT_TEXT`, `DOCUMENT_PARTLY_SCANNED`). */
   @IsOptional() @ValidateNested() @Type(() => OcrConfig) ocr?: OcrConfig;
 }
 
