@@ -2,13 +2,23 @@ import { type Heading } from './headings.js';
 import { BODY_SECTION } from './section-codes.js';
 import { type TitleCandidate, titleCandidates } from './title-candidates.js';
 import { type Place, type Setting, settingOf, type TitleStyles } from './title-styles.js';
-import { endsOpen, hasVerb, isField, isOfLetterhead, opensWithArticle } from './title-words.js';
+import {
+  endsAbbreviated,
+  endsOpen,
+  hasVerb,
+  isDetail,
+  isField,
+  isFinding,
+  isOfLetterhead,
+  opensWithArticle,
+} from './title-words.js';
 import { wordsCode } from './words-code.js';
 
 const SIGNATURE = 'signature';
 const MAX_TITLE = 70;
 const MAX_WORDS = 8;
 const MAX_LABEL_WORDS = 5;
+const MAX_COLON_WORDS = 4;
 /** A value, a dose, a comparison, an address, a person named by a letter. */
 const DATA =
   /\d[.,]\d|\d\s?(?:mg|g|kg|µg|ml|l|cl|cc|cm|mm|ui|mmol|cp|gttes?|bouff|ans|sem|mois|j|h|%)(?![\p{L}\p{N}])|[<>=+@≥≤→]|(?<!\p{L})(?:Dr|Pr|Mme|M|Mlle|Me)\.?\s\p{Lu}/iu;
@@ -37,7 +47,7 @@ export function shapedHeading(place: Place, around: Around): Heading | undefined
   if (kind.result) return undefined;
   for (const candidate of titleCandidates(place.text, line)) {
     if (!mayBe(candidate, around)) continue;
-    const code = candidate.alone ? aloneCode(place, candidate, around) : labelCode(candidate, around);
+    const code = (candidate.alone ? aloneCode : labelCode)(place, candidate, around);
     // What was noted at an hour is the course of the stay.
     if (code === undefined || (candidate.mark === 'H' && code !== 'evolution')) continue;
     const { mark, end } = candidate;
@@ -49,27 +59,39 @@ export function shapedHeading(place: Place, around: Around): Heading | undefined
 function mayBe({ title, mark }: TitleCandidate, { smallLetters, isOpen }: Around): boolean {
   if (title.length < 2 || title.length > MAX_TITLE || title.split(/\s+/).length > MAX_WORDS) return false;
   if (!/^[\p{Lu}«]/u.test(title) && mark === '' && !smallLetters) return false;
-  if (!isOpen && isOfLetterhead(title)) return false;
-  return !DATA.test(title.replace(DATE, '')) && !endsOpen(title) && !isField(title) && !hasVerb(title);
+  if (title.includes(', ') || (!isOpen && isOfLetterhead(title))) return false;
+  return (
+    !DATA.test(title.replace(DATE, '')) &&
+    !endsOpen(title) &&
+    !isField(title) &&
+    !hasVerb(title) &&
+    !isFinding(title)
+  );
 }
 
-/** `Conseils donnés aux parents : …`: its first word names a section. */
-function labelCode({ title, mark, colon }: TitleCandidate, { isOpen, isFolded }: Around): string | undefined {
+/** `Conseils donnés aux parents : …`: its first word names a section, or it is set as the titles of its document. */
+function labelCode(place: Place, candidate: TitleCandidate, around: Around): string | undefined {
+  const { title, mark, colon } = candidate;
   if (title.split(/\s+/).length > MAX_LABEL_WORDS || /\d/.test(title)) return undefined;
   if (BY.test(title) || (mark === '' && opensWithArticle(title))) return undefined;
-  if (BULLET.test(mark) || isFolded || !(isOpen || colon)) return undefined;
-  const named = wordsCode(title, 'head');
-  return named && (isOpen || !named.vague) ? named.code : undefined;
+  if (BULLET.test(mark) || around.isFolded || !(around.isOpen || colon)) return undefined;
+  const alike = around.styles.has(settingOf(place, candidate));
+  if (!alike && (isRow(place) || (colon && isDetail(title)))) return undefined;
+  const named = wordsCode(title, alike ? 'anywhere' : 'head');
+  if (named) return around.isOpen || !named.vague ? named.code : undefined;
+  const isMarked = mark !== '' || !/\p{Ll}/u.test(title);
+  return alike && isMarked && around.isOpen ? BODY_SECTION : undefined;
 }
 
 function aloneCode(place: Place, candidate: TitleCandidate, around: Around): string | undefined {
   const setting = settingOf(place, candidate);
   if (isClosing(place, candidate)) return SIGNATURE;
-  if (!hasTextAfter(place, setting) || endsAsProse(place) || isRow(place)) return undefined;
+  if (!hasTextAfter(place, setting) || endsAsProse(place, candidate) || isRow(place)) return undefined;
   const alike = around.styles.has(setting);
   if (!alike && !isSet(setting, around)) return undefined;
+  if (!alike && isPlain(setting) && (isDetail(candidate.title) || BY.test(candidate.title))) return undefined;
   const hasDigits = /\d/.test(candidate.title.replace(DATE, ''));
-  const named = wordsCode(candidate.title, hasDigits || isPlain(setting) ? 'head' : 'anywhere');
+  const named = wordsCode(candidate.title, hasDigits || isLoose(setting, candidate) ? 'head' : 'anywhere');
   if (named) return named.code === SIGNATURE ? undefined : named.code;
   return alike && around.isOpen && !hasDigits ? BODY_SECTION : undefined;
 }
@@ -82,6 +104,10 @@ function isClosing({ seen, index }: Place, { title, mark }: TitleCandidate): boo
 
 const isPlain = ({ mark, capitals, colon, underlined }: Setting): boolean =>
   mark === '' && !capitals && !colon && !underlined;
+
+/** Little but its words tells it from text: they have to open with the section's. */
+const isLoose = (setting: Setting, { title }: TitleCandidate): boolean =>
+  isPlain({ ...setting, colon: false }) && !(setting.colon && title.split(/\s+/).length <= MAX_COLON_WORDS);
 
 /** Set as a title by itself, whatever the others of its document. */
 function isSet(setting: Setting, { isOpen }: Around): boolean {
@@ -102,7 +128,8 @@ function hasTextAfter({ text, seen, index }: Place, { mark, textNext }: Setting)
 
 const isRow = ({ seen, index }: Place): boolean => seen[index]?.kind.row ?? false;
 
-function endsAsProse({ text, seen, index }: Place): boolean {
+function endsAsProse({ text, seen, index }: Place, { title }: TitleCandidate): boolean {
   const { line } = seen[index] as Place['seen'][number];
-  return '.,;!'.includes(text[line.end - 1] ?? ' ');
+  const last = text[line.end - 1] ?? ' ';
+  return ',;!'.includes(last) || (last === '.' && !endsAbbreviated(title));
 }

@@ -7,7 +7,8 @@ import {
   HEAD_TITLES,
   TITLE_QUALIFIERS,
 } from './title-patterns.js';
-import { isText, titleWords } from './title-words.js';
+import { isFinding, isText, titleWords } from './title-words.js';
+import { pairCode } from './words-code.js';
 import { SECTION_TITLES } from './section-titles.js';
 
 const PARENTHESIS = /\s?\([^()]{0,60}\)$/u;
@@ -51,7 +52,9 @@ export function titleCode(title: string, open?: string): TitleCode | undefined {
   if (under !== undefined) return { code: under, dated: false };
   const whole = SECTION_TITLES.byTitle.get(words) ?? byRoots(words);
   if (whole !== undefined) return { code: whole, dated: false };
-  return simple(words) ?? compound(words);
+  const known = simple(words) ?? compound(words);
+  // The words between say more than the head alone.
+  return known && { ...known, code: (isText(words) ? undefined : pairCode(words)) ?? known.code };
 }
 
 const byRoots = (words: string): string | undefined =>
@@ -96,7 +99,7 @@ const MAX_WORDS = 6;
 
 /** A title set as one that opens with a word which is always a title's (`ÉVOLUTION EN RÉANIMATION`). */
 export function headCode(title: string): TitleCode | undefined {
-  if (!mayBeTitle(title)) return undefined;
+  if (!mayBeTitle(title) || isFinding(title)) return undefined;
   const words = comparable(title).split(' ');
   if (words.length > MAX_WORDS || /\d/.test(title)) return undefined;
   for (let count = Math.min(3, words.length - 1); count > 0; count -= 1) {

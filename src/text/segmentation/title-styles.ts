@@ -11,27 +11,29 @@ export interface Place {
   readonly index: number;
 }
 
-/** How a line alone is set. */
+/** How a title is set, alone on its line or before its text. */
 export interface Setting {
+  readonly alone: boolean;
   /** Number and ornaments, numbers made alike: `1.`, `###`, `**`. */
   readonly mark: string;
   readonly capitals: boolean;
   readonly colon: boolean;
   readonly underlined: boolean;
   readonly blankBefore: boolean;
-  /** Its text begins on the next line. */
+  /** Its text begins on its line or on the next one. */
   readonly textNext: boolean;
 }
 
-export function settingOf({ seen, index }: Place, { title, mark, colon }: TitleCandidate): Setting {
+export function settingOf({ seen, index }: Place, { title, mark, colon, alone }: TitleCandidate): Setting {
   const [before, after] = [seen[index - 1]?.kind, seen[index + 1]?.kind];
   return {
+    alone,
     mark,
     capitals: !/\p{Ll}/u.test(title),
     colon,
-    underlined: after?.separator ?? false,
+    underlined: alone && (after?.separator ?? false),
     blankBefore: before === undefined || before.blank || before.separator,
-    textNext: after !== undefined && !after.blank,
+    textNext: !alone || (after !== undefined && !after.blank),
   };
 }
 
@@ -53,7 +55,8 @@ export function stylesOf(text: string, seen: readonly SeenLine[], known: Readonl
   const counts = new Map<string, { known: number; all: number }>();
   for (const [index, { line, kind }] of seen.entries()) {
     if (kind.blank || kind.separator || kind.row) continue;
-    const candidate = titleCandidates(text, line).find(({ alone }) => alone);
+    const candidates = titleCandidates(text, line);
+    const candidate = candidates.find(({ alone }) => alone) ?? candidates[0];
     if (!candidate) continue;
     const setting = settingOf({ text, seen, index }, candidate);
     if (isPlain(setting)) continue;

@@ -11,6 +11,8 @@ interface WordsFile {
   readonly jamais: readonly string[];
   readonly verbes: readonly string[];
   readonly vagues: readonly string[];
+  readonly constats: readonly string[];
+  readonly details: readonly string[];
 }
 
 const file = readYaml<WordsFile>(import.meta.url, './title-words.yml');
@@ -22,7 +24,7 @@ const rootsOf = (text: string): string[] => tokenize(text).folded.map(root);
 function root(folded: string): string {
   if (folded.length < 4) return folded;
   const single = folded.replace(/aux$/, 'al').replace(/[sx]$/, '').replace(/e$/, '');
-  return single.replace(/([ln])\1$/, '$1');
+  return single.replace(/([ln])\1$/, '$1').replace(/iv$/, 'if');
 }
 
 const ABBREVIATIONS = new Map(
@@ -35,6 +37,10 @@ const TOOLS = setOf(file.outils);
 const BEFORE = new Set(file.avant.flatMap(rootsOf));
 const NEVER = setOf(file.jamais);
 const LETTERHEAD = new Set(file['en-tete'].flatMap(rootsOf));
+const FINDINGS = new Set(file.constats.flatMap(rootsOf));
+const DETAILS = new Set(file.details.flatMap(rootsOf));
+/** `TDM cérébral sans injection` names an examination. */
+const WITHOUT_CONTRAST = /sans (?:et avec )?(?:injection|contraste|produit)/iu;
 const VERBS = setOf(file.verbes);
 /** Roots that name any examination: the word after them says which. */
 export const VAGUE_WORDS: ReadonlySet<string> = new Set(file.vagues.map((entry) => rootsOf(entry).join(' ')));
@@ -47,9 +53,20 @@ export function titleWords(title: string): string[] {
   );
 }
 
-/** Text, not a title: a question, what opens with an article (`La conclusion : …`) or waits for its next word. */
+/** Its last word is an abbreviation: the dot after it ends no sentence (`Rens. clin.`). */
+export const endsAbbreviated = (title: string): boolean =>
+  ABBREVIATIONS.has(tokenize(title.slice(title.lastIndexOf(' ') + 1)).folded.join(' '));
+
+/** `Examen normal`: what was found, not a title. */
+export const isFinding = (title: string): boolean =>
+  rootsOf(title.replace(WITHOUT_CONTRAST, '')).some((word) => FINDINGS.has(word));
+
+/** Before a colon, a detail of the open section (`Marche : 500 m`). */
+export const isDetail = (title: string): boolean => DETAILS.has(titleWords(title)[0] ?? '');
+
+/** Text, not a title: a question, a finding, what opens with an article (`La conclusion : …`) or waits for its next word. */
 export const isText = (title: string): boolean =>
-  title.endsWith('?') || opensWithArticle(title) || endsOpen(title);
+  title.endsWith('?') || opensWithArticle(title) || endsOpen(title) || isFinding(title);
 
 /** `Récepteurs à`: the line goes on. */
 export const endsOpen = (title: string): boolean =>
@@ -73,4 +90,5 @@ export function isField(title: string): boolean {
 export const isOfLetterhead = (title: string): boolean => LETTERHEAD.has(titleWords(title)[0] ?? '');
 
 /** It holds a verb: a sentence. */
-export const hasVerb = (title: string): boolean => tokenize(title).folded.some((word) => VERBS.has(word));
+export const hasVerb = (title: string): boolean =>
+  tokenize(title).folded.some((word) => VERBS.has(word) || /.{3}aient$/.test(word));

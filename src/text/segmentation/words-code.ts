@@ -7,6 +7,7 @@ export type Reach = 'head' | 'anywhere';
 
 interface Named extends WordsCode {
   readonly length: number;
+  readonly isPair: boolean;
 }
 
 /** A section named by a word of its title; `vague`: by one that names any examination. */
@@ -33,6 +34,13 @@ export function wordsCode(title: string, reach: Reach): WordsCode | undefined {
   return vague;
 }
 
+/** A title that opens with one word and holds another (`Traitements médicamenteux à l'entrée`). */
+export function pairCode(title: string): string | undefined {
+  const words = titleWords(title);
+  const named = namedAt(words, leadingWords(words));
+  return named?.isPair ? named.code : undefined;
+}
+
 /** The longest phrase that opens at a word. */
 function namedAt(words: readonly string[], at: number): Named | undefined {
   let best: Named | undefined;
@@ -41,7 +49,12 @@ function namedAt(words: readonly string[], at: number): Named | undefined {
     if (!holds(words, tail, at + head.length)) continue;
     const length = head.length + tail.length;
     if (best !== undefined && best.length >= length) continue;
-    best = { code, length, vague: tail.length === 0 && VAGUE_WORDS.has(head.join(' ')) };
+    best = {
+      code,
+      length,
+      isPair: tail.length > 0,
+      vague: tail.length === 0 && VAGUE_WORDS.has(head.join(' ')),
+    };
   }
   return best;
 }
