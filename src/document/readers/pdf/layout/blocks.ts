@@ -4,8 +4,10 @@ import { type Frame } from './frames.js';
 import { middleOf, widthOf } from './gaps.js';
 import { linesOf, textOfLine } from './lines.js';
 import { type PlacedRun } from './placed-run.js';
-import { isBesideList, isProse } from './prose.js';
+import { areTexts, isBesideList, isProse } from './prose.js';
+import { narrowRegions } from './narrow-gutter.js';
 import { type Region, regionsFrom, sidesOf } from './regions.js';
+import { type Rule } from './rules.js';
 import { readFrames } from './ruled-table.js';
 import { guttersOf, readTable } from './table.js';
 import { type Block, type TextLine } from './text-line.js';
@@ -27,7 +29,8 @@ const SURE_GUTTER = 1.5;
 export interface Page {
   /** The usual size of its text. */
   readonly size: number;
-  /** Frames drawn on it, the outer ones first. */
+  readonly rules: readonly Rule[];
+  /** Frames the rules make, the outer ones first. */
   readonly frames: readonly Frame[];
 }
 
@@ -59,7 +62,7 @@ function readUnframed(runs: readonly PlacedRun[], page: Page, depth: number): Bl
   };
   for (let index = 0; index < bands.length;) {
     const regions = regionsFrom(bands, index, size);
-    const columns = regions.find((found, rank) => holdsColumns(bands, found, rank === 0));
+    const columns = columnsFrom(bands, index, regions, page);
     if (columns) {
       const start = startOf(bands, columns, size);
       const last = lastOf(bands, columns, size);
@@ -86,6 +89,21 @@ function readUnframed(runs: readonly PlacedRun[], page: Page, depth: number): Bl
   }
   flush();
   return blocks;
+}
+
+/** The columns that start at a band: of a wide gutter and a narrow one, that with more lines on both sides. */
+function columnsFrom(
+  bands: readonly Band[],
+  index: number,
+  regions: readonly Region[],
+  page: Page,
+): Region | undefined {
+  const wide = regions.find((found, rank) => holdsColumns(bands, found, rank === 0));
+  const narrow = narrowRegions(bands, index, page).find(
+    ({ first, last, gutter, lines }) =>
+      lines > (wide?.lines ?? 0) && areTexts(bands.slice(first, last + 1), gutter),
+  );
+  return narrow ?? wide;
 }
 
 /** Of the gutters that are not the strongest, only a letterhead's counts: the others are those of a table. */

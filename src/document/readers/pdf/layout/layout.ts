@@ -31,8 +31,8 @@ export function layOutPage(
 ): PageLine[] {
   const frames = framesOf(rules);
   return withoutStamps(runs, pageMatrix).flatMap((group) => {
-    const isUpright = group.every(({ angle }) => angle === 0);
-    return toLines(readBlocks(group, { size: usualSize(group), frames: isUpright ? frames : [] }));
+    const drawn = group.every(({ angle }) => angle === 0) ? { rules, frames } : { rules: [], frames: [] };
+    return toLines(readBlocks(group, { size: usualSize(group), ...drawn }));
   });
 }
 

@@ -50,6 +50,16 @@ function areLabels(left: readonly Line[], right: readonly Line[]): boolean {
   return labels.length >= LABELS * left.length;
 }
 
+/** Are both sides of a narrow gutter texts? Cells so near each other would hold words, not lines that go on. */
+export function areTexts(bands: readonly Band[], gutter: Gap): boolean {
+  const sides = sidesOf(
+    bands.flatMap((band) => band.runs),
+    gutter,
+  ).map(linesOf) as [Line[], Line[]];
+  const wrapped = sides.map((lines) => wrappedIn(lines).length);
+  return Math.min(...wrapped) >= LEAST_SIGNS && Math.max(...wrapped) >= LEAST_WRAPPED && !areRows(...sides);
+}
+
 /** Is one side of a gutter a list in another size, as the names of a team beside a letter are? */
 export function isBesideList(bands: readonly Band[], gutter: Gap): boolean {
   const [left, right] = sidesOf(
@@ -60,13 +70,15 @@ export function isBesideList(bands: readonly Band[], gutter: Gap): boolean {
 }
 
 /** Lines of a text that keeps to its side under the region: the gutter is the edge of a column. */
-function wrappedLines(under: readonly Band[]): number {
-  const lines = linesOf(under.flatMap((band) => band.runs));
+const wrappedLines = (under: readonly Band[]): number =>
+  wrappedIn(linesOf(under.flatMap((band) => band.runs))).length;
+
+function wrappedIn(lines: readonly Line[]): readonly Line[] {
   const edge = lines.reduce((furthest, { end }) => Math.max(furthest, end), -Infinity);
   return lines.filter((line, index) => {
     const above = lines[index - 1];
     return above && goesOn(above, line, edge);
-  }).length;
+  });
 }
 
 /** Lines beside others that share neither their baselines nor, as a cell set in the middle of a row, their middle. */

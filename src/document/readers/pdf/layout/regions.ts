@@ -26,20 +26,35 @@ const FURTHEST = 500;
 /** The regions that start at a band, the strongest first. */
 export function regionsFrom(bands: readonly Band[], first: number, size: number): Region[] {
   return (bands[first]?.gaps ?? [])
-    .map((gap) => follow(bands, first, gap, LEAST_GUTTER * size))
+    .map((gap) => follow(bands, first, gap, { least: LEAST_GUTTER * size, gapsOf: ({ gaps }) => gaps }))
     .filter(({ lines, last, reach }) => lines >= LEAST_LINES || reach - last >= LONG_TAIL)
     .sort((one, other) => other.lines - one.lines || widthOf(other.gutter) - widthOf(one.gutter))
     .slice(0, MOST_REGIONS);
 }
 
-function follow(bands: readonly Band[], first: number, gap: Gap, least: number) {
+interface Course {
+  /** The narrowest the gutter may become, in points. */
+  readonly least: number;
+  readonly gapsOf: (band: Band) => readonly Gap[];
+  /** Does the page part a band from the one above it, over the gutter? */
+  readonly isBarred?: (above: Band, band: Band, gutter: Gap) => boolean;
+}
+
+/** How far down a gutter goes from a band. */
+export function follow(
+  bands: readonly Band[],
+  first: number,
+  gap: Gap,
+  { least, gapsOf, isBarred }: Course,
+): Region {
   let gutter = gap;
   let narrowed = gap;
   let [last, reach, lines] = [first, first, sideBySide(bands[first], gap)];
   for (let index = first + 1; index < Math.min(bands.length, first + FURTHEST); index += 1) {
     const band = bands[index];
-    if (!band) break;
-    const inner = widest(band.gaps, narrowed);
+    const above = bands[index - 1];
+    if (!band || !above || isBarred?.(above, band, narrowed)) break;
+    const inner = widest(gapsOf(band), narrowed);
     const free = [
       inner,
       meet(narrowed, { from: -Infinity, to: band.x }),
