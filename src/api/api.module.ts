@@ -5,11 +5,13 @@ import { DeliveryModule, type Outbox, OUTBOX } from '../delivery/index.js';
 import { createRelease } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
+import { createRereadRequests } from '../pipeline/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { HealthController, type Readiness } from './health.controller.js';
 import { OperationsController } from './reports.controller.js';
 import { StaysController } from './stays.controller.js';
-import { OPERATIONS, READINESS, STAY_OPERATIONS } from './tokens.js';
+import { RereadsController } from './rereads.controller.js';
+import { OPERATIONS, READINESS, REREAD_REQUESTS, STAY_OPERATIONS } from './tokens.js';
 import { createOperations } from './typeorm-operations.repository.js';
 import { createStays } from './typeorm-stays.repository.js';
 
@@ -17,7 +19,7 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
 
 @Module({
   imports: [DeliveryModule],
-  controllers: [HealthController, OperationsController, StaysController],
+  controllers: [HealthController, OperationsController, StaysController, RereadsController],
   providers: [
     {
       provide: OPERATIONS,
@@ -32,6 +34,12 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
       provide: STAY_OPERATIONS,
       useFactory: (dataSource: DataSource, queue: Queue, clock: Clock) =>
         createStays({ dataSource, queue, clock }),
+      inject: [DATA_SOURCE, QUEUE, CLOCK],
+    },
+    {
+      provide: REREAD_REQUESTS,
+      useFactory: (dataSource: DataSource, queue: Queue, clock: Clock) =>
+        createRereadRequests({ dataSource, queue, clock }),
       inject: [DATA_SOURCE, QUEUE, CLOCK],
     },
     {

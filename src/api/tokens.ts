@@ -1,4 +1,5 @@
 /** What Nest hands the controllers by. */
 export const OPERATIONS = Symbol('operations');
 export const STAY_OPERATIONS = Symbol('operations on stays');
+export const REREAD_REQUESTS = Symbol('requests to read again');
 export const READINESS = Symbol('readiness');

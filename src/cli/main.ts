@@ -6,6 +6,7 @@ const USAGE = `Usage : passerelle <commande>
   process   traite un fichier de séjours, sans serveur
   send      envoie un fichier HL7 à une adresse MLLP
   migrate   met la base de données à jour
+  reread    fait relire les comptes rendus par un lecteur plus récent
   demo      démarre tout, envoie les comptes rendus fictifs et montre le résultat
 `;
 
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     const { migrateCommand } = await import('./migrate-command.js');
     return () => migrateCommand();
   },
+  reread: async () => (await import('./reread/index.js')).rereadCommand,
   demo: async () => (await import('./demo/index.js')).demoCommand,
 };
 

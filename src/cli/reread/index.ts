@@ -1,0 +1,1 @@
+export { rereadCommand } from './reread-command.js';
