@@ -1,8 +1,10 @@
 import type { GreyImage } from './grey-image.js';
-import { type Box, boxOf, inverse, type Matrix, within } from './matrix.js';
+import { around, type Box, boxOf, inverse, type Matrix, within } from './matrix.js';
 
 /** An A4 page at 600 dots an inch has 35 million. */
 export const MAX_PIXELS = 40_000_000;
+/** Of a side: a picture folded to a line is not as long as it has pixels. */
+const LONGEST_SIDE = 20_000;
 const WHITE = 255;
 
 export interface PlacedImage {
@@ -18,6 +20,7 @@ export function compose(
   pictures: readonly PlacedImage[],
   width: number,
   height: number,
+  most = MAX_PIXELS,
 ): Uint8Array | undefined {
   const page: Box = { left: 0, top: 0, right: width, bottom: height };
   const placed = pictures.flatMap((picture) => {
@@ -26,16 +29,12 @@ export function compose(
     return back && box ? [{ ...picture, back, box }] : [];
   });
   if (placed.length === 0) return undefined;
-  const frame: Box = {
-    left: Math.min(...placed.map(({ box }) => box.left)),
-    top: Math.min(...placed.map(({ box }) => box.top)),
-    right: Math.max(...placed.map(({ box }) => box.right)),
-    bottom: Math.max(...placed.map(({ box }) => box.bottom)),
-  };
-  const area = (frame.right - frame.left) * (frame.bottom - frame.top);
-  const scale = Math.min(Math.max(...placed.map(finenessOf)), Math.sqrt(MAX_PIXELS / area));
-  const across = Math.max(1, Math.round((frame.right - frame.left) * scale));
-  const down = Math.max(1, Math.round((frame.bottom - frame.top) * scale));
+  const frame = placed.map(({ box }) => box).reduce(around);
+  const [wide, high] = [frame.right - frame.left, frame.bottom - frame.top];
+  const fineness = placed.map(finenessOf).reduce((finest, one) => Math.max(finest, one));
+  const scale = Math.min(fineness, Math.sqrt(most / (wide * high)), LONGEST_SIDE / Math.max(wide, high));
+  const across = Math.max(1, Math.round(wide * scale));
+  const down = Math.max(1, Math.round(high * scale));
   const header = Buffer.from(`P5\n${across} ${down}\n255\n`);
   const pgm = new Uint8Array(header.length + across * down).fill(WHITE);
   pgm.set(header);

@@ -30,6 +30,16 @@ export function boxOf([a, b, c, d, e, f]: Matrix): Box {
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 }
 
+/** The box that holds both. */
+export function around(a: Box, b: Box): Box {
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
 /** What two boxes share; nothing where they are apart. */
 export function within(box: Box, frame: Box): Box | undefined {
   const left = Math.max(box.left, frame.left);

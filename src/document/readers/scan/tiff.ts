@@ -5,6 +5,8 @@ const BIG = [0x4d, 0x4d, 0x00, 0x2a];
 const KIND = 254;
 const WIDTH = 256;
 const LENGTH = 257;
+const TILE_WIDTH = 322;
+const TILE_LENGTH = 323;
 const ENTRY = 12;
 const SHORT = 3;
 /** NewSubfileType: a smaller view of another page, or its transparency. */
@@ -50,7 +52,13 @@ function directoriesOf(content: Uint8Array, little: boolean, most: number): Dire
     if (nextAt + 4 > content.length) return undefined;
     const valueOf = (tag: number) => fieldOf(bytes, { from: offset + 2, to: nextAt, little }, tag);
     if ((valueOf(KIND) & NOT_A_PAGE) === 0) {
-      pages.push({ offset, nextAt, size: { width: valueOf(WIDTH), height: valueOf(LENGTH) } });
+      const [width, height] = [valueOf(WIDTH), valueOf(LENGTH)];
+      // A tile is made in memory whole, however little of it the page takes.
+      const size =
+        width > 0 && height > 0
+          ? { width: Math.max(width, valueOf(TILE_WIDTH)), height: Math.max(height, valueOf(TILE_LENGTH)) }
+          : { width, height };
+      pages.push({ offset, nextAt, size });
       if (pages.length > most) return pages;
     }
     offset = bytes.getUint32(nextAt, little);
@@ -64,15 +72,16 @@ interface Fields {
   readonly little: boolean;
 }
 
-/** The value of a field of one number; 0 where it is not there. */
+/** The value of a field of one number, the greatest where it is told twice; 0 where it is not there. */
 function fieldOf(bytes: DataView, { from, to, little }: Fields, tag: number): number {
+  let value = 0;
   for (let at = from; at < to; at += ENTRY) {
     if (bytes.getUint16(at, little) !== tag) continue;
-    return bytes.getUint16(at + 2, little) === SHORT
-      ? bytes.getUint16(at + 8, little)
-      : bytes.getUint32(at + 8, little);
+    const isShort = bytes.getUint16(at + 2, little) === SHORT;
+    const told = isShort ? bytes.getUint16(at + 8, little) : bytes.getUint32(at + 8, little);
+    value = Math.max(value, told);
   }
-  return 0;
+  return value;
 }
 
 /** The file with one directory alone: an engine that reads the first page reads this one. */
