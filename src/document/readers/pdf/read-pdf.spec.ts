@@ -79,14 +79,42 @@ describe('a PDF that is not read', () => {
     expect(await read(Buffer.from('{\\rtf1 Bonjour}%%EOF'))).toBe('DOCUMENT_MALFORMED permanent');
   });
 
-  it('has fonts that do not say which letters they draw', async () => {
-    const map = Buffer.from(
+  const map = stream(
+    Buffer.from(
       'begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <E020> endbfrange endcmap',
+    ),
+  );
+  const unknown = FONT.replace('>>', '/ToUnicode 6 0 R >>');
+  const written = (text: string) => stream(Buffer.from(`BT /F 6 Tf 5 700 Td (${text}) Tj ET`));
+
+  it('has fonts that do not say which letters they draw', async () => {
+    const file = rawPdf(
+      CATALOGUE,
+      PAGES,
+      rawPage('/Font << /F 5 0 R >>'),
+      written('illisible'),
+      unknown,
+      map,
     );
-    const font = FONT.replace('>>', '/ToUnicode 6 0 R >>');
-    const content = stream(Buffer.from('BT /F 12 Tf 50 700 Td (illisible) Tj ET'));
-    const file = rawPdf(CATALOGUE, PAGES, rawPage('/Font << /F 5 0 R >>'), content, font, stream(map));
     expect(await read(file)).toBe('DOCUMENT_UNREADABLE permanent');
+  });
+
+  it('has such a font on one page among many', async () => {
+    const page = (content: number, font: number) =>
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents ${content} 0 R /Resources << /Font << /F ${font} 0 R >> >> >>`;
+    const pages = (...kids: number[]) =>
+      `<< /Type /Pages /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] /Count ${kids.length} >>`;
+    const objects = [page(4, 8), written('Un mot de plus. '.repeat(40)), unknown, map, page(9, 5), FONT];
+    const file = (...kids: number[]) =>
+      rawPdf(CATALOGUE, pages(...kids), ...objects, written('illisible '.repeat(12)));
+    expect(await read(file(3, 3, 3))).toContain('Un mot de plus.');
+    expect(await read(file(3, 3, 7, 3))).toBe('DOCUMENT_UNREADABLE permanent');
+  });
+
+  it('is a portfolio, whose documents are attached to a cover', async () => {
+    const catalogue = CATALOGUE.replace('>>', '/Collection << /Type /Collection /View /D >> >>');
+    const file = rawPdf(catalogue, PAGES, rawPage('/Font << /F 5 0 R >>'), written('Ouvrir avec…'), FONT);
+    expect(await read(file)).toBe('DOCUMENT_TYPE_NOT_READ permanent');
   });
 
   it('has more pages or more text than a report', async () => {

@@ -19,6 +19,11 @@ import { scannedPages } from './scanned-pages.js';
 const END_WITHIN = 1024;
 /** Share of letters without meaning (private use, replacement) above which the text layer says nothing. */
 const UNKNOWN_SHARE = 0.2;
+const UNKNOWN = /[\p{Co}\0\uFFFD]/gu;
+/** Letters, digits, and what a font calls by no name. */
+const LETTER = /[\p{L}\p{N}\p{Co}]/gu;
+/** As many letters without meaning on one page are no bullets and boxes to tick. */
+const MARKS_OF_A_PAGE = 50;
 
 /** What an engine has read of the pages that are pictures, by their number from 1. */
 export type RecognizedPages = readonly (readonly [page: number, text: string])[];
@@ -44,9 +49,10 @@ export async function readPdf(
     const pages = await linesOf(pdf, limits, rules);
     if (!pages.ok) return pages;
     if (recognized) return checked(textOfPages(withRecognized(pages.value, recognized)));
-    const letters = pages.value.map((lines) => lines.reduce((sum, { text }) => sum + lettersOf(text), 0));
+    const letters = pages.value.map((lines) => countOf(lines, LETTER));
     const hasText = letters.some((count) => count > 0);
     const scanned = hasText ? await scannedPages(pdf, letters, OPS) : letters.map((_, index) => index + 1);
+    if (pages.value.some(isUnreadable)) return unreadable();
     if (scanned.length > 0) return ok({ kind: 'scanned', pages: scanned, hasText });
     return checked(textOfPages(pages.value));
   } catch (error) {
@@ -70,6 +76,12 @@ async function linesOf(
   if (pdf.isPureXfa) {
     return documentFailure('DOCUMENT_UNREADABLE', 'PDF: an XFA form, whose pages are made by its viewer');
   }
+  if (await isPortfolio(pdf)) {
+    return documentFailure(
+      'DOCUMENT_TYPE_NOT_READ',
+      'PDF: a portfolio, whose documents are attached to a cover',
+    );
+  }
   const pages: PageText[] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -86,15 +98,25 @@ async function linesOf(
   return ok(lines);
 }
 
+async function isPortfolio(pdf: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await pdf.getMetadata();
+  return Boolean((info as { readonly IsCollectionPresent?: unknown }).IsCollectionPresent);
+}
+
 /** Typed over a scan, a line stands before what is read of its page. */
 function withRecognized(pages: readonly PageLine[][], recognized: RecognizedPages): PageLine[][] {
   const said = new Map(recognized);
   return pages.map((lines, index) => [...lines, ...recognizedLines(said.get(index + 1) ?? '', index)]);
 }
 
-/** Letters, digits, and what a font calls by no name. */
-function lettersOf(text: string): number {
-  return text.match(/[\p{L}\p{N}\p{Co}]/gu)?.length ?? 0;
+function countOf(lines: readonly PageLine[], letter: RegExp): number {
+  return lines.reduce((sum, { text }) => sum + (text.match(letter)?.length ?? 0), 0);
+}
+
+/** One page whose letters nobody knows, among others that are well, would be missing without a word. */
+function isUnreadable(lines: readonly PageLine[]): boolean {
+  const unknown = countOf(lines, UNKNOWN);
+  return unknown >= MARKS_OF_A_PAGE && unknown > UNKNOWN_SHARE * countOf(lines, /\S/gu);
 }
 
 async function textOfPage(page: PDFPageProxy): Promise<PageText> {
@@ -118,8 +140,11 @@ function textOfPages(pages: readonly PageLine[][]): string {
 
 function checked(text: string): Result<TextReading> {
   const letters = text.replace(/\s/g, '').length;
-  if ((text.match(/[\p{Co}\uFFFD]/gu)?.length ?? 0) > UNKNOWN_SHARE * letters) {
-    return documentFailure('DOCUMENT_UNREADABLE', 'PDF: the fonts do not say which letters they draw');
-  }
-  return ok({ kind: 'text', text });
+  return (text.match(UNKNOWN)?.length ?? 0) > UNKNOWN_SHARE * letters
+    ? unreadable()
+    : ok({ kind: 'text', text });
+}
+
+function unreadable(): Result<never> {
+  return documentFailure('DOCUMENT_UNREADABLE', 'PDF: the fonts do not say which letters they draw');
 }

@@ -19,8 +19,8 @@ const LEAST_GUTTER = 0.65;
 const LEAST_SLIT = 0.2;
 /** More blanks than this in a line are no columns. */
 const MOST_GAPS = 30;
-/** Blanks of one width, no wider than this, between at least so many words: a justified line. */
-const [EVEN, WIDEST_BLANK, WORDS_OF_A_LINE] = [1.5, 1.2, 4];
+/** Blanks of one width, no wider than this, between at least so many single words: a justified line. */
+const [EVEN, WIDEST_BLANK, WORDS_OF_A_LINE] = [1.5, 1.2, 5];
 
 export function bandsOf(runs: readonly PlacedRun[], size: number): Band[] {
   const bands: { runs: PlacedRun[]; top: number; bottom: number }[] = [];
@@ -40,15 +40,16 @@ export function bandsOf(runs: readonly PlacedRun[], size: number): Band[] {
       ...band,
       x: band.runs.reduce((least, run) => Math.min(least, run.x), Infinity),
       end: band.runs.reduce((most, run) => Math.max(most, run.end), -Infinity),
-      gaps: isJustified(slits, size) ? [] : gaps.slice(0, MOST_GAPS),
+      gaps: isJustified(band.runs, slits, size) ? [] : gaps.slice(0, MOST_GAPS),
       slits,
     };
   });
 }
 
 /** The words of a justified line stand apart like the cells of a row, but all by the same blank. */
-function isJustified(slits: readonly Gap[], size: number): boolean {
-  if (slits.length < WORDS_OF_A_LINE - 1) return false;
+function isJustified(runs: readonly PlacedRun[], slits: readonly Gap[], size: number): boolean {
+  const words = runs.filter(({ text }) => !/\S\s+\S/.test(text)).length;
+  if (slits.length < WORDS_OF_A_LINE - 1 || words < WORDS_OF_A_LINE) return false;
   const widths = slits.map(widthOf);
   const [least, most] = [Math.min(...widths), Math.max(...widths)];
   return most <= WIDEST_BLANK * size && most <= EVEN * least;
