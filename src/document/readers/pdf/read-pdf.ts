@@ -93,8 +93,10 @@ async function linesOf(
     pages.push(page);
   }
   const lines: PageLine[][] = [];
-  for (const [index, runs] of withoutRepeatedMargins(pages).entries())
-    lines.push(layOutPage(runs, pages[index]?.matrix ?? [], await rules.of(index + 1)));
+  for (const [index, runs] of withoutRepeatedMargins(pages).entries()) {
+    const known = { rules: await rules.of(index + 1), isFirst: index === 0 };
+    lines.push(layOutPage(runs, pages[index]?.matrix ?? [], known));
+  }
   return ok(lines);
 }
 
