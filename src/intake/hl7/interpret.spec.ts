@@ -140,6 +140,10 @@ describe('the content of an ORU', () => {
     const request = `OBR|2|P1^SERVICE|F1^LABO|${CODE}`;
     const apart = reports([...anOru({ observations: [level1] }), 'ORC|NW', request, level3]);
     expect(apart.map(({ payloads }) => payloads.length)).toEqual([2]);
+    const picture = ed(`^IM^JPEG^Base64^${base64('x')}`);
+    expect(refusal([...anOru({ observations: [level1] }), 'ORC|NW', request, picture])).toContain(
+      'HL7_TABLE_VALUE OBX-5 of OBX',
+    );
   });
 
   it('takes several orders as several reports', () => {

@@ -65,7 +65,11 @@ const isSameDocument = (a: ReportDraft, b: ReportDraft): boolean =>
   a.documentId === b.documentId && a.assigner === b.assigner;
 
 /** Two forms of one content (CDA level 1 and 3, CDA and PDF) are one report; two texts under one id are not. */
-function mergeForms(a: ReportDraft, b: ReportDraft, { obr }: ReportGroup): Result<ReportDraft, Refusal> {
+function mergeForms(
+  a: ReportDraft,
+  b: ReportDraft,
+  { obr, observations: segments }: ReportGroup,
+): Result<ReportDraft, Refusal> {
   const isText = (draft: ReportDraft) =>
     draft.payloads.some(({ contentType }) => /^text\/(?:plain|hl7-ft)$/.test(contentType));
   if (a.action !== b.action || a.status !== b.status || (isText(a) && isText(b))) {
@@ -73,7 +77,8 @@ function mergeForms(a: ReportDraft, b: ReportDraft, { obr }: ReportGroup): Resul
     return refuse('HL7_INCOHERENT', place, 'two reports of one message have the same id');
   }
   const confidentiality = [...new Set([...a.confidentiality, ...b.confidentiality])];
-  return ok({ ...a, payloads: [...a.payloads, ...b.payloads], confidentiality });
+  const payloads = checkPictures([...a.payloads, ...b.payloads], segments);
+  return payloads.ok ? ok({ ...a, payloads: payloads.value, confidentiality }) : payloads;
 }
 
 function readReport(group: ReportGroup, context: ReportContext): Result<Read, Refusal> {
