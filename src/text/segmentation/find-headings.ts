@@ -2,6 +2,7 @@ import { type Folding, goesOn, isFull, type SeenLine } from './folding.js';
 import { type Heading, headingOf } from './headings.js';
 import { bareTitles } from './bare-titles.js';
 import { shapedHeading } from './shaped-headings.js';
+import { type TitleCandidate, titleCandidates } from './title-candidates.js';
 import { NO_STYLES, stylesOf, type TitleStyles } from './title-styles.js';
 import { comparable } from './comparable.js';
 import { codeInContext, type Context } from './context.js';
@@ -24,19 +25,29 @@ export function findHeadings(
   seen: readonly SeenLine[],
   reading: Reading,
 ): ReadonlyMap<number, Heading> {
-  const first = readHeadings(text, seen, { ...reading, styles: NO_STYLES });
-  const styles = stylesOf(text, seen, new Set(first.keys()));
-  return readHeadings(text, seen, { ...reading, styles });
+  const candidates = seen.map(({ line, kind }) =>
+    kind.blank || kind.separator ? [] : titleCandidates(text, line),
+  );
+  const bare = bareTitles(text, seen);
+  const once = { ...reading, candidates, bare };
+  const first = readHeadings(text, seen, { ...once, styles: NO_STYLES });
+  const styles = stylesOf({ seen, candidates }, new Set(first.keys()));
+  return styles ? readHeadings(text, seen, { ...once, styles }) : first;
+}
+
+interface Styled extends Reading {
+  readonly candidates: readonly (readonly TitleCandidate[])[];
+  readonly bare: ReadonlyMap<number, Heading>;
+  readonly styles: TitleStyles;
 }
 
 function readHeadings(
   text: string,
   seen: readonly SeenLine[],
-  { folding, context, styles }: Reading & { readonly styles: TitleStyles },
+  { folding, context, candidates, bare, styles }: Styled,
 ): ReadonlyMap<number, Heading> {
   const headings = new Map<number, Heading>();
   const codes = new Set<string>();
-  const bare = bareTitles(text, seen);
   let documentTitle: { readonly lineStart: number; readonly index: number } | undefined;
   let current: Heading | undefined;
   let before: SeenLine | undefined;
@@ -52,9 +63,9 @@ function readHeadings(
       smallLetters: folding.smallLetters,
     };
     const found =
-      headingOf(text, line, current?.code) ??
+      headingOf(line, candidates[index] ?? [], current?.code) ??
       bare.get(line.lineStart) ??
-      shapedHeading({ text, seen, index }, around);
+      shapedHeading({ text, seen, candidates, index }, around);
     if (!found) continue;
     const heading = { ...found, code: codeInContext(text, found, context, codes) };
     if (!current && FIELDS.test(text.slice(line.start, Math.min(line.end, line.start + 160)))) continue;

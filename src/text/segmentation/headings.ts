@@ -1,6 +1,6 @@
 import { type Span } from '../span.js';
 import { type Line } from './lines.js';
-import { type TitleCandidate, titleCandidates } from './title-candidates.js';
+import { type TitleCandidate } from './title-candidates.js';
 import { headCode, titleCode } from './title-code.js';
 
 /** A recognized title: its span, and the code of the section it opens. */
@@ -17,8 +17,12 @@ export interface Heading extends Span {
 }
 
 /** The listed title a line holds alone (`3) CONCLUSION`, `__Conclusion__`) or before its text (`Motif : chute`). */
-export function headingOf(text: string, line: Line, open?: string): Heading | undefined {
-  for (const candidate of titleCandidates(text, line)) {
+export function headingOf(
+  line: Line,
+  candidates: readonly TitleCandidate[],
+  open?: string,
+): Heading | undefined {
+  for (const candidate of candidates) {
     const found = listed(candidate, line, open);
     if (found) return found;
   }

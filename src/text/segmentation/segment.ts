@@ -8,6 +8,7 @@ import { innerHeadings } from './inner-headings.js';
 import { kindOf } from './line-kinds.js';
 import { splitLines } from './lines.js';
 import { BODY_SECTION, HEADER_SECTION } from './section-codes.js';
+import { titleCandidates } from './title-candidates.js';
 import { SECTION_TITLES } from './section-titles.js';
 import { findSentences } from './sentences.js';
 
@@ -65,7 +66,9 @@ function fromStructure(
   for (const { line } of seen) {
     const title = byStart.get(line.start);
     if (!title || line.start === line.end) continue;
-    const known = (title.loinc && SECTION_TITLES.byLoinc.get(title.loinc)) ?? headingOf(text, line)?.code;
+    const known =
+      (title.loinc && SECTION_TITLES.byLoinc.get(title.loinc)) ??
+      headingOf(line, titleCandidates(text, line))?.code;
     const code = known || BODY_SECTION;
     headings.set(line.lineStart, { start: line.start, end: line.end, code, marked: true, dated: false });
   }

@@ -1,16 +1,14 @@
 import { type Heading } from './headings.js';
 import { BODY_SECTION } from './section-codes.js';
-import { type TitleCandidate, titleCandidates } from './title-candidates.js';
+import { type TitleCandidate } from './title-candidates.js';
 import { type Place, type Setting, settingOf, type TitleStyles } from './title-styles.js';
 import {
   endsAbbreviated,
   endsOpen,
-  hasVerb,
   isDetail,
-  isField,
-  isFinding,
   isOfLetterhead,
   opensWithArticle,
+  tellsText,
 } from './title-words.js';
 import { wordsCode } from './words-code.js';
 
@@ -45,8 +43,8 @@ export interface Around {
 export function shapedHeading(place: Place, around: Around): Heading | undefined {
   const { line, kind } = place.seen[place.index] as Place['seen'][number];
   if (kind.result) return undefined;
-  for (const candidate of titleCandidates(place.text, line)) {
-    if (!mayBe(candidate, around)) continue;
+  for (const candidate of place.candidates[place.index] ?? []) {
+    if (!isShort(candidate, around)) continue;
     const code = (candidate.alone ? aloneCode : labelCode)(place, candidate, around);
     // What was noted at an hour is the course of the stay.
     if (code === undefined || (candidate.mark === 'H' && code !== 'evolution')) continue;
@@ -56,17 +54,15 @@ export function shapedHeading(place: Place, around: Around): Heading | undefined
   return undefined;
 }
 
-function mayBe({ title, mark }: TitleCandidate, { smallLetters, isOpen }: Around): boolean {
-  if (title.length < 2 || title.length > MAX_TITLE || title.split(/\s+/).length > MAX_WORDS) return false;
-  if (!/^[\p{Lu}«]/u.test(title) && mark === '' && !smallLetters) return false;
-  if (title.includes(', ') || (!isOpen && isOfLetterhead(title))) return false;
-  return (
-    !DATA.test(title.replace(DATE, '')) &&
-    !endsOpen(title) &&
-    !isField(title) &&
-    !hasVerb(title) &&
-    !isFinding(title)
-  );
+/** What costs nothing to see: most lines are too long for a title, or open with a small letter. */
+function isShort({ title, mark }: TitleCandidate, { smallLetters }: Around): boolean {
+  if (title.length < 2 || title.length > MAX_TITLE || title.includes(', ')) return false;
+  return /^[\p{Lu}«]/u.test(title) || mark !== '' || smallLetters;
+}
+
+function isTitle(title: string, { isOpen }: Around): boolean {
+  if (title.split(/\s+/).length > MAX_WORDS || (!isOpen && isOfLetterhead(title))) return false;
+  return !DATA.test(title.replace(DATE, '')) && !endsOpen(title) && !tellsText(title);
 }
 
 /** `Conseils donnés aux parents : …`: its first word names a section, or it is set as the titles of its document. */
@@ -77,6 +73,7 @@ function labelCode(place: Place, candidate: TitleCandidate, around: Around): str
   if (BULLET.test(mark) || around.isFolded || !(around.isOpen || colon)) return undefined;
   const alike = around.styles.has(settingOf(place, candidate));
   if (!alike && (isRow(place) || (colon && isDetail(title)))) return undefined;
+  if (!isTitle(title, around)) return undefined;
   const named = wordsCode(title, alike ? 'anywhere' : 'head');
   if (named) return around.isOpen || !named.vague ? named.code : undefined;
   const isMarked = mark !== '' || !/\p{Ll}/u.test(title);
@@ -89,7 +86,8 @@ function aloneCode(place: Place, candidate: TitleCandidate, around: Around): str
   if (!hasTextAfter(place, setting) || endsAsProse(place, candidate) || isRow(place)) return undefined;
   const alike = around.styles.has(setting);
   if (!alike && !isSet(setting, around)) return undefined;
-  if (!alike && isPlain(setting) && (isDetail(candidate.title) || BY.test(candidate.title))) return undefined;
+  if (!alike && isPlain(setting) && isDoubtful(candidate.title)) return undefined;
+  if (!isTitle(candidate.title, around)) return undefined;
   const hasDigits = /\d/.test(candidate.title.replace(DATE, ''));
   const named = wordsCode(candidate.title, hasDigits || isLoose(setting, candidate) ? 'head' : 'anywhere');
   if (named) return named.code === SIGNATURE ? undefined : named.code;
@@ -104,6 +102,9 @@ function isClosing({ seen, index }: Place, { title, mark }: TitleCandidate): boo
 
 const isPlain = ({ mark, capitals, colon, underlined }: Setting): boolean =>
   mark === '' && !capitals && !colon && !underlined;
+
+/** A detail, who did it, or a question: a title only where its document sets it as one. */
+const isDoubtful = (title: string): boolean => isDetail(title) || BY.test(title) || title.endsWith('?');
 
 /** Little but its words tells it from text: they have to open with the section's. */
 const isLoose = (setting: Setting, { title }: TitleCandidate): boolean =>

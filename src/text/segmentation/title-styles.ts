@@ -1,5 +1,5 @@
 import { type SeenLine } from './folding.js';
-import { type TitleCandidate, titleCandidates } from './title-candidates.js';
+import { type TitleCandidate } from './title-candidates.js';
 
 /** Fewer titles set alike are chance. */
 const MIN_ALIKE = 3;
@@ -8,6 +8,8 @@ const MIN_ALIKE = 3;
 export interface Place {
   readonly text: string;
   readonly seen: readonly SeenLine[];
+  /** Of each line, where it may hold a title. */
+  readonly candidates: readonly (readonly TitleCandidate[])[];
   readonly index: number;
 }
 
@@ -24,7 +26,10 @@ export interface Setting {
   readonly textNext: boolean;
 }
 
-export function settingOf({ seen, index }: Place, { title, mark, colon, alone }: TitleCandidate): Setting {
+export function settingOf(
+  { seen, index }: Pick<Place, 'seen' | 'index'>,
+  { title, mark, colon, alone }: TitleCandidate,
+): Setting {
   const [before, after] = [seen[index - 1]?.kind, seen[index + 1]?.kind];
   return {
     alone,
@@ -37,7 +42,11 @@ export function settingOf({ seen, index }: Place, { title, mark, colon, alone }:
   };
 }
 
-const keyOf = (setting: Setting): string => Object.values(setting).join(' ');
+/** Where an ornament sets a title (`###`, `**`, `[`), the lines around it do not count. */
+function keyOf({ blankBefore, textNext, ...setting }: Setting): string {
+  const isOrnament = /^[*_=#~|[]+$/.test(setting.mark);
+  return Object.values(isOrnament ? setting : { ...setting, blankBefore, textNext }).join(' ');
+}
 
 /** Nothing but its place tells it from text. */
 const isPlain = ({ mark, capitals, colon, underlined, blankBefore }: Setting): boolean =>
@@ -50,25 +59,27 @@ export interface TitleStyles {
 
 export const NO_STYLES: TitleStyles = { has: () => false };
 
-/** `known`: the starts of the lines that hold a listed title. Styles that as many other lines share tell nothing. */
-export function stylesOf(text: string, seen: readonly SeenLine[], known: ReadonlySet<number>): TitleStyles {
+/** `known`: the starts of the lines that hold a listed title. A style that more other lines share tells nothing; absent where no style tells anything. */
+export function stylesOf(
+  { seen, candidates }: Pick<Place, 'seen' | 'candidates'>,
+  known: ReadonlySet<number>,
+): TitleStyles | undefined {
   const counts = new Map<string, { known: number; all: number }>();
   for (const [index, { line, kind }] of seen.entries()) {
     if (kind.blank || kind.separator || kind.row) continue;
-    const candidates = titleCandidates(text, line);
-    const candidate = candidates.find(({ alone }) => alone) ?? candidates[0];
+    const here = candidates[index] ?? [];
+    const candidate = here.find(({ alone }) => alone) ?? here[0];
     if (!candidate) continue;
-    const setting = settingOf({ text, seen, index }, candidate);
+    const setting = settingOf({ seen, index }, candidate);
     if (isPlain(setting)) continue;
     const count = counts.get(keyOf(setting)) ?? { known: 0, all: 0 };
     counts.set(keyOf(setting), count);
     count.all += 1;
     if (known.has(line.lineStart)) count.known += 1;
   }
-  return {
-    has: (setting) => {
-      const count = counts.get(keyOf(setting));
-      return count !== undefined && count.known >= MIN_ALIKE && count.known * 2 >= count.all;
-    },
-  };
+  const usual = new Set([...counts].flatMap(([key, count]) => (isUsual(count) ? [key] : [])));
+  return usual.size > 0 ? { has: (setting) => usual.has(keyOf(setting)) } : undefined;
 }
+
+const isUsual = ({ known, all }: { known: number; all: number }): boolean =>
+  known >= MIN_ALIKE && known * 2 >= all;

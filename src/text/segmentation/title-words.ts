@@ -80,15 +80,13 @@ export function leadingWords(words: readonly string[]): number {
   return first < 0 ? words.length : first;
 }
 
-/** A field of a letterhead, an address, a person: never a title, whatever its other words. */
-export function isField(title: string): boolean {
-  const first = tokenize(title.slice(0, 40)).folded.find((word) => !TOOLS.has(word));
-  return first === undefined || NEVER.has(first);
-}
-
 /** Before any section: the name of the document, or who was there. */
 export const isOfLetterhead = (title: string): boolean => LETTERHEAD.has(titleWords(title)[0] ?? '');
 
-/** It holds a verb: a sentence. */
-export const hasVerb = (title: string): boolean =>
-  tokenize(title).folded.some((word) => VERBS.has(word) || /.{3}aient$/.test(word));
+/** A field of a letterhead, an address or a person by its first word; a sentence by its verb; what was found. */
+export function tellsText(title: string): boolean {
+  const words = tokenize(title).folded;
+  const first = words.find((word) => !TOOLS.has(word));
+  if (first === undefined || NEVER.has(first)) return true;
+  return words.some((word) => VERBS.has(word) || /.{3}aient$/.test(word)) || isFinding(title);
+}
