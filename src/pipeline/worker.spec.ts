@@ -3,8 +3,8 @@ import { type Failure, ok, type Result } from '../kernel/index.js';
 import { createMetrics, silentLogger } from '../observability/index.js';
 import { createMemoryJourney } from './memory-journey.js';
 import { type Delivered, type Rooms } from './ports.js';
-import { type ReportLog, type UnreadableReport } from './report-log.js';
-import { createLineageHandler } from './worker.js';
+import { type ReportLog, type UnreadableReport, type WalkAgain, type WalkingReport } from './report-log.js';
+import { createLineageHandler, type WorkerDependencies } from './worker.js';
 
 const HOUR = 3_600_000;
 const failure = (code: string, failureClass: Failure['class'], retryAfterSeconds?: number): Failure => ({
@@ -15,17 +15,22 @@ const failure = (code: string, failureClass: Failure['class'], retryAfterSeconds
 });
 
 /** A worker over versions of one lineage; each deletion is delivered as `deliver` says. */
-function setUp(waiting: (string | UnreadableReport)[], deliver: (id: string) => Promise<Result<Delivered>>) {
+function setUp(
+  waiting: (string | UnreadableReport | { readonly id: string; readonly again: WalkAgain })[],
+  deliver: (id: string) => Promise<Result<Delivered>>,
+  readAgain?: WorkerDependencies['readAgain'],
+) {
   const told: string[] = [];
   let now = 0;
   let failingSince: Date | undefined;
   const queue = [...waiting];
+  const metrics = createMetrics();
   const reports: ReportLog = {
     next: async () => {
       const next = queue[0];
-      return typeof next === 'string'
-        ? ({ id: next, source: 'test', action: 'deletion', receivedAt: new Date(0) } as unknown as Report)
-        : next;
+      if (next === undefined || (typeof next === 'object' && 'unreadable' in next)) return next;
+      const said = typeof next === 'string' ? { id: next } : next;
+      return { ...said, source: 'test', action: 'deletion', receivedAt: new Date(0) } as WalkingReport;
     },
     giveUpWaiting: async () => [],
     begin: async ({ id }) => void told.push(`${id} begins`),
@@ -45,13 +50,18 @@ function setUp(waiting: (string | UnreadableReport)[], deliver: (id: string) => 
     reports,
     rooms,
     logger: silentLogger,
-    metrics: createMetrics(),
+    metrics,
     clock: { now: () => new Date(now) },
     giveUpAfterHours: 72,
     awaitHours: 72,
+    ...(readAgain && { readAgain }),
   });
+  const counted = async () =>
+    (await metrics.registry.metrics())
+      .split('\n')
+      .filter((line) => /^passerelle_(reports_total|walks_again|report_seconds_count)/.test(line));
   const run = (signal = new AbortController().signal) => handler('lineage', signal);
-  return { run, told, wait: (hours: number) => void (now += hours * HOUR) };
+  return { run, told, queue, counted, wait: (hours: number) => void (now += hours * HOUR) };
 }
 
 describe('the worker', () => {
@@ -125,5 +135,38 @@ describe('the worker', () => {
     stop.abort();
     expect(await run(stop.signal)).toBe('retry');
     expect([sent, told]).toEqual([0, []]);
+  });
+
+  it.each(['NAMES_LEARNED', 'READ_AGAIN'] as const)(
+    'counts a document once, and its walk again (%s) apart',
+    async (again) => {
+      const { run, counted } = setUp(['v1', { id: 'v2', again }], async () => ok({ resources: 1 }));
+      expect(await run()).toBe('done');
+      expect(await counted()).toEqual([
+        'passerelle_reports_total{source="test",state="delivered"} 1',
+        `passerelle_walks_again_total{reason="${again}"} 1`,
+        'passerelle_report_seconds_count{source="test"} 1',
+      ]);
+    },
+  );
+
+  it('reads again what is asked only once nothing waits, and walks what comes of it', async () => {
+    const reads: (() => 'go-on' | 'nothing')[] = [() => (queue.push('v3'), 'go-on'), () => 'nothing'];
+    const { run, told, queue } = setUp(
+      ['v1'],
+      async () => ok({ resources: 1 }),
+      async () => (told.push('reads'), reads.shift()?.() ?? 'nothing'),
+    );
+    expect(await run()).toBe('done');
+    expect(told).toEqual(['v1 begins', 'v1 delivered', 'reads', 'v3 begins', 'v3 delivered', 'reads']);
+  });
+
+  it('comes back to a reading that could not be done yet', async () => {
+    const { run } = setUp(
+      [],
+      async () => ok({ resources: 1 }),
+      async () => 'retry',
+    );
+    expect(await run()).toBe('retry');
   });
 });
