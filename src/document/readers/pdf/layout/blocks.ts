@@ -4,6 +4,7 @@ import { type Frame } from './frames.js';
 import { middleOf, widthOf } from './gaps.js';
 import { linesOf, textOfLine } from './lines.js';
 import { type PlacedRun } from './placed-run.js';
+import { isOpening } from './opening.js';
 import { areTexts, isBesideList, isProse } from './prose.js';
 import { narrowRegions } from './narrow-gutter.js';
 import { type Region, regionsFrom, sidesOf } from './regions.js';
@@ -27,6 +28,8 @@ const SURE_GUTTER = 1.5;
 
 /** What is known of the page a block stands on. */
 export interface Page {
+  /** Of its document. */
+  readonly isFirst: boolean;
   /** The usual size of its text. */
   readonly size: number;
   readonly rules: readonly Rule[];
@@ -103,7 +106,9 @@ function columnsFrom(
     ({ first, last, gutter, lines }) =>
       lines > (wide?.lines ?? 0) && areTexts(bands.slice(first, last + 1), gutter),
   );
-  return narrow ?? wide;
+  return (
+    narrow ?? wide ?? (page.isFirst ? regions.find((found) => isOpening(bands, found, page.size)) : undefined)
+  );
 }
 
 /** Of the gutters that are not the strongest, only a letterhead's counts: the others are those of a table. */

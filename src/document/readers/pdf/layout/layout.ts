@@ -22,17 +22,18 @@ export interface PageLine {
 /**
  * The lines of a page in reading order: top to bottom, column after column where there are columns, tables row by row.
  * @param pageMatrix of the page's viewport: it turns the page upright, y downwards.
- * @param rules drawn on it, upright, y downwards, their pieces put together.
+ * @param known the lines drawn on the page, upright, y downwards, their pieces put together; is it the first page?
  */
 export function layOutPage(
   runs: readonly TextRun[],
   pageMatrix: readonly number[],
-  rules: readonly Rule[] = [],
+  known: { readonly rules?: readonly Rule[]; readonly isFirst?: boolean } = {},
 ): PageLine[] {
+  const { rules = [], isFirst = false } = known;
   const frames = framesOf(rules);
   return withoutStamps(runs, pageMatrix).flatMap((group) => {
     const drawn = group.every(({ angle }) => angle === 0) ? { rules, frames } : { rules: [], frames: [] };
-    return toLines(readBlocks(group, { size: usualSize(group), ...drawn }));
+    return toLines(readBlocks(group, { size: usualSize(group), isFirst, ...drawn }));
   });
 }
 
