@@ -34,10 +34,12 @@ export function contentOf(node: Pick<Node, 'contents' | 'signing' | 'withheld'>)
   let current: LineageEvent[] = [];
   for (const one of candidates) {
     if (!isAllOut && withheld.get(one.document)) continue;
-    const isSameForm = current.some(({ forms }) => forms.some((form) => one.forms.includes(form)));
-    // Under one id a correction ends all that came before it; under another it is a form of what is corrected.
-    const isEdit = one.action === 'replacement' && current.some(({ document }) => document === one.document);
-    current = isSameForm || isEdit ? [one] : [...current, one];
+    const isLike = ({ forms }: LineageEvent) => forms.some((form) => one.forms.includes(form));
+    // Under one id the same form again, or a correction, is another content: it ends all that came before it.
+    const isOther = current.some(
+      (known) => known.document === one.document && (one.action === 'replacement' || isLike(known)),
+    );
+    current = isOther ? [one] : [...current.filter((known) => !isLike(known)), one];
   }
   return current;
 }

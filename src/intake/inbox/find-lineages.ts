@@ -2,7 +2,7 @@ import { type EntityManager } from 'typeorm';
 import { type Sensitive } from '../../kernel/index.js';
 import { type Identity } from '../../patients/index.js';
 import { lineagesOf, lineagesOfNext } from './lineage-rows.js';
-import { type Naming, neededKeys, ownKeys, tiesNothing, tyingKeys } from './lineage-ties.js';
+import { idsOf, type Naming, neededKeys, ownKeys, tiesNothing, tyingKeys } from './lineage-ties.js';
 
 export interface Found {
   /** Where the message goes. */
@@ -38,18 +38,21 @@ export type IsAnotherPatient = (
 export function createFindLineages(isAnotherPatient: IsAnotherPatient) {
   return async (sql: EntityManager, asked: Asked): Promise<Found> => {
     const { naming, waitsFor, otherwise, into, identity, isWrongPatient = false } = asked;
-    const needed = await lineagesOf(sql, neededKeys(waitsFor, naming));
-    const own = await lineagesOf(sql, ownKeys(naming));
+    const isApart = isWrongPatient || tiesNothing(naming);
+    const keys = {
+      needed: neededKeys(waitsFor, naming),
+      own: ownKeys(naming),
+      tied: isApart ? [] : tyingKeys(naming),
+    };
+    const known = await lineagesOf(sql, Object.values(keys).flat());
+    const under = (some: readonly string[]) => some.flatMap((key) => known.get(key) ?? []);
+    const [needed, own] = [under(keys.needed), under(keys.own)];
     if (waitsFor.length > 0 && needed.length === 0) {
       return { lineage: own[0] ?? otherwise, left: [], isWaiting: true, isOthers: false };
     }
-    const isApart = isWrongPatient || tiesNothing(naming);
-    const tied = isApart ? [] : await lineagesOf(sql, tyingKeys(naming));
-    const next =
-      isApart || naming.action === 'deletion'
-        ? []
-        : await lineagesOfNext(sql, [naming.document, ...(naming.cda?.ids ?? [])]);
-    const all = [...new Set([...(into ? [into] : []), ...needed, ...own, ...tied, ...next])];
+    const isNext = !isApart && naming.action !== 'deletion';
+    const next = isNext ? await lineagesOfNext(sql, idsOf(naming)) : [];
+    const all = [...new Set([...(into ? [into] : []), ...needed, ...own, ...under(keys.tied), ...next])];
     const [lineage = otherwise, ...others] = all;
     const left = isApart ? [] : others;
     if (isWrongPatient) return { lineage, left: [], isWaiting: false, isOthers: false };

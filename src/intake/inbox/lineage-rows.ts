@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { type ReportAction, type ReportState } from '../report.js';
 import { type CdaLinks, type LineageEvent } from './lineage-event.js';
+import { type Naming } from './lineage-ties.js';
 
 interface Row {
   readonly version: number;
@@ -67,15 +68,34 @@ export async function lockDocuments(sql: Sql, hashes: readonly string[]): Promis
   ]);
 }
 
-/** Lineages in the order of the keys they are found under. */
-export async function lineagesOf(sql: Sql, keys: readonly string[]): Promise<readonly string[]> {
-  if (keys.length === 0) return [];
+/** What a waiting message names. */
+export interface WaitingNames extends Naming {
+  readonly waits_for: readonly string[];
+}
+
+/** Messages that wait for one of these. */
+export async function waitingForAny(sql: Sql, names: readonly string[]): Promise<readonly WaitingNames[]> {
+  const rows: (Row & Pick<WaitingNames, 'waits_for'>)[] = await sql.query(
+    `SELECT action, document_hash, parent_hash, signed, forms, cda, waits_for
+     FROM passerelle.report WHERE waits_for && $1::text[]`,
+    [names],
+  );
+  return rows.map(
+    ({ action, document_hash: document, parent_hash: parent, signed, forms, cda, waits_for }) => ({
+      ...{ action, document, signed, hasContent: forms.length > 0, waits_for },
+      ...{ parent: parent ?? undefined, cda: cda ?? undefined },
+    }),
+  );
+}
+
+/** Lineages by the keys they are found under. */
+export async function lineagesOf(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
   const rows: { document_hash: string; lineage: string }[] = await sql.query(
     `SELECT document_hash, lineage FROM passerelle.lineage_document WHERE document_hash = ANY($1)`,
     [keys],
   );
-  const found = new Map(rows.map(({ document_hash: key, lineage }) => [key, lineage]));
-  return [...new Set(keys.flatMap((key) => found.get(key) ?? []))];
+  return new Map(rows.map(({ document_hash: key, lineage }) => [key, lineage]));
 }
 
 /** Where versions that replace or complete a document went on without it. */

@@ -84,6 +84,9 @@ export function nowKnown(naming: Naming): {
   return { here, named: namedElsewhere(naming) };
 }
 
+/** The ids of its document. */
+export const idsOf = ({ document, cda }: Naming): string[] => [document, ...(cda?.ids ?? [])];
+
 /** All it names: what is locked while it finds its place. */
 export const namesOf = (naming: Naming): string[] => [
   naming.document,

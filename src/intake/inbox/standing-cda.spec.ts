@@ -175,6 +175,13 @@ describe('documents tied by their CDA', () => {
     expect(late).toEqual({ kind: 'published', parts: [{ document: 'a', versions: [1] }], edition: 1 });
   });
 
+  it('keeps a level where another one comes again under another id', () => {
+    for (const order of inEveryOrder([sent('a', inSet(1)), sent('b', inSet(1)), sent('a2', inSet(1))])) {
+      const last = order.map(({ document }) => document).filter((id) => id !== 'b')[1];
+      expect(shown(order)).toBe(`${last}=b`);
+    }
+  });
+
   it('keeps under one id the higher version, whichever came last', () => {
     const edited = [sent('a', inSet(2)), sent('a', inSet(1))];
     expect(standingOf(asEvents(edited))).toMatchObject({ parts: [{ versions: [1] }] });

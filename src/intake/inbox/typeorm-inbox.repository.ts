@@ -10,6 +10,9 @@ import {
 } from '../events.js';
 import { intakeFailure } from '../failures.js';
 import { type InboxDependencies } from './dependencies.js';
+import { type DocumentHashes } from './document-hashes.js';
+import { lockLineages } from './lock-lineages.js';
+import { type PatientKeys } from '../../patients/index.js';
 import { queueStays } from './stay-changes.js';
 import { createIdentityWriter, MergeRefused } from './typeorm-identity-events.repository.js';
 import { type Incident } from './typeorm-incidents.repository.js';
@@ -24,7 +27,7 @@ const HOUR_SECONDS = 3_600;
 /** The inbox in PostgreSQL: message, reports, patients and jobs in one transaction. */
 export function createInbox(dependencies: InboxDependencies): Inbox {
   const { dataSource, queue, patients, cipher, clock, awaitHours = AWAIT_HOURS, onIncident } = dependencies;
-  const writeReport = createReportWriter(dependencies);
+  const reports = createReportWriter(dependencies);
   const writeIdentity = createIdentityWriter(dependencies);
 
   async function answerFor(message: InboundMessage): Promise<Answer | undefined> {
@@ -62,6 +65,26 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     return id;
   }
 
+  /** Patients, then documents and lineages, all of the message's: locks are taken in one order by every message. */
+  async function prepare(
+    sql: EntityManager,
+    events: readonly IntakeEvent[],
+  ): Promise<ReadonlyMap<IntakeEvent, Prepared>> {
+    const told = events.filter((event) => event.kind === 'report');
+    const patientOf = ({ report }: (typeof told)[number]) =>
+      patients.keysOf(report.identity, report.stay).patientKey ?? '';
+    const inOrder = told.map((event) => ({ event, patient: patientOf(event) }));
+    inOrder.sort((a, b) => (a.patient < b.patient ? -1 : Number(a.patient > b.patient)));
+    const prepared = new Map<IntakeEvent, Prepared>();
+    for (const { event } of inOrder) {
+      const keys = await patients.remember(sql, event.report.identity, event.report.stay);
+      prepared.set(event, { keys, hashes: reports.hashesOf(event.report) });
+    }
+    const messages = [...prepared.values()].map(({ hashes: { naming, waitsFor } }) => ({ naming, waitsFor }));
+    if (!(await lockLineages(sql, messages))) throw new LineagesMoved('lineages were joined meanwhile');
+    return prepared;
+  }
+
   async function writeEvents(
     sql: EntityManager,
     messageId: string,
@@ -73,6 +96,7 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     const waiting = new Set<string>();
     const incidents: Incident[] = [];
     const told = { stayKeys: new Set<string>(), patientKeys: new Set<string>() };
+    const placed = await prepare(sql, events);
     for (const event of events) {
       if (event.kind !== 'report') {
         const changed = await writeIdentity(sql, event, messageId);
@@ -81,8 +105,8 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
         incidents.push(...(changed.incidents ?? []));
         continue;
       }
-      const keys = await patients.remember(sql, event.report.identity, event.report.stay);
-      const written = await writeReport(sql, { draft: event.report, message, messageId, keys });
+      const { keys, hashes } = placed.get(event) as Prepared;
+      const written = await reports.write(sql, { draft: event.report, hashes, message, messageId, keys });
       reportIds.push(written.id);
       for (const lineage of written.queued) lineages.add(lineage);
       for (const lineage of written.waiting) waiting.add(lineage);
@@ -103,10 +127,12 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     async keep(message, events, answer) {
       return attempt(
         async () => {
-          const kept = await dataSource.transaction(async (sql) => {
-            const messageId = await writeMessage(sql, message, answer);
-            return { messageId, ...(await writeEvents(sql, messageId, message, events)) };
-          });
+          const kept = await again(() =>
+            dataSource.transaction(async (sql) => {
+              const messageId = await writeMessage(sql, message, answer);
+              return { messageId, ...(await writeEvents(sql, messageId, message, events)) };
+            }),
+          );
           if (kept.queued) queue.nudge();
           for (const incident of kept.incidents) onIncident?.(incident);
           return { messageId: kept.messageId, reportIds: kept.reportIds };
@@ -160,6 +186,31 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
         'INBOX_UNAVAILABLE',
         `the inbox could not keep the message (${code ?? 'no code'})`,
       );
+    }
+  }
+}
+
+interface Prepared {
+  readonly keys: PatientKeys;
+  readonly hashes: DocumentHashes;
+}
+
+class LineagesMoved extends Error {
+  override readonly name = 'LineagesMoved';
+}
+
+/** PostgreSQL ended one of two transactions that waited for each other. */
+const DEADLOCK = '40P01';
+const MOST_TIMES = 5;
+
+/** A transaction that could not go on because of another one begins again at once: the sender need not send again. */
+async function again<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      const isPassing = error instanceof LineagesMoved || (error as { code?: string }).code === DEADLOCK;
+      if (!isPassing || times === MOST_TIMES) throw error;
     }
   }
 }

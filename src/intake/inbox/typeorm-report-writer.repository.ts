@@ -7,10 +7,10 @@ import { type ReportDraft } from '../report.js';
 import { draftToBytes } from '../sealed-draft.js';
 import { type InboxDependencies } from './dependencies.js';
 import { createAbsorb } from './typeorm-absorb.repository.js';
-import { documentHashes, isSigned } from './document-hashes.js';
+import { type DocumentHashes, documentHashes, isSigned } from './document-hashes.js';
 import { type LineageEvent } from './lineage-event.js';
-import { eventsOf, lockDocuments, nextVersion, rememberKeys } from './lineage-rows.js';
-import { keysToRemember, namesOf } from './lineage-ties.js';
+import { eventsOf, nextVersion, rememberKeys } from './lineage-rows.js';
+import { keysToRemember } from './lineage-ties.js';
 import { createFindLineages } from './find-lineages.js';
 import { type Placement, placeReport, waitingReason } from './place-report.js';
 import { formsOf } from './sealed-forms.js';
@@ -26,6 +26,7 @@ export const ANOTHER_PATIENT = 'patient';
 
 interface Arrival {
   readonly draft: ReportDraft;
+  readonly hashes: DocumentHashes;
   readonly message: InboundMessage;
   readonly messageId: string;
   readonly keys: PatientKeys;
@@ -58,10 +59,14 @@ export function createReportWriter(dependencies: InboxDependencies) {
   const findLineages = createFindLineages(isAnotherPatient);
   const { resume } = createResume(dependencies, { findLineages, isAnotherPatient, absorb });
 
-  return async (sql: EntityManager, arrival: Arrival): Promise<WrittenReport> => {
-    const { draft, message } = arrival;
-    const hashes = documentHashes(hash, draft);
-    await lockDocuments(sql, namesOf(hashes.naming));
+  return {
+    hashesOf: (draft: ReportDraft): DocumentHashes => documentHashes(hash, draft),
+    write,
+  };
+
+  /** Its documents and lineages are locked. */
+  async function write(sql: EntityManager, arrival: Arrival): Promise<WrittenReport> {
+    const { draft, message, hashes } = arrival;
     const { waitsFor } = hashes;
     const asked = { naming: hashes.naming, waitsFor, otherwise: hashes.newLineage };
     const { identity, isWrongPatient } = draft;
@@ -103,7 +108,7 @@ export function createReportWriter(dependencies: InboxDependencies) {
       waiting: resumed.waiting,
       incidents: [...incidents, ...resumed.incidents],
     };
-  };
+  }
 
   interface Written extends Place {
     readonly id: string;
@@ -144,7 +149,7 @@ export function createReportWriter(dependencies: InboxDependencies) {
 function eventOf(
   draft: ReportDraft,
   message: InboundMessage,
-  { own, parent, cda }: ReturnType<typeof documentHashes>,
+  { own, parent, cda }: DocumentHashes,
   version: number,
 ): LineageEvent {
   return {

@@ -5,8 +5,9 @@ import { type InboxDependencies } from './dependencies.js';
 import { type createAbsorb } from './typeorm-absorb.repository.js';
 import { type createFindLineages, type IsAnotherPatient } from './find-lineages.js';
 import { type CdaLinks } from './lineage-event.js';
-import { eventsOf, lockDocuments, nextVersion, rememberKeys } from './lineage-rows.js';
-import { keysToRemember, type Naming, namesOf, nowKnown } from './lineage-ties.js';
+import { eventsOf, nextVersion, rememberKeys } from './lineage-rows.js';
+import { lockLineages } from './lock-lineages.js';
+import { keysToRemember, type Naming, nowKnown } from './lineage-ties.js';
 import { noLongerHeld, placeReport, type SetAside } from './place-report.js';
 import { standingOf } from './standing.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
@@ -73,6 +74,7 @@ export function createResume(
      * another patient goes on if a merge has made it the same one. Nothing else can. The lineages with something to walk.
      */
     async release(sql: EntityManager, reportId: string): Promise<readonly string[]> {
+      await lockWaiting(sql, reportId);
       const rows: (WaitingRow & { waits_for: string[] })[] = await sql.query(
         `SELECT ${COLUMNS}, waits_for
          FROM passerelle.report WHERE id = $1 AND waits_for <> '{}' FOR UPDATE`,
@@ -86,6 +88,15 @@ export function createResume(
       return resumed.queued;
     },
   };
+
+  /** Documents and lineages before rows, as messages do that arrive. */
+  async function lockWaiting(sql: EntityManager, reportId: string): Promise<void> {
+    const [row]: (WaitingRow & { waits_for: string[] })[] = await sql.query(
+      `SELECT ${COLUMNS}, waits_for FROM passerelle.report WHERE id = $1 AND waits_for <> '{}'`,
+      [reportId],
+    );
+    if (row) await lockLineages(sql, [{ naming: namingOf(row), waitsFor: row.waits_for }]);
+  }
 
   async function mayGo(sql: EntityManager, row: WaitingRow & { waits_for: string[] }): Promise<boolean> {
     if (!row.waits_for.includes('patient')) {
@@ -114,8 +125,6 @@ export function createResume(
   ): Promise<void> {
     const arrived = [first];
     for (const naming of arrived) {
-      // A message about it may be on its way in another transaction, to wait for it.
-      await lockDocuments(sql, namesOf(naming));
       for (const row of await waitingFor(sql, naming)) {
         if (await join(sql, row, lineage, resumed)) arrived.push(namingOf(row));
       }

@@ -1,0 +1,68 @@
+import { type EntityManager } from 'typeorm';
+import { lockDocuments, type WaitingNames, waitingForAny } from './lineage-rows.js';
+import { idsOf, type Naming, namesOf, neededKeys, ownKeys, tyingKeys } from './lineage-ties.js';
+
+/** What a message names, and what it may wait for. */
+export interface Locked {
+  readonly naming: Naming;
+  readonly waitsFor: readonly string[];
+}
+
+/**
+ * Locks, to the end of the transaction, every document and every lineage that messages may touch: theirs, and those of
+ * messages that wait for them. Documents first, then lineages, each in one order: transactions never wait for each other
+ * in a circle. False where lineages were joined meanwhile: the transaction must begin again.
+ */
+export async function lockLineages(sql: EntityManager, messages: readonly Locked[]): Promise<boolean> {
+  if (messages.length === 0) return true;
+  const before = await reached(sql, messages);
+  await lockDocuments(sql, before.names);
+  const now = await reached(sql, messages);
+  if (now.names.some((name) => !before.names.includes(name))) return false;
+  const lineages = await lineagesUnder(sql, now.messages);
+  if (lineages.length === 0) return true;
+  await lockDocuments(
+    sql,
+    lineages.map((lineage) => `lineage:${lineage}`),
+  );
+  const known = new Set(lineages);
+  return (await lineagesUnder(sql, now.messages)).every((lineage) => known.has(lineage));
+}
+
+interface Reached {
+  readonly names: readonly string[];
+  readonly messages: readonly Locked[];
+}
+
+/** What they name, what those that wait for it name, and so on. */
+async function reached(sql: EntityManager, messages: readonly Locked[]): Promise<Reached> {
+  const all = [...messages];
+  const names = new Set(all.flatMap(allNamesOf));
+  for (let added = [...names]; added.length > 0;) {
+    const waiting = (await waitingForAny(sql, added)).map(asLocked);
+    all.push(...waiting);
+    added = [...new Set(waiting.flatMap(allNamesOf))].filter((name) => !names.has(name));
+    for (const name of added) names.add(name);
+  }
+  return { names: [...names], messages: all };
+}
+
+const allNamesOf = ({ naming, waitsFor }: Locked): string[] => [...namesOf(naming), ...waitsFor];
+
+const asLocked = ({ waits_for: waitsFor, ...naming }: WaitingNames): Locked => ({ naming, waitsFor });
+
+async function lineagesUnder(sql: EntityManager, messages: readonly Locked[]): Promise<readonly string[]> {
+  const keys = messages.flatMap(({ naming, waitsFor }) => [
+    ...neededKeys(waitsFor, naming),
+    ...ownKeys(naming),
+    ...tyingKeys(naming),
+  ]);
+  const rows: { lineage: string }[] = await sql.query(
+    `SELECT lineage FROM passerelle.lineage_document WHERE document_hash = ANY($1)
+     UNION
+     SELECT lineage FROM passerelle.report
+     WHERE parent_hash = ANY($2) AND waits_for = '{}' AND action IN ('replacement', 'addendum')`,
+    [[...new Set(keys)], [...new Set(messages.flatMap(({ naming }) => idsOf(naming)))]],
+  );
+  return rows.map(({ lineage }) => lineage);
+}
