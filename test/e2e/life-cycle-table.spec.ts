@@ -1,5 +1,6 @@
 import { type DocumentReference, type Observation } from '@medplum/fhirtypes';
 import { type TestDatabase } from '../support/database/database.js';
+import { aCda, type CdaSaid } from '../support/documents/cda-header.js';
 import { aHeader, bytesOf } from '../support/hl7/index.js';
 import { createServiceDatabase } from '../support/service/database.js';
 import { aLifeCycleMessage, groupOf, type Said } from '../support/service/life-cycle-messages.js';
@@ -451,6 +452,128 @@ describe('one content in two messages', () => {
     const after = await of(ipp);
     expect(after.documents.map(({ id }) => id)).toEqual(before.documents.map(({ id }) => id));
     expect(after.observations.map(({ id }) => id)).toEqual(before.observations.map(({ id }) => id));
+  });
+});
+
+describe('one content under two document ids, tied by the CDA', () => {
+  const READ = ['Conclusion\nHER2 : score 3+', 'HER2 : score 3+'] as const;
+  /** Ids of its own, as OIDs. */
+  const aTiedCase = () => {
+    const made = aCase();
+    const set = `2.999.60.${count}`;
+    const id = (name: string) => `${set}.${name}`;
+    const send = (name: string, cda: CdaSaid, more: Partial<Said> = {}) =>
+      made.say('T02', { documentId: id(name), cda: aCda({ id: id(name), ...cda }), ...more });
+    return { ...made, set, id, send };
+  };
+
+  it.each([
+    ['setId and versionNumber, level 1 first', [1, 3], false],
+    ['setId and versionNumber, level 3 first', [3, 1], false],
+    ['XFRM to a document that is there', [1, 3], true],
+    ['XFRM to one that is not', [3, 1], true],
+  ] as const)(
+    '%s: one report, read in its better form, and no result twice',
+    async (_name, order, isMade) => {
+      const { send, set, id, standing, ipp } = aTiedCase();
+      const related = [{ typeCode: 'XFRM', id: id('1') }];
+      const said = (level: 1 | 3): CdaSaid =>
+        isMade ? { level, ...(level === 3 && { related }) } : { level, setId: set, versionNumber: 1 };
+      const seen: Awaited<ReturnType<typeof of>>[] = [];
+      for (const level of order) {
+        await send(String(level), said(level));
+        seen.push(await of(ipp));
+      }
+      const [before, after] = seen;
+      expect(await standing()).toEqual(stands(...READ));
+      expect(after?.documents.map(({ id: one }) => one)).toEqual(before?.documents.map(({ id: one }) => one));
+      expect(after?.observations.map(({ id: one }) => one)).toEqual(
+        before?.observations.map(({ id: one }) => one),
+      );
+    },
+  );
+
+  it('a higher version takes the place of both, and a lower one that comes late changes nothing', async () => {
+    const { send, set, standing } = aTiedCase();
+    await send('1', { level: 1, setId: set, versionNumber: 2 });
+    await send('2', { level: 3, setId: set, versionNumber: 2 });
+    await send('3', { level: 3, setId: set, versionNumber: 3, text: 'HER2 : score 0' });
+    const late = await send('4', { level: 3, setId: set, versionNumber: 1, text: 'Ki-67 : 25 %' });
+    expect(await service.api.inState(late, 'cancelled')).toMatchObject({
+      failureCode: 'SUPERSEDED_ON_ARRIVAL',
+    });
+    expect(await standing()).toEqual(stands('Conclusion\nHER2 : score 0', 'HER2 : score 0'));
+  });
+
+  it('a deletion of one of the ids leaves nothing', async () => {
+    const { send, set, id, say, ipp, standing } = aTiedCase();
+    await send('1', { level: 1, setId: set, versionNumber: 1 });
+    await send('2', { level: 3, setId: set, versionNumber: 1 });
+    await say('T04', { documentId: id('1'), order: 'CA', observation: 'D', text: '""' });
+    expect(await standing()).toEqual(NOTHING);
+    const { documents, observations } = await of(ipp);
+    expect(documents.map(textOf).join('')).toBe('');
+    expect(observations.every(({ status }) => status === 'entered-in-error')).toBe(true);
+  });
+
+  it('a set that is known for another patient is an incident, and moves nothing', async () => {
+    const { send, set, standing, ipp } = aTiedCase();
+    await send('1', { level: 1, setId: set, versionNumber: 1 });
+    const controlId = await send('2', { level: 3, setId: set, versionNumber: 1 }, { ipp: `${ipp}99` });
+    expect(await service.api.inState(controlId, 'parked')).toMatchObject({ failureCode: 'PATIENT_DIFFERS' });
+    expect((await standing()).texts).toEqual(['Conclusion : HER2 : score 3+']);
+    expect(await standingOf(`${ipp}99`)).toEqual(NOTHING);
+  });
+
+  it('ends in the same state whatever the order', async () => {
+    type Sending = (one: ReturnType<typeof aTiedCase>) => Promise<string>;
+    const life: Sending[] = [
+      ({ send, set }) => send('1', { level: 1, setId: set, versionNumber: 1 }),
+      ({ send, id }) => send('2', { level: 3, related: [{ typeCode: 'XFRM', id: id('1') }] }),
+      ({ send, id }) =>
+        send('3', { level: 3, text: 'HER2 : score 0', related: [{ typeCode: 'RPLC', id: id('2') }] }),
+      ({ send, set }) => send('4', { level: 1, setId: set, versionNumber: 2, text: 'HER2 : score 0' }),
+      ({ send, id }) =>
+        send('5', { level: 1, text: 'HER2 : score 0', related: [{ typeCode: 'XFRM', id: id('3') }] }),
+      ({ send, id, set }) =>
+        send('6', {
+          ...{ level: 1, setId: set, versionNumber: 2, text: 'HER2 : score 0' },
+          related: [{ typeCode: 'XFRM', id: id('3') }],
+        }),
+    ];
+    const orders = life.map((_, at) => [...life.slice(at), ...life.slice(0, at)]);
+    orders.push(...orders.map((order) => [...order].reverse()));
+    for (const order of orders) {
+      const one = aTiedCase();
+      for (const step of order) await step(one);
+      expect(await one.standing()).toEqual(stands('Conclusion\nHER2 : score 0', 'HER2 : score 0'));
+    }
+  });
+});
+
+describe('a deletion that names two documents', () => {
+  const deletion = { order: 'CA', observation: 'D', text: '""' };
+
+  it.each([
+    ['that nothing else ties', ['last', 'parent', 'deletion']],
+    ['of which the last comes after it', ['parent', 'deletion', 'last']],
+    ['of which the parent comes after it', ['last', 'deletion', 'parent']],
+    ['that both come after it', ['deletion', 'last', 'parent']],
+  ])('%s: neither can be read any more', async (_name, order) => {
+    const { say, documentId, ipp, standing } = aCase();
+    const names = { documentId: `${documentId}-2`, parentId: documentId };
+    const steps: Readonly<Record<string, () => Promise<string>>> = {
+      parent: () => say('T02', one),
+      last: () => say('T02', { documentId: names.documentId, text: SECOND }),
+      deletion: () => say('T04', { ...names, ...deletion }),
+    };
+    for (const name of order) {
+      await steps[name]?.();
+      await service.api.settled();
+    }
+    expect(await standing()).toEqual(NOTHING);
+    const { documents } = await of(ipp);
+    expect(documents.map(textOf).join('')).toBe('');
   });
 });
 
