@@ -66,6 +66,7 @@ function toDraft(event: ReportEvent): ReportDraft {
       sex: patient.sex ?? 'U',
       ...(patient.birthDate && { birthDate: patient.birthDate }),
       ...(patient.birthPlace && { birthPlace: patient.birthPlace }),
+      ...(patient.birthPlaceCode && { birthPlaceCode: patient.birthPlaceCode }),
       addresses: patient.addresses ?? [],
       phones: patient.phones ?? [],
       emails: patient.emails ?? [],

@@ -76,6 +76,10 @@ export class EventPatient {
   @IsISO8601(REAL)
   birthDate?: string;
   @ApiPropertyOptional() @IsOptional() @MaxLength(100) birthPlace?: string;
+  @ApiPropertyOptional({ description: 'INSEE code of the place of birth.', example: '63220' })
+  @IsOptional()
+  @Matches(/^(?:\d{2}|2[AB])\d{3}$/)
+  birthPlaceCode?: string;
   @ApiPropertyOptional({ type: [EventAddress] })
   @IsOptional()
   @IsArray()

@@ -38,7 +38,10 @@ export interface Identity {
   readonly deathDate?: string;
   /** Years, where the source gives an age and no birth date. */
   readonly age?: number;
+  /** As people write it. */
   readonly birthPlace?: string;
+  /** INSEE code of the commune, or 99 and that of the country: a strict trait of the INS. See `inseeCode`. */
+  readonly birthPlaceCode?: string;
   readonly addresses: readonly Address[];
   readonly phones: readonly string[];
   readonly emails: readonly string[];

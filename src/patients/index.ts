@@ -10,6 +10,7 @@ export {
   type Stay,
   type StayState,
 } from './identity.js';
+export { inseeCode } from './birth-place.js';
 export { type MergeStatement } from './absorb.js';
 export {
   authorityOf,

@@ -1,8 +1,37 @@
+import { inseeCode } from './birth-place.js';
 import { type Identity, NO_IDENTITY } from './identity.js';
 import { mergeIdentity, rememberIdentity } from './merge.js';
 import { qualifiedIns } from './trust.js';
 
 const of = (over: Partial<Identity>): Identity => ({ ...NO_IDENTITY, ...over });
+
+describe('a place of birth', () => {
+  const merged = (before: Partial<Identity>, now: Partial<Identity>) => {
+    const { birthPlace, birthPlaceCode } = mergeIdentity(of(before), of(now));
+    return [birthPlace, birthPlaceCode];
+  };
+
+  it('is a name and a code that go together', () => {
+    const before = { birthPlace: 'Valmont', birthPlaceCode: '99901' };
+    expect(merged(before, { birthPlace: 'VALMONT' })).toEqual(['VALMONT', '99901']);
+    expect(merged(before, { birthPlaceCode: '99901' })).toEqual(['Valmont', '99901']);
+    expect(merged(before, { birthPlace: 'Castelvieil' })).toEqual(['Castelvieil', undefined]);
+    expect(merged(before, { birthPlaceCode: '99902' })).toEqual([undefined, '99902']);
+    const validated = { ...before, status: ['VALI'] };
+    expect(merged(validated, { birthPlaceCode: '99902' })).toEqual(['Valmont', '99901']);
+  });
+
+  it.each([
+    ['63220', '63220'],
+    [' 2b004 ', '2B004'],
+    ['99109', '99109'],
+    ['2C004', undefined],
+    ['6322', undefined],
+    ['VALMONT', undefined],
+    ['', undefined],
+    ['6'.repeat(3_000_000), undefined],
+  ])('has an INSEE code of five: %#', (text, code) => expect(inseeCode(text)).toBe(code));
+});
 
 describe('a death', () => {
   const merged = (before: Partial<Identity>, now: Partial<Identity>) => {

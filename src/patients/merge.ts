@@ -1,3 +1,4 @@
+import { agreeing } from './birth-place.js';
 import { type Address, type Identifier, type Identity, type Stay } from './identity.js';
 import { identifierKey } from './keys.js';
 import { defined, without } from './objects.js';
@@ -27,7 +28,11 @@ export function rememberIdentity(known: Identity | undefined, said: Identity): I
 
 /** One person out of two statements, the first one's traits winning. `strict`: the other's first names are no traits. */
 export function unitePeople(winner: Identity, loser: Identity, strict: boolean): Identity {
-  const merged = without({ ...living(loser, winner), ...defined(winner) }, 'otherNames', 'otherFirstNames');
+  const merged = without(
+    { ...living(agreeing(loser, winner), winner), ...defined(winner) },
+    'otherNames',
+    'otherFirstNames',
+  );
   const former = formerNames(
     [
       ...(winner.otherNames ?? []),

@@ -108,6 +108,19 @@ describe('pseudonymize', () => {
     ]);
   });
 
+  it('finds the INSEE code of the place of birth where it is called so, and nowhere else', async () => {
+    const identity = { ...DUPONT, birthPlaceCode: '2A004' };
+    const found = async (text: string, code = identity.birthPlaceCode) =>
+      (await pseudonymized(text, { ...identity, birthPlaceCode: code })).spans
+        .filter(({ category }) => category === 'IDENTIFYING_CODE')
+        .map(({ start, end }) => text.slice(start, end));
+    expect(await found('Lieu de naissance : 2A004')).toEqual(['2A004']);
+    expect(await found('Née à Castelvieil (code INSEE 2a004).')).toEqual(['2a004']);
+    expect(await found('Naissance : CASTELVIEIL 99901', '99901')).toEqual(['99901']);
+    expect(await found('Plaquettes 99901 /mm3', '99901')).toEqual([]);
+    expect(await found('Lieu de naissance : 999012', '99901')).toEqual([]);
+  });
+
   it('gives a town and its postcode surrogates that agree', async () => {
     const document = await pseudonymized('Domiciliée 12 rue des Lilas, 38100 Grenoble. Née à Grenoble.');
     const [first = '', second] = replacements(document, 'CITY');

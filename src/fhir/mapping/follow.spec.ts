@@ -131,6 +131,16 @@ describe('a Patient of ours', () => {
     expect(next?.name?.map(({ use }) => use)).toEqual(['official', 'usual', 'nickname']);
   });
 
+  it('keeps its place of birth until another is said', () => {
+    const standing = aPatient({ birthPlace: 'Valmont', status: ['PROV'] });
+    expect(correct(standing, {})).toBeUndefined();
+    const next = correct(standing, { birthPlace: 'Castelvieil' });
+    expect(next?.extension?.map(({ valueAddress }) => valueAddress?.city)).toEqual([
+      'Castelvieil',
+      undefined,
+    ]);
+  });
+
   it('is left alone where it says the same, and where the number became somebody else’s', () => {
     expect(correct(aPatient(), {})).toBeUndefined();
     const other = { birthName: 'TOURNELAC', lastName: 'VERTOUILLE', birthDate: '1980-01-01' };

@@ -8,7 +8,6 @@ import { toEncounter } from './encounter.js';
 import { type MappingFrame, type MappingSettings } from './input.js';
 import { toPatient } from './patient.js';
 import { encounterId } from './subject.js';
-import { EXTENSION } from './systems.js';
 
 /** What a stay, or the lack of it, says of an Encounter: the rest is left as it stands. */
 const STAY_ELEMENTS = [
@@ -19,8 +18,6 @@ const STAY_ELEMENTS = [
   'hospitalization',
   'serviceProvider',
 ] as const;
-/** Extensions of a Patient that we write. */
-const OWN_EXTENSIONS: readonly string[] = [EXTENSION.birthPlace, EXTENSION.identityReliability];
 const OWN_NAMES: readonly (string | undefined)[] = ['official', 'usual'];
 const INS = 'urn:oid:1.2.250.1.213.1.4.';
 
@@ -62,7 +59,8 @@ export function followPatient(
   const who = identity.reveal();
   if (areTwoPeople(traitsOf(standing), who)) return undefined;
   const made = toPatient(standing.id, { identity, fictitious: false }, settings);
-  const others = (standing.extension ?? []).filter(({ url }) => !OWN_EXTENSIONS.includes(url));
+  const told = new Set(made.extension?.map(({ url }) => url));
+  const others = (standing.extension ?? []).filter(({ url }) => !told.has(url));
   const extension: Extension[] = [...(made.extension ?? []), ...others];
   const names = (standing.name ?? []).filter(({ use }) => !OWN_NAMES.includes(use));
   const numbers = (standing.identifier ?? []).filter((one) => !isInsOf(who, one));

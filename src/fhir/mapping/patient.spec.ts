@@ -77,6 +77,27 @@ describe('a patient', () => {
     ]);
   });
 
+  it('carries the INSEE code of the place of birth with a qualified INS, as fr-core writes it', () => {
+    const ins = { kind: 'INS', value: '1'.repeat(15), authority: { oid: '1.2.250.1.213.1.4.8' } } as const;
+    const placeOf = (more: Parameters<typeof mapped>[0]) =>
+      mapped({ birthPlaceCode: '99901', ...more }).extension?.find(({ url }) => url.endsWith('birthPlace'))
+        ?.valueAddress;
+    const qualified = { status: ['VALI'], identifiers: [...anIdentity().identifiers, ins] };
+    const coded = {
+      url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+      valueCoding: {
+        system: 'https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM',
+        code: '99901',
+      },
+    };
+    expect(placeOf({ ...qualified, birthPlace: 'Valmont' })).toEqual({
+      ...{ extension: [coded], city: 'Valmont', text: 'Valmont' },
+    });
+    expect(placeOf(qualified)).toEqual({ extension: [coded] });
+    expect(placeOf({ birthPlace: 'Valmont' })).toEqual({ city: 'Valmont', text: 'Valmont' });
+    expect(placeOf({})).toEqual({ text: '99901' });
+  });
+
   it('is labelled as test data where fictitious', () => {
     const patient = toPatient('p', { identity: sensitive(anIdentity()), fictitious: true }, settings);
     expect(patient.meta?.security?.map(({ code }) => code)).toEqual(['HTEST']);

@@ -1,6 +1,6 @@
 import { type Extension, type HumanName, type Patient } from '@medplum/fhirtypes';
 import { type Report } from '../../intake/index.js';
-import { type Address, type Identity, type Sex } from '../../patients/index.js';
+import { type Address, type Identity, qualifiedIns, type Sex } from '../../patients/index.js';
 import { clean } from './concepts.js';
 import { toDate, toDateTime } from './dates.js';
 import { patientIdentifiers } from './identifiers.js';
@@ -83,7 +83,16 @@ function reliability({ status }: Identity): Extension[] {
     }));
 }
 
-// INSEE code or name of the commune, as the sender wrote it.
-function birthPlace({ birthPlace }: Identity): Extension[] {
-  return birthPlace?.trim() ? [{ url: EXTENSION.birthPlace, valueAddress: { text: clean(birthPlace) } }] : [];
+// The name of the commune as the sender wrote it; its INSEE code as fr-core writes it, with a qualified INS.
+function birthPlace(identity: Identity): Extension[] {
+  const name = clean(identity.birthPlace ?? '');
+  const code = identity.birthPlaceCode;
+  const isQualified = code !== undefined && qualifiedIns(identity).length > 0;
+  if (!name && !code) return [];
+  const coded = { url: EXTENSION.inseeCode, valueCoding: { system: FRENCH.commune, ...(code && { code }) } };
+  const valueAddress = {
+    ...(isQualified && { extension: [coded] }),
+    ...(name ? { city: name, text: name } : !isQualified && { text: code }),
+  };
+  return [{ url: EXTENSION.birthPlace, valueAddress }];
 }

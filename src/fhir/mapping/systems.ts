@@ -22,6 +22,7 @@ export const HL7 = {
 export const FRENCH = {
   identifierType: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203',
   identityStatus: 'https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0445',
+  commune: 'https://mos.esante.gouv.fr/NOS/TRE_R13-CommuneOM/FHIR/TRE-R13-CommuneOM',
   documentClass: 'https://mos.esante.gouv.fr/NOS/TRE_A03-ClasseDocument/FHIR/TRE-A03-ClasseDocument',
 } as const;
 
@@ -29,6 +30,7 @@ export const EXTENSION = {
   derivation: 'http://hl7.org/fhir/StructureDefinition/derivation-reference',
   confidence: 'http://hl7.org/fhir/uv/aitransparency/StructureDefinition/AIconfidence',
   flagDetail: 'http://hl7.org/fhir/StructureDefinition/flag-detail',
+  inseeCode: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
   birthPlace: 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
   identityReliability: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-identity-reliability',
 } as const;

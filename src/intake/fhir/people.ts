@@ -1,7 +1,9 @@
+import { inseeCode } from '../../patients/index.js';
 import { hasFictitiousIns, identifierOf, identifiersOf } from './identifiers.js';
 import { lineOf, linesOf, listOf, objectOf } from './sent-document.js';
 
 const TEST_DATA = 'http://terminology.hl7.org/CodeSystem/v3-ActReason|HTEST';
+const INSEE_CODE = 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code';
 const BIRTH_PLACE = 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace';
 const RPPS = 'urn:oid:1.2.250.1.71.4.2.1';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -64,9 +66,11 @@ function addressOf(address: ReturnType<typeof objectOf>): Record<string, string>
 
 function birthPlaceOf(patient: unknown): Record<string, unknown> {
   const extension = listOf(objectOf(patient)['extension']).find(({ url }) => url === BIRTH_PLACE);
-  const { city, text } = objectOf(extension?.['valueAddress']);
+  const { city, text, extension: coded } = objectOf(extension?.['valueAddress']);
+  const insee = listOf(coded).find(({ url }) => url === INSEE_CODE);
+  const code = inseeCode(lineOf(objectOf(insee?.['valueCoding'])['code'], 10));
   const place = lineOf(city, 100) ?? lineOf(text, 100);
-  return place ? { birthPlace: place } : {};
+  return { ...(place && { birthPlace: place }), ...(code && { birthPlaceCode: code }) };
 }
 
 export const isTestData = (resource: unknown): boolean =>

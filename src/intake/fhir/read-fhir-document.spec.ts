@@ -48,6 +48,17 @@ describe('a DocumentReference as a report', () => {
     });
   });
 
+  it('knows the place of birth by its name and its INSEE code, as fr-core writes them', () => {
+    const inseeCode = {
+      url: 'https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code',
+      valueCoding: { code: '99901' },
+    };
+    const url = 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace';
+    const extension = [{ url, valueAddress: { city: 'Valmont', extension: [inseeCode] } }];
+    const identity = draftOf(aDocumentReference(), { patient: aPatient({ extension }) }).identity.reveal();
+    expect(identity).toMatchObject({ birthPlace: 'Valmont', birthPlaceCode: '99901' });
+  });
+
   it('tells the names of a person apart as fr-core writes them, and forgets none', () => {
     const name = [
       { use: 'official' as const, family: 'BRANQUEVAL', given: ['Odile', 'Marthe'] },

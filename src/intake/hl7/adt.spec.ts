@@ -245,6 +245,25 @@ describe('who never enters a store of real patients', () => {
   });
 });
 
+describe('a place of birth (PID-11 BDL, PID-23)', () => {
+  const born = (bdl: string, free = '') => {
+    const pid = Object.assign(Array<string>(24).fill(''), PATIENT.split('|'), { 11: bdl, 23: free });
+    const event = told([...anAdt('A31').slice(0, 2), pid.join('|')]);
+    const { birthPlace, birthPlaceCode } = event.kind === 'identity' ? event.identity.reveal() : {};
+    return [birthPlace, birthPlaceCode];
+  };
+
+  it.each([
+    ['^^VALMONT^^^^BDL^^99901', '', 'VALMONT', '99901'],
+    ['^^^^^^BDL^^2a004', '', undefined, '2A004'],
+    ['', 'VALMONT', 'VALMONT', undefined],
+    ['', '99901', undefined, '99901'],
+    ['^^^^^^BDL^^99901', 'VALMONT', 'VALMONT', '99901'],
+    ['^^^^^^BDL^^Somme', '', 'Somme', undefined],
+    ['^^VALMONT^^99900^^BDL', '', 'VALMONT', undefined],
+  ])('%s and %j', (bdl, free, name, code) => expect(born(bdl, free)).toEqual([name, code]));
+});
+
 describe('a death (PID-29, PID-30)', () => {
   const said = (date: string, indicator: string) => {
     const pid = Object.assign(Array<string>(31).fill(''), PATIENT.split('|'), { 29: date, 30: indicator });

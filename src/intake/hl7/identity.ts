@@ -1,6 +1,6 @@
 import { type Hl7Message, isoDate, isoTimestamp, type Repetition, type Segment } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
-import { type Address, type Identifier, type Identity, type Sex } from '../../patients/index.js';
+import { type Address, type Identifier, type Identity, inseeCode, type Sex } from '../../patients/index.js';
 import { readContacts } from './contacts.js';
 import { isOid, readIdentifiers } from './identifiers.js';
 import { refuse, type Refusal } from './refusals.js';
@@ -138,11 +138,13 @@ const unique = (values: readonly string[]): string[] => [...new Set(values.filte
 
 const isBirthPlace = (xad: Repetition): boolean => xad.value(7).toUpperCase() === 'BDL';
 
-/** PID-11 `BDL` (IHE France: XAD-9 is the INSEE commune code), else PID-23. A name tells more than a code. */
-function birthPlace(pid: Segment): Pick<Identity, 'birthPlace'> {
+/** PID-11 `BDL` (IHE France: XAD-9 is the INSEE commune code) and PID-23, where senders write a name or the code. */
+function birthPlace(pid: Segment): Pick<Identity, 'birthPlace' | 'birthPlaceCode'> {
   const bdl = pid.repetitions(11).find(isBirthPlace);
-  const place = bdl?.value(3) || pid.value(23) || bdl?.value(9);
-  return place ? { birthPlace: place } : {};
+  const [name, county, free] = [bdl?.value(3), bdl?.value(9), pid.value(23)];
+  const code = inseeCode(county) ?? inseeCode(free);
+  const place = name || (inseeCode(free) ? '' : free) || (inseeCode(county) ? '' : county);
+  return { ...(place && { birthPlace: place }), ...(code && { birthPlaceCode: code }) };
 }
 
 function readAddress(xad: Repetition): Address {

@@ -395,7 +395,7 @@ describe('patient, stay, carers', () => {
       firstNames: ['Zoé', 'Anne'],
       sex: 'F',
       birthDate: '1970-01-01',
-      birthPlace: '99999',
+      birthPlaceCode: '99999',
       addresses: [
         { line: '1 rue du Test, Bâtiment B', postalCode: '99999', city: 'VILLETEST', country: 'FRA' },
       ],

@@ -76,6 +76,20 @@ function phoneMatches(folded: string, phone: string): { start: number; end: numb
   }));
 }
 
+/** What stands before the INSEE code of a place of birth: alone, five digits may be a postcode or a measure. */
+const BIRTH_CONTEXT = String.raw`(?<![a-z0-9])(?:(?:code )?insee|cog|code commune|lieu de naissance|ldn|naissance|nee?(?:\(e\))? a)(?![a-z])`;
+
+function birthPlaceMatches(folded: string, code: string): { start: number; end: number }[] {
+  const pattern = new RegExp(
+    `${BIRTH_CONTEXT}[^\\n0-9]{0,40}(?<code>${escaped(fold(code))})(?![a-z0-9])`,
+    'g',
+  );
+  return [...folded.matchAll(pattern)].map(({ 0: raw, index, groups }) => {
+    const end = index + raw.length;
+    return { start: end - (groups?.code ?? '').length, end };
+  });
+}
+
 /** Numbers, contacts and address of the message found in the text. Names and dates are found by others. */
 export function detectKnownFacts({ text, facts, identity }: DetectionInput): Candidate[] {
   const folded = foldInPlace(text);
@@ -95,6 +109,11 @@ export function detectKnownFacts({ text, facts, identity }: DetectionInput): Can
     for (let at = key === '' ? -1 : folded.indexOf(key); at >= 0; at = folded.indexOf(key, at + key.length)) {
       found.push({ ...base, start: at, end: at + key.length, category: 'EMAIL', role: 'Patient' });
     }
+  }
+  if (identity.birthPlaceCode !== undefined) {
+    const category = 'IDENTIFYING_CODE';
+    for (const span of birthPlaceMatches(folded, identity.birthPlaceCode))
+      found.push({ ...base, ...span, category, role: null, kind: 'AUTRE' });
   }
   for (const address of identity.addresses) found.push(...addressMatches(folded, address));
   return found;
