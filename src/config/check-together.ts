@@ -46,9 +46,8 @@ const usesEmbedded = ({ fhir, roles }: PasserelleConfig): boolean =>
   roles.includes('worker') && [fhir.care, fhir.research].some((target) => target?.kind === 'embedded');
 
 /** A name misspelt would leave the identifiers of a source to be read at the usual place. */
-const saysHowToRead = ({ fields, types, ignoredSegments, pointers }: SourceConfig): boolean =>
+const saysHowToRead = ({ fields, ignoredSegments, pointers }: SourceConfig): boolean =>
   Object.values(fields).some((path) => path !== undefined) ||
-  types.length > 0 ||
   ignoredSegments.length > 0 ||
   pointers.hosts.length > 0;
 

@@ -18,8 +18,9 @@ import { pointersOf } from './hl7/pointers/pointer-policy.js';
 import { type MllpMetrics } from './hl7/ports.js';
 import { sourceSettings } from './hl7/source-settings.js';
 import { ReportsIntakeController } from './http/reports.controller.js';
-import { createFhirIntake } from './fhir/fhir-intake.js';
+import { createFhirIntake, FHIR_SOURCE } from './fhir/fhir-intake.js';
 import { FHIR_INTAKE, INBOX } from './inbox.token.js';
+import { localTypesOf } from './local-types.js';
 import { type InboxDependencies } from './inbox/dependencies.js';
 import { createInbox } from './inbox/typeorm-inbox.repository.js';
 
@@ -37,6 +38,7 @@ const MLLP = Symbol('mllp');
           inbox,
           clock,
           acceptsFictitious: config.site.acceptsFictitious,
+          types: localTypesOf(FHIR_SOURCE, config.sources),
           onAnswer: (type, answer) => metrics.messages.inc({ source: 'fhir', type, answer }),
         }),
       inject: [INBOX, CLOCK, CONFIG, METRICS],

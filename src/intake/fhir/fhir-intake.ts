@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, type Result, sensitive } from '../../kernel/index.js';
 import { type IntakeEvent, type InboundMessage, type Inbox, type KeptMessage } from '../events.js';
+import { type LocalTypes, withLocalType } from '../local-types.js';
 import { readFhirDocument } from './read-fhir-document.js';
 import { type FhirProblem, type SentDocument } from './sent-document.js';
 
@@ -28,14 +29,20 @@ export interface FhirIntakeDependencies {
   readonly clock: Clock;
   /** Test and demonstration identities are welcome. */
   readonly acceptsFictitious: boolean;
+  /** Local types of documents and their LOINC, of the source `fhir`. */
+  readonly types?: LocalTypes;
   readonly onAnswer: (type: string, code: 'AA' | 'AR' | 'AE') => void;
 }
 
+/** The name of the FHIR endpoint among `sources`. */
+export const FHIR_SOURCE = 'fhir';
+const NO_TYPES: LocalTypes = new Map();
+
 export function createFhirIntake(dependencies: FhirIntakeDependencies): FhirIntake {
-  const { inbox, clock, acceptsFictitious, onAnswer } = dependencies;
+  const { inbox, clock, acceptsFictitious, types = NO_TYPES, onAnswer } = dependencies;
 
   const messageOf = ({ principal, interaction, body }: FhirRequest): InboundMessage => ({
-    source: 'fhir',
+    source: FHIR_SOURCE,
     sender: principal,
     controlId: createHash('sha256').update(interaction).update('\n').update(body).digest('hex'),
     type: 'DocumentReference',
@@ -52,7 +59,7 @@ export function createFhirIntake(dependencies: FhirIntakeDependencies): FhirInta
         if (!read.ok) problems.push(read.failure);
         else if (read.value && !acceptsFictitious && isFictitious(read.value))
           problems.push({ place: `${sent.place}.subject`, rule: 'only real patients are received here' });
-        else if (read.value) events.push(read.value);
+        else if (read.value) events.push(withLocalType(read.value, types));
       }
       if (problems.length > 0) {
         onAnswer('DocumentReference', 'AR');

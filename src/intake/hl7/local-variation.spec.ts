@@ -209,6 +209,9 @@ it('refuses what is said of the messages of a source that no listener has', () =
   expect(messageOf({ mllp, sources: [{ name: 'portail', routes: [{ types: ['*'], useCases: [] }] }] })).toBe(
     'accepted',
   );
+  // A map of types is for sources over HTTP and FHIR too.
+  const types = [{ local: 'CRH', loinc: '34112-3' }];
+  expect(messageOf({ mllp, sources: [{ name: 'fhir', types }] })).toBe('accepted');
 });
 
 it('refuses two entries for one source', () => {

@@ -15,6 +15,7 @@ import { METRICS, type Metrics } from '../../observability/index.js';
 import { NeedsScope } from '../../security/index.js';
 import { type Answer, type Inbox, type InboundMessage } from '../events.js';
 import { readReportEvent } from '../read-report-event.js';
+import { localTypesOf, withLocalType } from '../local-types.js';
 import { ReportEvent } from '../report-event.js';
 import { INBOX } from '../inbox.token.js';
 
@@ -60,11 +61,12 @@ export class ReportsIntakeController {
       raw: sensitive(Buffer.from(JSON.stringify(body))),
       receivedAt: this.clock.now(),
     };
+    const told = withLocalType(event, localTypesOf(message.source, this.config.sources));
     const before = await this.inbox.answerFor(message);
     if (before) return JSON.parse(before.bytes.toString('utf8')) as Accepted;
     const accepted: Accepted = { eventId, accepted: true };
     const answer: Answer = { code: 'AA', bytes: Buffer.from(JSON.stringify(accepted)) };
-    const kept = await this.inbox.keep(message, [event], answer);
+    const kept = await this.inbox.keep(message, [told], answer);
     if (!kept.ok) throw this.refusal(503, kept.failure.code, kept.failure.message);
     this.metrics.messages.inc({ source: message.source, type: message.type, answer: 'AA' });
     return { ...accepted, reportIds: kept.value.reportIds };

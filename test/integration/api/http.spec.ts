@@ -34,7 +34,12 @@ let service: Service;
 
 beforeAll(async () => {
   database = await createServiceDatabase();
-  service = await startService(onDatabase(database.url, KEYS));
+  service = await startService({
+    ...onDatabase(database.url, KEYS),
+    PASSERELLE_SOURCES: JSON.stringify([
+      { name: 'portail', types: [{ local: 'ANAP', loinc: '60568-3', label: 'Anatomopathologie' }] },
+    ]),
+  });
 }, 60_000);
 afterAll(async () => {
   await service?.kill();
@@ -250,6 +255,20 @@ describe('who may call', () => {
     expect(guarded.process.output()).not.toMatch(/token-(read|operate|intake|fhir|nobody)/);
     await guarded.stop();
   }, 60_000);
+});
+
+describe('a source over HTTP', () => {
+  it('gives a local type the LOINC configured for its source', async () => {
+    const document = { id: 'HTTP-T', assigner: 'ESSAI', type: 'ANAP', typeSystem: 'urn:local' };
+    const body = anEvent({ eventId: 'EVENT-T', document });
+    const headers = { 'X-Source': 'portail' };
+    expect((await service.api.ask('/reports', { body, headers })).status).toBe(202);
+    expect(await service.api.inState('EVENT-T', 'delivered')).toMatchObject({ type: '60568-3' });
+    const [delivered] = (await service.api.documents()).filter((one) =>
+      JSON.stringify(one).includes('HTTP-T'),
+    );
+    expect(delivered?.type?.coding).toMatchObject([{ code: '60568-3', display: 'Anatomopathologie' }]);
+  });
 });
 
 describe('GET /ready', () => {

@@ -35,6 +35,7 @@ describe('documents sent to the FHIR endpoint', () => {
   beforeAll(async () => {
     const intake = createFhirIntake({
       ...{ inbox: relay, clock: systemClock, acceptsFictitious: false },
+      types: new Map([['CRH', { system: 'http://loinc.org', code: '34112-3' }]]),
       onAnswer: () => undefined,
     });
     endpoint = await startEndpoint({ intake });
@@ -65,6 +66,14 @@ describe('documents sent to the FHIR endpoint', () => {
     expect(inbox.records).toMatchObject([
       { message: { source: 'fhir', sender: 'sender' }, answer: { code: 'AA' } },
     ]);
+  });
+
+  it('enter with the LOINC of their local type, where it is configured', async () => {
+    const type = { coding: [{ system: 'urn:local', code: 'CRH', display: 'Compte rendu' }] };
+    await post(aDocumentReference({ masterIdentifier: master(), type }));
+    expect(kept()[0]?.type).toEqual({
+      ...{ system: 'http://loinc.org', code: '34112-3', display: 'Compte rendu' },
+    });
   });
 
   it('enter once, however often they are sent: the same answer, nothing stored again', async () => {
