@@ -34,7 +34,8 @@ interface RunRow {
 
 interface Candidate {
   readonly id: string;
-  readonly received_at: Date;
+  /** As the database writes it: a Date would lose its microseconds. */
+  readonly received: string;
   readonly reader: string | null;
   readonly reader_version: string | null;
   readonly document_sealed: Buffer | null;
@@ -83,11 +84,11 @@ export function createRereadFeeder(dependencies: RereadRunsDependencies) {
     const end = candidates.at(-1);
     await sql.query(
       `UPDATE passerelle.reread SET looked_at = looked_at + $2, selected = selected + $3, elsewhere = elsewhere + $4,
-         cursor_at = coalesce($5, cursor_at), cursor_id = coalesce($6, cursor_id), state = $7, finished_at = $8
+         cursor_at = coalesce($5::timestamptz, cursor_at), cursor_id = coalesce($6::uuid, cursor_id), state = $7, finished_at = $8
        WHERE id = $1`,
       [
         ...[run.id, candidates.length, added, taken.length - added],
-        ...[end?.received_at ?? null, end?.id ?? null],
+        ...[end?.received ?? null, end?.id ?? null],
         ...(isLast && run.dry_run ? ['done', clock.now()] : [isLast ? 'reading' : 'selecting', null]),
       ],
     );
@@ -97,12 +98,13 @@ export function createRereadFeeder(dependencies: RereadRunsDependencies) {
   async function candidatesOf(sql: EntityManager, { id, selection }: RunRow): Promise<Candidate[]> {
     const { source, type, from, to } = selection;
     return sql.query(
-      `SELECT report.id, report.received_at, journey.reader, journey.reader_version,
+      `SELECT report.id, report.received_at::text AS received, journey.reader, journey.reader_version,
          CASE WHEN journey.reader IS NULL THEN journey.document_sealed END AS document_sealed
        FROM passerelle.report AS report
        JOIN passerelle.journey ON journey.report_id = report.id
-       JOIN passerelle.reread AS run ON run.id = $1
-       WHERE (report.received_at, report.id) > (run.cursor_at, run.cursor_id) AND ${STANDS}
+       WHERE ${STANDS} AND (report.received_at, report.id) > (
+           (SELECT cursor_at FROM passerelle.reread WHERE id = $1),
+           (SELECT cursor_id FROM passerelle.reread WHERE id = $1))
          AND ($2::text IS NULL OR report.source = $2) AND ($3::text IS NULL OR report.type_code = $3)
          AND ($4::timestamptz IS NULL OR report.received_at >= $4)
          AND ($5::timestamptz IS NULL OR report.received_at < $5)

@@ -249,7 +249,7 @@ describe('reading again with a newer reader', () => {
     await site.keep();
     await site.work();
     await site.rows(`INSERT INTO passerelle.report SELECT (jsonb_populate_record(report, jsonb_build_object(
-      'id', gen_random_uuid(), 'lineage', 'many-' || n))).* FROM passerelle.report, generate_series(1, 150) AS n`);
+      'id', gen_random_uuid(), 'lineage', 'many-' || n, 'received_at', received_at + n * interval '1 microsecond'))).* FROM passerelle.report, generate_series(1, 450) AS n`);
     await site.rows(`INSERT INTO passerelle.journey SELECT report.id, document_sealed, pseudonymized_sealed,
       findings_sealed, reader, reader_version FROM passerelle.report, passerelle.journey
       WHERE lineage LIKE 'many-%'`);
@@ -258,8 +258,8 @@ describe('reading again with a newer reader', () => {
     await site.rows(`DELETE FROM queue.job`);
     await site.feed(id);
     expect(await site.requests.status(id)).toMatchObject({
-      selected: 151,
-      counts: { queued: 100, waiting: 51 },
+      ...{ lookedAt: 451, selected: 451 },
+      counts: { queued: 100, waiting: 351 },
     });
     expect(await site.rows('SELECT priority, count(*)::int AS n FROM queue.job GROUP BY 1')).toEqual([
       { priority: -1, n: 100 },
@@ -268,7 +268,7 @@ describe('reading again with a newer reader', () => {
     expect(await site.requests.status(id)).toMatchObject({ counts: { queued: 100 } });
     expect(await site.requests.stop(id)).toBe(true);
     expect(await site.requests.status(id)).toMatchObject({
-      ...{ state: 'stopped', counts: { queued: 0, waiting: 0, skipped: 151 }, codes: { STOPPED: 151 } },
+      ...{ state: 'stopped', counts: { queued: 0, waiting: 0, skipped: 451 }, codes: { STOPPED: 451 } },
     });
     await site.work();
     expect(site.read).toHaveLength(1);
