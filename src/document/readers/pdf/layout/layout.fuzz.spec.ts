@@ -3,6 +3,7 @@ import { fuzzRuns } from '../../../../../test/support/fuzz.js';
 import { growsLinearly } from '../../../../../test/support/growth.js';
 import { layOutPage } from './layout.js';
 import { type TextRun } from './placed-run.js';
+import { joinRules, type Rule } from './rules.js';
 
 const UPRIGHT = [1, 0, 0, -1, 0, 800];
 const aRun = (str: string, x: number, y: number, size = 10): TextRun => ({
@@ -27,6 +28,30 @@ describe('the layout of any page', () => {
     fc.assert(
       fc.property(runs, (page) => {
         const read = layOutPage(page, UPRIGHT).map(({ text }) => text);
+        expect(letters(read.join(' '))).toBe(letters(page.map(({ str }) => str).join(' ')));
+      }),
+      { numRuns: fuzzRuns() },
+    );
+  });
+
+  it('loses no word and invents none where lines are drawn, whatever cells they make', () => {
+    const rule = fc
+      .tuple(
+        fc.boolean(),
+        fc.integer({ min: 0, max: 70 }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+      )
+      .map(([isAcross, at, from, length]): Rule => ({
+        isAcross,
+        at: 11 * at + 5,
+        from: 10 * from,
+        to: 10 * (from + length),
+      }));
+    fc.assert(
+      fc.property(runs, fc.array(rule, { maxLength: 40 }), fc.boolean(), (page, pieces, isFirst) => {
+        const known = { rules: joinRules(pieces), isFirst };
+        const read = layOutPage(page, UPRIGHT, known).map(({ text }) => text);
         expect(letters(read.join(' '))).toBe(letters(page.map(({ str }) => str).join(' ')));
       }),
       { numRuns: fuzzRuns() },

@@ -28,7 +28,10 @@ export function readTable(bands: readonly Band[], size: number): TextLine[] {
   const gutters = guttersOf(bands, size);
   const lines = bands.flatMap((band) => linesOfBand(band, gutters));
   const rows = groupRows(lines, { gutters, edges: rightEdges(lines, gutters) });
-  return rows.map((lines) => textOfRow(lines, gutters));
+  // Empty cells are kept where a first row, of titles, has something in each column: then the columns are certain.
+  const isTitled =
+    gutters.length > 1 && columnsOf(rows[0] ?? [], gutters).every((column) => column.length > 0);
+  return rows.map((lines) => textOfRow(lines, gutters, isTitled));
 }
 
 export function guttersOf(bands: readonly Band[], size: number): Gap[] {
@@ -174,20 +177,18 @@ function cellsOf(runs: readonly PlacedRun[], gutters: readonly Gap[]): Cells {
   });
 }
 
-function textOfRow(runs: PlacedRun[], gutters: readonly Gap[]): TextLine {
+function textOfRow(runs: PlacedRun[], gutters: readonly Gap[], keepsEmpty: boolean): TextLine {
   const lines = linesOf(runs);
   const [first] = lines;
-  const text =
-    lines.length === 1
-      ? textOfLine(first?.runs ?? [], gutters)
-      : columnsOf(runs, gutters)
-          .map((column) =>
-            linesOf(column)
-              .map((line) => textOfLine(line.runs, gutters))
-              .join(CELL_BREAK),
-          )
-          .filter((cell) => cell !== '')
-          .join('\t');
+  const cells = columnsOf(runs, gutters).map((column) =>
+    linesOf(column)
+      .map((line) => textOfLine(line.runs, gutters))
+      .join(CELL_BREAK),
+  );
+  const kept = keepsEmpty ? cells : cells.filter((cell) => cell !== '');
+  // A cell with a wide blank in it is of no column known: the row is read as it stands.
+  const isInColumns = lines.length > 1 || (keepsEmpty && !cells.some((cell) => cell.includes('\t')));
+  const text = isInColumns ? kept.join('\t').replace(/\t+$/, '') : textOfLine(first?.runs ?? [], gutters);
   return {
     text,
     x: first?.x ?? 0,
