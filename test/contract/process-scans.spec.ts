@@ -1,17 +1,11 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineIn } from '../support/documents/engine.js';
 import { greyPng, pdfOf } from '../support/documents/pdf-files.js';
 import { withFolder } from '../support/service/folder.js';
 import { builtFile, runToEnd } from '../support/service/process.js';
 
 const MAIN = builtFile('src/cli/main.js');
-/** Answers as Tesseract does, whatever the picture. */
-const ENGINE = `#!${process.execPath}
-const [first] = process.argv.slice(2);
-if (first === '--version') console.log('tesseract 5.3.0');
-else if (first === '--list-langs') console.log('List of available languages (1):\\nfra');
-else process.stdin.resume().on('end', () => console.log('HER2 : score 3+'));`;
-
 interface OutputDocument {
   readonly docId: string;
   readonly text?: string;
@@ -29,18 +23,13 @@ const payloads = async () => {
   }));
 };
 
-const processing = (program: string | undefined) =>
+const processing = (engineOf?: (folder: string) => string) =>
   withFolder(async (folder) => {
-    const [input, output, command] = [
-      join(folder, 'in.jsonl'),
-      join(folder, 'out.jsonl'),
-      join(folder, 'ocr'),
-    ];
+    const [input, output] = [join(folder, 'in.jsonl'), join(folder, 'out.jsonl')];
     writeFileSync(input, `${JSON.stringify({ id: 'S1', documents: await payloads() })}\n`);
-    writeFileSync(command, program ?? '');
-    chmodSync(command, 0o755);
-    const env: Record<string, string> =
-      program === undefined ? {} : { PASSERELLE_DOCUMENTS__OCR__TESSERACT: command };
+    const env: Record<string, string> = engineOf
+      ? { PASSERELLE_DOCUMENTS__OCR__TESSERACT: engineOf(folder) }
+      : {};
     const ended = await runToEnd([MAIN, 'process', '--input', input, '--output', output], env);
     const read = (): readonly OutputDocument[] => {
       const line = JSON.parse(readFileSync(output, 'utf8')) as { readonly documents: OutputDocument[] };
@@ -51,13 +40,13 @@ const processing = (program: string | undefined) =>
 
 describe('passerelle process on scanned documents', () => {
   it('reads them by the engine that documents.ocr names', async () => {
-    const { status, documents } = await processing(ENGINE);
+    const { status, documents } = await processing((folder) => engineIn(folder, 'HER2 : score 3+'));
     expect(status).toBe(0);
     expect(documents.map(({ text }) => text)).toEqual(['Motif : bilan.\nHER2 : score 3+', 'HER2 : score 3+']);
   }, 60_000);
 
   it('refuses them, each by its own code, where none is named', async () => {
-    const { status, documents } = await processing(undefined);
+    const { status, documents } = await processing();
     expect(status).toBe(1);
     expect(documents.map(({ error }) => error?.code)).toEqual([
       'DOCUMENT_PARTLY_SCANNED',
@@ -66,7 +55,7 @@ describe('passerelle process on scanned documents', () => {
   }, 60_000);
 
   it('ends with 2 where the engine named does not start', async () => {
-    const { status, err } = await processing('#!/nowhere');
+    const { status, err } = await processing((folder) => join(folder, 'nowhere'));
     expect(status).toBe(2);
     expect(err).toContain('documents.ocr');
   }, 60_000);
