@@ -1,5 +1,6 @@
 import { type Repetition, type Segment } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
+import { type CdaId } from '../inbox/cda-header.js';
 import { type Coding, type ReportAction, type ReportDraft } from '../report.js';
 import { type Entity, localIds } from './local-document.js';
 import { type LocalVariation, NO_VARIATION } from './local-variation.js';
@@ -15,6 +16,8 @@ export interface DocumentContext {
   readonly controlId: string;
   /** Assigner of ids that name none: the sending facility, else application, else source. */
   readonly sender: string;
+  /** The id in the header of the first CDA. */
+  readonly cdaId?: CdaId | undefined;
   /** Where the source writes its ids, if elsewhere. */
   readonly variation?: LocalVariation;
 }
@@ -33,7 +36,8 @@ const entity = (segment: Segment | undefined, field: number) => readEntity(segme
 
 /**
  * Which document, and which one it replaces or deletes. Where the source is said to write it, else in order: TXA-12 (parent TXA-13); filler order number
- * (OBR-3, ORC-3, TXA-15) and document type; placer order number (OBR-2, ORC-2, TXA-14) and type; the message itself.
+ * (OBR-3, ORC-3, TXA-15) and document type; placer order number (OBR-2, ORC-2, TXA-14) and type; the id in its CDA; the
+ * message itself.
  * A deletion with TXA-12 and TXA-13 withdraws TXA-12, the last version, and TXA-13 ties it to its lineage.
  */
 export function readDocumentIds(context: DocumentContext): Result<DocumentIds, Refusal> {
@@ -56,6 +60,12 @@ export function readDocumentIds(context: DocumentContext): Result<DocumentIds, R
   if (order) {
     const documentId = `${order.id}/${context.type.code}`;
     return withParent({ documentId, assigner: order.assigner || context.sender }, parent?.id, context);
+  }
+  const { cdaId } = context;
+  if (cdaId && !parent) {
+    // As TXA-12 writes it: `58132^^1.2.250.9^ISO`, or a root alone.
+    const { root, extension } = cdaId;
+    return ok({ documentId: extension ?? root, assigner: extension ? root : context.sender });
   }
   if (context.action !== 'original') {
     const place = txa ? { segment: 'TXA', ordinal: 1, field: 12 } : orderPlace(context.group);

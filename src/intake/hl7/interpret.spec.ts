@@ -377,6 +377,25 @@ describe('what happens to the document', () => {
     expect(bare[0]).toMatchObject({ documentId: '1.2.250.9', assigner: 'ORG' });
   });
 
+  it('names a document by the id in its CDA where nothing else names it, to delete and to replace it too', () => {
+    const cda = (id: string) =>
+      `^TEXT^XML^Base64^${base64(`<ClinicalDocument><id ${id}/><component/></ClinicalDocument>`)}`;
+    const id = (content: string, status = 'F', more: OruOptions = {}) => {
+      const nameless = { order: 'ORC|', request: `OBR|1|||${CODE}`, ...more };
+      const { documentId, assigner, action } = oru([ed(content, 1, status)], nameless);
+      return [documentId, assigner, action];
+    };
+    const whole = cda('root="2.999.1" extension="58"');
+    expect(id(whole)).toEqual(['58', '2.999.1', 'original']);
+    expect(id(cda('root="2.999.1"'))).toEqual(['2.999.1', 'SITE-A', 'original']);
+    expect(id(whole, 'D')).toEqual(['58', '2.999.1', 'deletion']);
+    expect(id(whole, 'C')).toEqual(['58', '2.999.1', 'replacement']);
+    expect(id(whole, 'F', { request: `OBR|1||F1|${CODE}` })).toEqual(['F1/60568-3', 'SITE-A', 'original']);
+    expect(id(cda(''))).toEqual(['message:M0001/1', 'SITE-A', 'original']);
+    const unnamed = anOru({ order: 'ORC|', request: `OBR|1|||${CODE}`, observations: [ed(cda(''), 1, 'D')] });
+    expect(refusal(unnamed)).toContain('must name its document');
+  });
+
   it('gives type, title and date', () => {
     expect(reports(anMdm({ event: 'T02' }))[0]).toMatchObject({
       type: { code: '18748-4', system: 'http://loinc.org', display: "CR d'imagerie médicale" },

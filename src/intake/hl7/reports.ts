@@ -1,6 +1,8 @@
 import { type Hl7Message, type Segment } from '../../hl7/index.js';
 import { ok, type Result, sensitive } from '../../kernel/index.js';
 import { type Identity, type Stay } from '../../patients/index.js';
+import { type CdaId } from '../inbox/cda-header.js';
+import { cdaHeadersOf } from '../inbox/sealed-forms.js';
 import { type ConfidentialityFlag, type Payload, type ReportDraft } from '../report.js';
 import { readCarers } from './carers.js';
 import { readDocumentIds } from './document-ids.js';
@@ -98,6 +100,9 @@ function readReport(group: ReportGroup, context: ReportContext): Result<Read, Re
       : selected.ok
         ? readPayloads(selected.value, group, context)
         : selected;
+  // A deletion has no content of its own, but may bring the document it deletes.
+  const isFileAlone = isBare && selected.ok && selected.value.kind === 'embedded';
+  const said = isFileAlone ? readPayloads(selected.value, group, context) : payloads;
   const awaits = payloads.ok ? [] : (payloads.failure.awaits ?? []);
   // A file is fetched for a message in which all the rest is right.
   if (!payloads.ok && awaits.length === 0) return payloads;
@@ -109,6 +114,7 @@ function readReport(group: ReportGroup, context: ReportContext): Result<Read, Re
     type,
     action,
     isVolet,
+    cdaId: cdaIdOf(said),
     controlId: context.controlId,
     variation: context.variation,
     sender: context.sender,
@@ -133,6 +139,9 @@ function readReport(group: ReportGroup, context: ReportContext): Result<Read, Re
   };
   return ok({ draft, awaits });
 }
+
+const cdaIdOf = (payloads: Result<Payload[], unknown>): CdaId | undefined =>
+  payloads.ok ? cdaHeadersOf(payloads.value)[0]?.id : undefined;
 
 function readPayloads(
   selected: ReportObservations,

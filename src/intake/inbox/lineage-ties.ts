@@ -34,7 +34,7 @@ const namedElsewhere = ({ cda }: Naming): readonly string[] => [
 
 /** What a replacement may go by where its parent has not come. */
 export const otherWays = (naming: Naming): readonly string[] =>
-  naming.action === 'replacement' ? [...setsOf(naming), ...(naming.cda?.same ?? [])] : [];
+  naming.action === 'replacement' ? [...setsOf(naming), ...namedElsewhere(naming)] : [];
 
 /** A change of status is about a document that is here. */
 const whereNamed = (id: string, { action }: Naming): string[] =>

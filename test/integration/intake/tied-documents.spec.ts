@@ -199,6 +199,16 @@ describe('versions told by the CDA alone', () => {
     expect(await standingIn(first['lineage'])).toMatchObject({ parts: [{ versions: [second['version']] }] });
   });
 
+  it('a correction under another order number goes by its RPLC', async () => {
+    const { id, keep } = aCase();
+    const first = await keep({ documentId: 'O1/60568-3', payloads: [payloadOf({ level: 3, id: id('1') })] });
+    const related = [{ typeCode: 'RPLC', id: id('1') }];
+    const next = payloadOf({ level: 3, id: id('2'), related });
+    const second = await keep({ action: 'replacement', documentId: 'O2/60568-3', payloads: [next] });
+    expect(second).toMatchObject({ lineage: first['lineage'], state: 'received' });
+    expect(await standingIn(first['lineage'])).toMatchObject({ parts: [{ versions: [2] }] });
+  });
+
   it('a report known by its order number is replaced by the id in its CDA', async () => {
     const { id, send, keep } = aCase();
     const said = payloadOf({ level: 3, id: id('1') });
