@@ -10,6 +10,8 @@ export const BLIND_LAYOUTS = [
   { name: 'margin-letter', set: 'first', folder: 'blind/margin-letter', producer: 'libreoffice' },
   { name: 'form', set: 'second', folder: 'second-blind', producer: 'chromium' },
   { name: 'sheet', set: 'second', folder: 'second-blind', producer: 'libreoffice' },
+  { name: 'lines', set: 'third', folder: 'blind/care-plan', producer: 'chromium' },
+  { name: 'shaded', set: 'third', folder: 'blind/care-plan', producer: 'chromium' },
 ] as const;
 export type BlindLayout = (typeof BLIND_LAYOUTS)[number];
 export type BlindSet = BlindLayout['set'];

@@ -40,9 +40,9 @@ async function printMissing(set: BlindSet): Promise<void> {
     }
 }
 
-/** `--set=first|second`; `--print` prints the files that are missing; `--show=<layout>/<report>` the text read. */
+/** `--set=first|second|third`; `--print` prints the files that are missing; `--show=<layout>/<report>` the text read. */
 async function main(): Promise<void> {
-  const set = flag('set') === 'second' ? 'second' : 'first';
+  const set = BLIND_LAYOUTS.find((layout) => layout.set === flag('set'))?.set ?? 'first';
   if (process.argv.includes('--print')) return printMissing(set);
   const pool = new ReaderPool({ size: 1 });
   const results = await measureBlind(set, pool);

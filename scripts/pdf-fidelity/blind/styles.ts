@@ -1,6 +1,6 @@
 import { type BlindReport } from './source.js';
 
-export type HtmlLayout = 'care-plan' | 'narrow-columns' | 'form';
+export type HtmlLayout = 'care-plan' | 'narrow-columns' | 'form' | 'lines' | 'shaded';
 
 const COMMON = `* { box-sizing: border-box } body { margin: 0 } h2 { break-after: avoid } tr, section, figure { break-inside: avoid }
 table { border-collapse: collapse; width: 100% } sup { font-size: 0.65em; line-height: 0 } thead { display: table-header-group }`;
@@ -39,8 +39,23 @@ const form = ({ footer }: BlindReport): string => `${COMMON} body { font: 9pt/1.
   h3 { font-size: 8.5pt; margin: 0 0 2pt; background: #dfe8f2; padding: 1.5pt 4pt } td, th { border: 0.5pt solid #579; padding: 2pt 4pt; vertical-align: middle; text-align: left }
   @page { size: A4; margin: 13mm 13mm 18mm; @bottom-center { content: ${quoted([footer])} " – " ${NUMBER}; font: 7.5pt "Liberation Sans" } }`;
 
+/** Grids with rules between their rows only, cells at the top of their rows, times of day in narrow columns. */
+const lines = ({ footer }: BlindReport): string => `${COMMON} body { font: 8.5pt/1.25 "DejaVu Sans" }
+  header { text-align: center } h1 { font-size: 12pt; margin: 6pt 0 } h2 { font-size: 9.5pt; margin: 9pt 0 3pt } p { margin: 5pt 0 } ul { margin: 3pt 0; padding-left: 13pt }
+  .fields { display: grid; grid-template-columns: 1fr 1fr; margin: 4pt 0 } td, th { border-bottom: 0.4pt solid #888; padding: 2pt 3pt; vertical-align: top; text-align: left; font-size: 7.5pt }
+  .result { font-weight: bold } @page { size: A4; margin: 15mm 14mm 20mm; @bottom-left { content: ${quoted([footer])}; font: 7pt "DejaVu Sans" } @bottom-right { content: ${NUMBER}; font: 7pt "DejaVu Sans" } }`;
+
+/** No rules at all: every other row is shaded, numbers in the middle of their columns. */
+const shaded = ({ footer }: BlindReport): string => `${COMMON} body { font: 9pt/1.3 "Liberation Sans" }
+  h1 { font-size: 13pt; margin: 8pt 0 } h2 { font-size: 10pt; margin: 9pt 0 3pt } p { margin: 5pt 0; text-align: justify } ul { margin: 3pt 0; padding-left: 13pt }
+  .fields { display: grid; grid-template-columns: 1fr 1fr 1fr; margin: 4pt 0 } td, th { padding: 3pt 4pt; vertical-align: middle; text-align: center } td:first-child, th:first-child { text-align: left }
+  tbody tr:nth-child(odd) { background: #eef } th { background: #ccd } .result { font-weight: bold }
+  @page { size: A4 landscape; margin: 15mm 14mm 20mm; @bottom-left { content: ${quoted([footer])}; font: 7pt "Liberation Sans" } @bottom-right { content: ${NUMBER}; font: 7pt "Liberation Sans" } }`;
+
 export const HTML_STYLES: Record<HtmlLayout, (report: BlindReport) => string> = {
   'care-plan': carePlan,
   'narrow-columns': narrowColumns,
   form,
+  lines,
+  shaded,
 };
