@@ -37,8 +37,9 @@ export function createPatientHandler(dependencies: PatientWorkerDependencies) {
     if (!identity) return 'done';
     const followed = await follow(identity, care);
     if (followed.ok) {
-      if (followed.value) logger.info({ patients: 1 }, 'A Patient follows its identity');
-      return 'done';
+      if (followed.value === 'followed') logger.info({ patients: 1 }, 'A Patient follows its identity');
+      // A report on its way may bring the Patient as it was prepared, before the correction.
+      return followed.value === 'absent' && (await isOnTheWay(patientKey)) ? 'retry' : 'done';
     }
     const { code, class: failureClass, message: reason } = followed.failure;
     // Each attempt reads and maps anew: there is nothing to set apart while it may still succeed.
@@ -50,14 +51,24 @@ export function createPatientHandler(dependencies: PatientWorkerDependencies) {
   async function follow(
     identity: Parameters<typeof followPatient>[1],
     destination: Destination,
-  ): Promise<Result<boolean>> {
+  ): Promise<Result<'followed' | 'same' | 'absent'>> {
     const { id } = patientOf(identity, { settings, ids }).patient;
     const own = await ownResource<Patient>('Patient', id, { destination, ledger });
-    if (!own.ok || !own.value) return own.ok ? ok(false) : own;
+    if (!own.ok || !own.value) return own.ok ? ok('absent') : own;
     const next = followPatient(own.value, identity, settings);
-    if (!next) return ok(false);
+    if (!next) return ok('same');
     const bundle = transaction([guardedEntry(next)]);
     const written = await writeBundle(bundle, destination, { ledger, again: false });
-    return written.ok ? ok(true) : written;
+    return written.ok ? ok('followed') : written;
+  }
+
+  async function isOnTheWay(patientKey: string): Promise<boolean> {
+    const [row] = (await sql.query(
+      `SELECT EXISTS (SELECT 1 FROM passerelle.report WHERE state IN ('received', 'processing') AND (
+         patient_key = $1 OR patient_key IN (SELECT key FROM passerelle.patient_alias WHERE patient_key = $1)
+       )) AS found`,
+      [patientKey],
+    )) as [{ found: boolean }];
+    return row.found;
   }
 }
