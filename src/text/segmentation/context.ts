@@ -1,11 +1,12 @@
 import { type Span } from '../span.js';
 import { comparable } from './comparable.js';
-import { MEETING_TITLES, OPERATION_TITLES } from './title-patterns.js';
+import { CLINICAL_TITLES, LATE_TITLES, MEETING_TITLES, OPERATION_TITLES } from './title-patterns.js';
 
 /** A report of a multidisciplinary meeting, or of an operation, says so at its top. */
 const MEETING = /\bR\.?C\.?P\b|concertation/iu;
 const OPERATION = /op[ée]ratoire|\bbloc\b|chirurg|c[ée]sarienne/iu;
 const TOP = 400;
+const DECIDED = ['conclusion', 'decision-rcp', 'suites'];
 
 /** What a report is about, as far as the meaning of some titles depends on it. */
 export interface Context {
@@ -32,7 +33,15 @@ export function codeInContext(
   const title = comparable(text.slice(heading.start, heading.end)).replace(/^[^a-z]*|[^a-z]*$/g, '');
   const inOperation = seen.has('intervention') || (isOperation && seen.has('anesthesie'));
   if (inOperation && OPERATION_TITLES.has(title)) return 'intervention';
+  const isClinical = seen.has('antecedents') || seen.has('histoire-maladie');
+  if (isClinical && !isOperation)
+    return CLINICAL_TITLES.get(title) ?? inTime(title, heading.code, seen, isMeeting);
+  return inTime(title, heading.code, seen, isMeeting);
+}
+
+function inTime(title: string, code: string, seen: ReadonlySet<string>, isMeeting: boolean): string {
+  if (LATE_TITLES.has(title) && DECIDED.some((one) => seen.has(one))) return 'suites';
   if (isMeeting && MEETING_TITLES.has(title)) return 'decision-rcp';
-  if (!isMeeting && heading.code === 'decision-rcp' && !title.includes('rcp')) return 'suites';
-  return heading.code;
+  if (!isMeeting && code === 'decision-rcp' && !title.includes('rcp')) return 'suites';
+  return code;
 }

@@ -16,6 +16,8 @@ export interface Heading extends Span {
   readonly dated: boolean;
 }
 
+export const ACRONYM = /^\p{Lu}{3,4}$/u;
+
 /** The listed title a line holds alone (`3) CONCLUSION`, `__Conclusion__`) or before its text (`Motif : chute`). */
 export function headingOf(
   line: Line,
@@ -38,7 +40,7 @@ function listed({ title, mark, end, colon }: TitleCandidate, line: Line, open?: 
     end: line.start + end,
     marked: mark !== '',
     mark,
-    isAcronym: /^\p{Lu}{3,4}$/u.test(title),
+    isAcronym: ACRONYM.test(title),
     ...found,
   };
 }

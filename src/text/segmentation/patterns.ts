@@ -8,7 +8,7 @@ export const ABBREVIATIONS: ReadonlySet<string> = words(
   'dr drs dre pr prs prof m mm mr mme mmes mlle mlles me st ste sts',
   'cf confer p.ex ex c.-a-d c-a-d cad i.e ie e.g eg vs env resp c.a.d apr av',
   'bd boul imp res appt bat tel fax ref refs art chap fig coll vol',
-  'hosp serv dept chir gyneco neuro cardio pneumo gastro trait ttt atcd dt gche',
+  'hosp hospit consult serv dept chir gyneco neuro cardio pneumo gastro trait ttt atcd dt gche',
   'spp sp subsp inj cp cpr comp gel amp susp buv supp hon vit conf',
 );
 

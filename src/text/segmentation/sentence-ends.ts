@@ -49,7 +49,13 @@ function endsSentence(text: string, start: number, mark: number, end: number): b
   const atStart = before.trimStart() === word;
   if (dot && isAbbreviation(word, before, { next, nextWord, after, atStart })) return false;
   if (/^\p{Ll}/u.test(next))
-    return dot && word.length >= 4 && isSmall(text, start) && SENTENCE_STARTERS.has(nextWord);
+    return (
+      dot &&
+      word.length >= 4 &&
+      !word.includes('.') &&
+      isSmall(text, start) &&
+      SENTENCE_STARTERS.has(nextWord)
+    );
   return true;
 }
 

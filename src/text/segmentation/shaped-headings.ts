@@ -1,7 +1,7 @@
-import { type Heading } from './headings.js';
+import { ACRONYM, type Heading } from './headings.js';
 import { BODY_SECTION } from './section-codes.js';
 import { type TitleCandidate } from './title-candidates.js';
-import { type Place, type Setting, settingOf, type TitleStyles } from './title-styles.js';
+import { isWeak, MAX_TITLE, type Place, type Setting, settingOf, type TitleStyles } from './title-styles.js';
 import {
   endsAbbreviated,
   endsOpen,
@@ -13,7 +13,6 @@ import {
 import { wordsCode } from './words-code.js';
 
 const SIGNATURE = 'signature';
-const MAX_TITLE = 70;
 const MAX_WORDS = 8;
 const MAX_LABEL_WORDS = 5;
 const MAX_COLON_WORDS = 4;
@@ -49,7 +48,16 @@ export function shapedHeading(place: Place, around: Around): Heading | undefined
     // What was noted at an hour is the course of the stay.
     if (code === undefined || (candidate.mark === 'H' && code !== 'evolution')) continue;
     const { mark, end } = candidate;
-    return { start: line.start, end: line.start + end, code, marked: mark !== '', mark, dated: false };
+    const isAcronym = ACRONYM.test(candidate.title);
+    return {
+      start: line.start,
+      end: line.start + end,
+      code,
+      marked: mark !== '',
+      mark,
+      isAcronym,
+      dated: false,
+    };
   }
   return undefined;
 }
@@ -70,7 +78,8 @@ function labelCode(place: Place, candidate: TitleCandidate, around: Around): str
   const { title, mark, colon } = candidate;
   if (title.split(/\s+/).length > MAX_LABEL_WORDS || /\d/.test(title)) return undefined;
   if (BY.test(title) || (mark === '' && opensWithArticle(title))) return undefined;
-  if (BULLET.test(mark) || around.isFolded || !(around.isOpen || colon)) return undefined;
+  if (BULLET.test(mark) || (around.isFolded && /\p{Ll}/u.test(title)) || !(around.isOpen || colon))
+    return undefined;
   const alike = around.styles.has(settingOf(place, candidate));
   if (!alike && (isRow(place) || (colon && isDetail(title)))) return undefined;
   if (!isTitle(title, around)) return undefined;
@@ -86,12 +95,12 @@ function aloneCode(place: Place, candidate: TitleCandidate, around: Around): str
   if (!hasTextAfter(place, setting) || endsAsProse(place, candidate) || isRow(place)) return undefined;
   const alike = around.styles.has(setting);
   if (!alike && !isSet(setting, around)) return undefined;
-  if (!alike && isPlain(setting) && isDoubtful(candidate.title)) return undefined;
+  if ((!alike || isWeak(setting)) && isPlain(setting) && isDoubtful(candidate.title)) return undefined;
   if (!isTitle(candidate.title, around)) return undefined;
   const hasDigits = /\d/.test(candidate.title.replace(DATE, ''));
   const named = wordsCode(candidate.title, hasDigits || isLoose(setting, candidate) ? 'head' : 'anywhere');
   if (named) return named.code === SIGNATURE ? undefined : named.code;
-  return alike && around.isOpen && !hasDigits ? BODY_SECTION : undefined;
+  return alike && !isWeak(setting) && around.isOpen && !hasDigits ? BODY_SECTION : undefined;
 }
 
 /** `Avec mes salutations les meilleures,`: a short line, after a blank one, in the second half of the text. */
@@ -120,17 +129,15 @@ function isSet(setting: Setting, { isOpen }: Around): boolean {
 }
 
 /** A title has text under it; a numbered line above another of the same list is an item of it. */
-function hasTextAfter({ text, seen, index }: Place, { mark, textNext }: Setting): boolean {
+function hasTextAfter({ text, seen, index }: Place, { mark, textNext, capitals }: Setting): boolean {
   const next = textNext ? seen[index + 1] : seen[index + 2];
-  if (!next || next.kind.blank) return false;
+  if (!next || next.kind.blank || (!textNext && capitals && next.kind.capitals)) return false;
   if (!/\d/.test(mark)) return true;
   return !/^\s*\d/.test(text.slice(next.line.start, next.line.start + 3)) || !next.kind.item;
 }
 
 const isRow = ({ seen, index }: Place): boolean => seen[index]?.kind.row ?? false;
 
-function endsAsProse({ text, seen, index }: Place, { title }: TitleCandidate): boolean {
-  const { line } = seen[index] as Place['seen'][number];
-  const last = text[line.end - 1] ?? ' ';
-  return ',;!'.includes(last) || (last === '.' && !endsAbbreviated(title));
-}
+/** A dot ends an abbreviation too (`Rens. clin.`). */
+const endsAsProse = ({ text, seen, index }: Place, { title, stopped }: TitleCandidate): boolean =>
+  stopped && !(text[(seen[index]?.line.end ?? 0) - 1] === '.' && endsAbbreviated(title));

@@ -10,6 +10,8 @@ export interface TitleCandidate {
   /** Nothing follows it on the line but ornaments. */
   readonly alone: boolean;
   readonly colon: boolean;
+  /** It ends as a sentence does: `.`, `,`, `;`, `!`. */
+  readonly stopped: boolean;
 }
 
 /** A longer line is prose, not a title. */
@@ -59,12 +61,14 @@ function candidate(text: string, line: Line, label: string, end: number): TitleC
   const rest = text.slice(line.start + end, Math.min(line.end, line.start + end + 21));
   const ornaments = ORNAMENTS.test(rest);
   const whole = line.end - line.start;
+  const colon = text[line.start + end - 1] === ':';
   return {
     title,
     mark: markOf(lead),
     end: ornaments ? whole : end,
     alone: ornaments || end === whole,
-    colon: text[line.start + end - 1] === ':',
+    colon,
+    stopped: !colon && '.,;!'.includes(label.trimEnd().at(-1) ?? ' '),
   };
 }
 

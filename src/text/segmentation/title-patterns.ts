@@ -25,7 +25,7 @@ export const TITLE_QUALIFIERS: readonly string[] = phrases(
   "de l'equipe | suite | a venir | a prevoir | au domicile | a domicile | personnel | personnels |",
   'utile | utiles | reflexe | habituel | habituels | associe | associes | associees | psychiatrique | psychiatriques | somatique | somatiques |',
   'therapeutique | therapeutiques | en reanimation | en soins intensifs | neonatal | neonatale | oncologique |',
-  'oncologiques | dans le service de reanimation | au bloc | a distance | sous traitement',
+  'oncologiques | dans le service de reanimation | au bloc | a distance | sous traitement | programme | programmes | programmee',
 );
 
 /** Sections a title with a date may open (`Biologie du 12/03`); `Examen du 12/03` is a letterhead's. */
@@ -74,6 +74,7 @@ export const SECTIONS_WITHIN: ReadonlyMap<string, ReadonlySet<string>> = new Map
     'examens-complementaires': EXAMINATIONS,
     biologie: 'biologie resultats',
     intervention: 'microscopie',
+    'biologie-moleculaire': 'immunohistochimie',
     microbiologie: 'microbiologie biologie',
     imagerie: 'imagerie',
     conclusion: 'stade immunohistochimie biologie-moleculaire statut-fonctionnel',
@@ -90,9 +91,19 @@ export const BARE_TITLES: ReadonlySet<string> = words('avis suite suites plan co
 /** After an operation or an anaesthesia, these describe it. */
 export const OPERATION_TITLES: ReadonlySet<string> = new Set(
   phrases(
-    'description | compte rendu | compte-rendu | constatations | constatation | exploration | deroulement',
+    'description | compte rendu | compte-rendu | constatations | constatation | exploration | deroulement |',
+    'procedure | evenement indesirable | evenements indesirables',
   ),
 );
+
+/** In the report of a stay or of a consultation (past history, story), these are not those of an image. */
+export const CLINICAL_TITLES: ReadonlyMap<string, string> = new Map([
+  ['constatations', 'examen-clinique'],
+  ['deroulement', 'evolution'],
+]);
+
+/** After what was decided, these look ahead. */
+export const LATE_TITLES: ReadonlySet<string> = new Set(phrases('reevaluation | reevaluations'));
 
 /** In the report of a multidisciplinary meeting, these are its decision. */
 export const MEETING_TITLES: ReadonlySet<string> = new Set(

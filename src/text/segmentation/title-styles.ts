@@ -3,6 +3,7 @@ import { type TitleCandidate } from './title-candidates.js';
 
 /** Fewer titles set alike are chance. */
 const MIN_ALIKE = 3;
+export const MAX_TITLE = 70;
 
 /** A line among the others of its text. */
 export interface Place {
@@ -49,7 +50,7 @@ function keyOf({ blankBefore, textNext, ...setting }: Setting): string {
 }
 
 /** Nothing but its place tells it from text. */
-const isPlain = ({ mark, capitals, colon, underlined, blankBefore }: Setting): boolean =>
+export const isWeak = ({ mark, capitals, colon, underlined, blankBefore }: Setting): boolean =>
   !capitals && !colon && !underlined && !blankBefore && (mark === '' || /^[-–—•*]+$/.test(mark));
 
 /** How the titles of a document are set, where it sets most of them alike. */
@@ -69,9 +70,9 @@ export function stylesOf(
     if (kind.blank || kind.separator || kind.row) continue;
     const here = candidates[index] ?? [];
     const candidate = here.find(({ alone }) => alone) ?? here[0];
-    if (!candidate) continue;
+    if (!candidate || (candidate.alone && candidate.stopped) || candidate.title.length > MAX_TITLE) continue;
     const setting = settingOf({ seen, index }, candidate);
-    if (isPlain(setting)) continue;
+    if (isWeak(setting) && !(setting.alone && setting.mark === '' && setting.textNext)) continue;
     const count = counts.get(keyOf(setting)) ?? { known: 0, all: 0 };
     counts.set(keyOf(setting), count);
     count.all += 1;
