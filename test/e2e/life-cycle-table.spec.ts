@@ -547,6 +547,8 @@ describe('one content under two document ids, tied by the CDA', () => {
       const one = aTiedCase();
       for (const step of order) await step(one);
       expect(await one.standing()).toEqual(stands('Conclusion\nHER2 : score 0', 'HER2 : score 0'));
+      const current = (await of(one.ipp)).documents.filter(({ status }) => status === 'current');
+      expect(current).toMatchObject([{ masterIdentifier: { value: expect.stringContaining(one.id('3')) } }]);
     }
   });
 });

@@ -35,7 +35,7 @@ export interface LineageEvent {
 /** One document of those a published text is made of: versions of the messages that hold its content. */
 export interface Part {
   readonly document: string;
-  /** The message that began this content, then those that brought other forms of it. */
+  /** The message whose form is the best to read, then those that brought other forms of it. */
   readonly versions: readonly number[];
 }
 

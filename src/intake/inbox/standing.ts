@@ -19,7 +19,7 @@ function standingIn(graph: Graph): Standing {
   return { kind: 'published', parts, edition: Math.max(...parts.map(begunBy)) };
 }
 
-const begunBy = ({ versions }: Part): number => versions[0] ?? 0;
+const begunBy = ({ versions }: Part): number => Math.min(...versions);
 
 function stateOf({ nodes, head }: Family): Standing['kind'] {
   if (nodes.some(({ deleted }) => deleted)) return 'deleted';
@@ -43,7 +43,7 @@ function textOf(graph: Graph, family: Family): readonly Placed[] {
     if (stateOf(one) !== 'published') continue;
     // A corrected addendum keeps its place; none stands before what it completes.
     const at = Math.max(notBefore, one.first.at);
-    const versions = contentOf(one.head).map(({ version }) => version);
+    const versions = bestFirst(contentOf(one.head)).map(({ version }) => version);
     placed.push({ part: { document: one.head.id, versions }, at });
     for (const addendum of addendaOf(graph, one.head)) {
       const next = graph.familyOf(addendum);
@@ -53,6 +53,16 @@ function textOf(graph: Graph, family: Family): readonly Placed[] {
   }
   return placed;
 }
+
+/** Forms as good sources of a text, the best first. */
+const FORMS: readonly string[] = ['cda-3', 'text', 'cda-1', 'text/rtf', 'text/html', 'application/pdf'];
+
+const rankOf = ({ forms }: LineageEvent): number =>
+  Math.min(...forms.map((form) => (FORMS.includes(form) ? FORMS.indexOf(form) : FORMS.length)));
+
+/** The message whose form is read gives the document its id, whichever came first. */
+const bestFirst = (forms: readonly LineageEvent[]): readonly LineageEvent[] =>
+  [...forms].sort((a, b) => rankOf(a) - rankOf(b) || (a.document < b.document ? -1 : 1));
 
 /** Addenda die with the version they complete (IHE XDS: a replacement takes what was appended along). */
 function addendaOf(graph: Graph, head: Node): readonly Node[] {
