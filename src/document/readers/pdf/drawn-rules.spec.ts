@@ -10,6 +10,8 @@ const OPS = {
   fill: 6,
   endPath: 7,
   setFillRGBColor: 8,
+  paintFormXObjectBegin: 9,
+  paintFormXObjectEnd: 10,
 };
 const PAGE = [1, 0, 0, -1, 0, 800] as const;
 const [MOVE, LINE, CURVE, CLOSE] = [0, 1, 2, 4];
@@ -55,9 +57,13 @@ describe('the lines a page draws', () => {
         [OPS.transform, [0.5, 0, 0, 0.5, 100, 0]],
         path(OPS.stroke, MOVE, 0, 200, LINE, 200, 200),
         [OPS.restore, null],
+        [OPS.paintFormXObjectBegin, [new Float32Array([0.5, 0, 0, 0.5, 100, 0]), null]],
+        path(OPS.stroke, MOVE, 0, 200, LINE, 200, 200),
+        [OPS.paintFormXObjectEnd, []],
         path(OPS.stroke, MOVE, 0, 200, LINE, 200, 200),
       ),
     ).toEqual([
+      { isAcross: true, at: 700, from: 100, to: 200 },
       { isAcross: true, at: 700, from: 100, to: 200 },
       { isAcross: true, at: 600, from: 0, to: 200 },
     ]);

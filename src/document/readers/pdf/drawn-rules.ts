@@ -1,4 +1,4 @@
-import { type Matrix, multiply } from '../scan/matrix.js';
+import { isMatrix, type Matrix, multiply } from '../scan/matrix.js';
 import { type Operators } from '../scan/placed-pictures.js';
 import { type Rule } from './layout/rules.js';
 
@@ -48,9 +48,6 @@ export function drawnRules(
   }
   return rules;
 }
-
-const isMatrix = (value: unknown): value is Matrix =>
-  Array.isArray(value) && value.length === 6 && value.every((one) => Number.isFinite(one));
 
 function rulesOfPath(
   [operator, paths]: readonly unknown[],

@@ -1,6 +1,12 @@
 /** `[a, b, c, d, e, f]` of ISO 32000-1 8.3.3: `x' = ax + cy + e`, `y' = bx + dy + f`. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
+/** As pdf.js hands matrices over: a list, or an array of 32-bit numbers. */
+export function isMatrix(value: unknown): value is Matrix {
+  const numbers = ArrayBuffer.isView(value) ? [...(value as Float32Array)] : value;
+  return Array.isArray(numbers) && numbers.length === 6 && numbers.every(Number.isFinite);
+}
+
 /** First `inner`, then `outer`. */
 export function multiply(outer: Matrix, inner: Matrix): Matrix {
   const [a, b, c, d, e, f] = outer;

@@ -1,4 +1,4 @@
-import { type Matrix, multiply } from './matrix.js';
+import { isMatrix, type Matrix, multiply } from './matrix.js';
 
 /** A picture drawn on a page. `matrix` takes the unit square to the page: points, upright, y downwards. */
 export interface PlacedPicture {
@@ -80,11 +80,6 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
     }
   }
   return pictures;
-}
-
-function isMatrix(value: unknown): value is Matrix {
-  const numbers = ArrayBuffer.isView(value) ? [...(value as Float32Array)] : value;
-  return Array.isArray(numbers) && numbers.length === 6 && numbers.every(Number.isFinite);
 }
 
 /** `#rrggbb` to grey (ITU-R BT.601); black where it is anything else. */
