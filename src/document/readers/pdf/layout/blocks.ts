@@ -83,7 +83,7 @@ function readUnframed(runs: readonly PlacedRun[], page: Page, depth: number): Bl
     const rows = region && together(bands.slice(region.first, region.reach + 1), size);
     if (rows && isTable(rows, size)) {
       flush();
-      blocks.push(readTable(rows, size));
+      blocks.push(readTable(rows, size, page.rules));
       index += rows.length;
     } else {
       plain.push(...(bands[index]?.runs ?? []));

@@ -1,7 +1,9 @@
 import { type Band } from './bands.js';
+import { betweenRules } from './between-rules.js';
 import { type Gap, gapsBetween } from './gaps.js';
 import { type Line, linesOf, textOfLine, wouldNotFit } from './lines.js';
 import { median, type PlacedRun } from './placed-run.js';
+import { type Rule } from './rules.js';
 import { CELL_BREAK, type TextLine } from './text-line.js';
 
 /** In sizes of the font. */
@@ -16,6 +18,7 @@ const OVERLAP = 0.8;
 const CROSSED = 0.1;
 /** Share of the cells of a group whose text must go on from one line to the next. */
 const WRAPPED = 0.7;
+const WRAPPED_BETWEEN_RULES = 0.6;
 
 /** What begins so is a cell of its own. */
 const LABEL = /^\p{Lu}[^:]{0,40} ?:/u;
@@ -24,14 +27,25 @@ const DATE = /^\d{1,2}\/\d{1,2}\/\d{2}/;
 type Cells = readonly (Line | undefined)[];
 
 /** The rows of a table, cells by tab. A cell over several lines is read whole, its lines joined by a blank. */
-export function readTable(bands: readonly Band[], size: number): TextLine[] {
+export function readTable(bands: readonly Band[], size: number, rules: readonly Rule[]): TextLine[] {
   const gutters = guttersOf(bands, size);
   const lines = bands.flatMap((band) => linesOfBand(band, gutters));
-  const rows = groupRows(lines, { gutters, edges: rightEdges(lines, gutters) });
-  // Empty cells are kept where a first row, of titles, has something in each column: then the columns are certain.
-  const isTitled =
-    gutters.length > 1 && columnsOf(rows[0] ?? [], gutters).every((column) => column.length > 0);
-  return rows.map((lines) => textOfRow(lines, gutters, isTitled));
+  const columns = { gutters, edges: rightEdges(lines, gutters) };
+  const groups = betweenRules(lines, rules);
+  const rows = groups.flatMap((group) =>
+    groups.length > 1 && isRuledRow(group, columns) ? [group.flat()] : groupRows(group, columns),
+  );
+  const keepsEmpty = isTitled(rows, gutters);
+  return rows.map((row) => textOfRow(row, gutters, keepsEmpty));
+}
+
+/** Has each column a title, in a first row or in two (« Prises » over « Matin » and « Soir »)? Then it is certain. */
+function isTitled([first = [], second = []]: readonly PlacedRun[][], gutters: readonly Gap[]): boolean {
+  if (gutters.length < 2) return false;
+  const [titles, under] = [columnsOf(first, gutters), columnsOf(second, gutters)];
+  if (titles.every((column) => column.length > 0)) return true;
+  const isUnder = under[0]?.length === 0 && titles[0]?.length !== 0;
+  return isUnder && titles.every((column, index) => column.length > 0 || under[index]?.length !== 0);
 }
 
 export function guttersOf(bands: readonly Band[], size: number): Gap[] {
@@ -112,6 +126,23 @@ function isOneRow(lines: PlacedRun[][], { gutters, edges }: Columns): boolean {
   }
   return pairs.length > 0 && pairs.filter(Boolean).length >= WRAPPED * pairs.length;
 }
+
+/** Between two rules: one row, unless values stand under values. */
+function isRuledRow(lines: PlacedRun[][], { gutters, edges }: Columns): boolean {
+  const above: (Line | undefined)[] = [];
+  const pairs: boolean[] = [];
+  for (const line of lines) {
+    for (const [index, cell] of cellsOf(line, gutters).entries()) {
+      const before = above[index];
+      if (cell && before) pairs.push(isWrapped(before, cell, edges[index] ?? 0) || isUnit(before, cell));
+      if (cell) above[index] = cell;
+    }
+  }
+  return pairs.filter(Boolean).length >= WRAPPED_BETWEEN_RULES * pairs.length;
+}
+
+const isUnit = (above: Line, cell: Line): boolean =>
+  /\d$/.test(textOfLine(above.runs)) && /^\p{L}{1,5}(?:\/\p{L}{1,5})?$/u.test(textOfLine(cell.runs));
 
 interface Columns {
   readonly gutters: readonly Gap[];
