@@ -5,7 +5,7 @@ export const USAGE = `Usage : passerelle reread [--reader pdf] [--source dpi] [-
         passerelle reread --status <id> [--wait] | --stop <id>
 Fait relire les comptes rendus délivrés dont le texte a été lu par une version plus ancienne d'un lecteur que celle
 qui tourne. --from et --to portent sur l'arrivée ; --dry-run ne fait que compter.
-Service : [--url http://127.0.0.1:8080] [--token-file jeton.txt] (portée « operate »).
+Service : [--url http://127.0.0.1:8080] [--token-file jeton.txt] (portées « operate » et « read »).
 `;
 
 export interface RereadOptions {

@@ -235,6 +235,9 @@ describe('who may call', () => {
       { scope: 'read', path: '/reports/search', body: {}, granted: 200 },
       { scope: 'read', path: `/reports/${id}`, granted: 404 },
       { scope: 'operate', path: `/dead-letters/${id}/replay`, method: 'POST', granted: 404 },
+      { scope: 'read', path: '/rereads', granted: 200 },
+      { scope: 'operate', path: '/rereads', body: { dryRun: true }, granted: 202 },
+      { scope: 'operate', path: `/rereads/${id}/stop`, body: {}, granted: 404 },
       { scope: 'intake', path: '/reports', body: {}, granted: 422 },
       { scope: 'fhir', path: '/fhir/Patient', granted: 200 },
     ] as const;

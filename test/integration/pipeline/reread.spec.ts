@@ -198,6 +198,23 @@ describe('reading again with a newer reader', () => {
     },
   );
 
+  it('waits for a walk its stay asked for meanwhile, and reads again after it', async () => {
+    const id = await site.keep({ text: 'HER2 : score 3+' });
+    await site.work();
+    site.upgrade('2', newer);
+    site.moments.reading = async () => {
+      await site.rows(`UPDATE passerelle.report SET state = 'received' WHERE id = $1`, [id]);
+      await site.rows(
+        `INSERT INTO passerelle.report_event (report_id, at, step, code) VALUES ($1, now(), 'received', 'NAMES_LEARNED')`,
+        [id],
+      );
+      await site.rows('UPDATE passerelle.journey SET pseudonymized_sealed = NULL, findings_sealed = NULL');
+    };
+    expect(await site.reread()).toMatchObject({ state: 'done', counts: { changed: 1 }, walking: 0 });
+    expect(textsOf(id)).toEqual(['HER2 : score 3+', 'HER2 : score 3+', 'En-tête\nHER2 : score 3+']);
+    expect(await site.report(id)).toMatchObject({ state: 'delivered', reader: 'pdf-text-layer 2' });
+  });
+
   it('is taken up by another worker when the first is lost, and settled once', async () => {
     const id = await site.keep();
     await site.work();
