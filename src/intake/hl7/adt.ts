@@ -2,6 +2,7 @@ import { type Hl7Message } from '../../hl7/index.js';
 import { ok, type Result, sensitive } from '../../kernel/index.js';
 import { type Identity, type Stay } from '../../patients/index.js';
 import { type IntakeEvent, type MergeTrigger, type ReferredTrigger } from '../events.js';
+import { MOST_PATIENTS } from './adt-groups.js';
 import { type Couple, MERGES, readMerge } from './adt-merge.js';
 import { readMovement } from './adt-movement.js';
 import { readLink, readMove, REFERRED } from './adt-referred.js';
@@ -29,9 +30,6 @@ interface Adt {
   /** CX-4 of an IPP that does not name its authority. */
   readonly ippAuthority?: string;
 }
-
-/** A message of many merges holds up all others for as long as it is written. */
-const MOST_PATIENTS = 200;
 
 export function readAdt({ event, patients, ippAuthority }: Adt): Result<IntakeEvent[], Refusal> {
   if (patients.length > MOST_PATIENTS)
