@@ -66,8 +66,9 @@ function isCurrent(event: LineageEvent, all: readonly LineageEvent[]): boolean {
   const graph = graphOf(all);
   const node = graph.nodeOf(event.document);
   if (!node) return true;
-  const content = contentOf(node);
-  const isOwn = content.length === 0 || content.some(({ version }) => version === event.version);
+  // What is signed under another id of the same content does not sign this one.
+  const own = contentOf(node).filter(({ document }) => document === event.document);
+  const isOwn = own.length === 0 || own.some(({ version }) => version === event.version);
   return isOwn && graph.familyOf(node).head === node;
 }
 
@@ -88,7 +89,7 @@ export function noLongerHeld(held: readonly number[], events: readonly LineageEv
       if (!node || isWithheld(node)) return [];
       const content = contentOf(node);
       if (content.some((one) => one.version === version)) return [{ version, reason: 'RELEASED' }];
-      const isOver = content.length > 0 || graph.familyOf(node).head !== node;
+      const isOver = content.some((one) => one.document === document) || graph.familyOf(node).head !== node;
       return isOver ? [{ version, reason: 'SUPERSEDED_BY_SIGNED' }] : [];
     });
 }

@@ -201,7 +201,7 @@ class LineagesMoved extends Error {
 
 /** PostgreSQL ended one of two transactions that waited for each other. */
 const DEADLOCK = '40P01';
-const MOST_TIMES = 5;
+const MOST_TIMES = 20;
 
 /** A transaction that could not go on because of another one begins again at once: the sender need not send again. */
 async function again<T>(transaction: () => Promise<T>): Promise<T> {

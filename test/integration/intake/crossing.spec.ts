@@ -78,7 +78,7 @@ async function lineagesOf(names: readonly string[], versions: number): Promise<v
   }
 }
 
-const AT_ONCE = 24;
+const AT_ONCE = 32;
 
 describe('messages of several reports that cross', () => {
   it('are all kept, in whatever order each names its lineages', async () => {

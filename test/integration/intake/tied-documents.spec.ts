@@ -164,6 +164,27 @@ describe('two forms of one content under two document ids', () => {
     expect(await rowOf(own['id'])).toMatchObject({ lineage: own['lineage'], state: 'received' });
   });
 
+  it.each([
+    ['before', ['2', '1']],
+    ['after', ['1', '2']],
+  ] as const)('hold the draft of one that comes %s the other, until it is signed', async (_name, order) => {
+    const { set, id, send, keep } = aCase();
+    const said = (level: 1 | 3): CdaSaid => ({ level, setId: set, versionNumber: 1 });
+    const kept = new Map<string, Row>();
+    for (const name of order) {
+      const status = name === '2' ? 'draft' : 'final';
+      kept.set(name, await send(name, said(name === '1' ? 1 : 3), { status }));
+    }
+    const [signed, draft] = [kept.get('1') as Row, kept.get('2') as Row];
+    expect(await rowOf(draft['id'])).toMatchObject({ state: 'held', failure_code: 'NOT_SIGNED' });
+    expect(await standingIn(signed['lineage'])).toMatchObject({ parts: [{ versions: [signed['version']] }] });
+    const signature = await keep({ documentId: id('2'), action: 'status', payloads: [] });
+    expect(signature).toMatchObject({ state: 'received', lineage: signed['lineage'] });
+    expect(await rowOf(draft['id'])).toMatchObject({ state: 'cancelled', failure_code: 'RELEASED' });
+    const versions = [draft['version'], signed['version']];
+    expect(await standingIn(signed['lineage'])).toMatchObject({ parts: [{ versions }] });
+  });
+
   it('let a malformed CDA come alone', async () => {
     const { keep } = aCase();
     const content = sensitive(Buffer.from('<ClinicalDocument><setId root="2.999.1"'));
