@@ -157,6 +157,12 @@ describe('an Encounter that was delivered', () => {
     await send('A03', told, 'PV1|1|I|UF30', zbe(99, '20260331'));
     await quiet();
     expect(Number((await encounter('N862')).meta?.versionId)).toBe(after);
+    const [walk] = await database.dataSource.query<{ resources: number }[]>(
+      `SELECT (walk.counts->>'resources')::int AS resources FROM passerelle.stay_walk AS walk
+       JOIN passerelle.report USING (stay_key) JOIN passerelle.message AS m ON m.id = message_id
+       WHERE m.control_id = 'FOLLOW-2'`,
+    );
+    expect(walk?.resources).toBe(0);
   }, 180_000);
 
   it('is left alone where it is the hospital’s own', async () => {

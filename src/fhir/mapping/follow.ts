@@ -101,8 +101,11 @@ const traitsOf = ({ birthDate, name = [] }: Patient): Identity => ({
   otherNames: name.flatMap(({ family }) => family ?? []),
 });
 
+/** As JSON: a field without a value is none, whoever made the object. */
+const plain = (resource: object): unknown => JSON.parse(JSON.stringify(resource));
+
 const changed = <T extends Identified>(standing: T, followed: object): T | undefined =>
-  isDeepStrictEqual(standing, followed) ? undefined : (followed as T);
+  isDeepStrictEqual(plain(standing), plain(followed)) ? undefined : (followed as T);
 
 const identifierKey = ({ system, value }: { system?: string; value?: string }) => [system, value];
 
