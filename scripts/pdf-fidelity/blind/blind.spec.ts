@@ -3,14 +3,15 @@ import { BLIND_LAYOUTS, blindReference } from './layouts.js';
 import { type BlindMeasure, measureBlind } from './measure.js';
 import { cellsInPlace, loadReports } from './source.js';
 
-const BOUND = 0.995;
+/** The third layouts, without the rules of cells, are read less well. */
+const BOUNDS = { first: 0.995, second: 0.995, third: 0.99 };
 const pool = new ReaderPool({ size: 1 });
 afterAll(() => pool.close());
 
 const sum = (results: readonly BlindMeasure[], of: (result: BlindMeasure) => number): number =>
   results.reduce((total, result) => total + of(result), 0);
 
-describe.each(['first', 'second'] as const)('the %s layouts the reader had not seen', (set) => {
+describe.each(['first', 'second', 'third'] as const)('the %s layouts the reader had not seen', (set) => {
   let results: BlindMeasure[] = [];
   beforeAll(async () => {
     results = await measureBlind(set, pool);
@@ -21,13 +22,17 @@ describe.each(['first', 'second'] as const)('the %s layouts the reader had not s
     const files = results.filter(({ layout }) => layout.name === name);
     expect(files).toHaveLength(6);
     const words = sum(files, (file) => file.words);
-    expect(sum(files, ({ inOrder }) => inOrder) / words).toBeGreaterThanOrEqual(BOUND);
-    expect(sum(files, ({ extra }) => extra) / words).toBeLessThanOrEqual(1 - BOUND);
+    expect(sum(files, ({ inOrder }) => inOrder) / words).toBeGreaterThanOrEqual(BOUNDS[set]);
+    expect(sum(files, ({ extra }) => extra) / words).toBeLessThanOrEqual(1 - BOUNDS[set]);
   });
 
-  it('keep each value of a ruled grid in its column', () => {
-    const ruled = results.filter(({ layout }) => layout.name === 'care-plan' || layout.name === 'form');
-    expect(ruled).toHaveLength(6);
+  it('keep each value of a grid of medicines in its column, or its row is not kept at all', () => {
+    const grids = results.filter(({ layout }) =>
+      ['care-plan', 'form', 'lines', 'shaded'].includes(layout.name),
+    );
+    expect(grids.length).toBeGreaterThan(0);
+    for (const { rowsAligned, rowsKept } of grids) expect(rowsAligned).toBe(rowsKept);
+    const ruled = grids.filter(({ layout }) => layout.set !== 'third');
     expect(sum(ruled, ({ rowsAligned }) => rowsAligned)).toBe(sum(ruled, ({ rows }) => rows));
   });
 });

@@ -10,7 +10,8 @@ import { narrowRegions } from './narrow-gutter.js';
 import { type Region, regionsFrom, sidesOf } from './regions.js';
 import { type Rule } from './rules.js';
 import { readFrames } from './ruled-table.js';
-import { guttersOf, readTable } from './table.js';
+import { guttersOf } from './table-gutters.js';
+import { readTable } from './table.js';
 import { type Block, type TextLine } from './text-line.js';
 
 /** Columns in columns in columns are no honest page. */

@@ -1,21 +1,18 @@
 import { type Band } from './bands.js';
 import { betweenRules } from './between-rules.js';
-import { type Gap, gapsBetween } from './gaps.js';
+import { type Gap } from './gaps.js';
 import { type Line, linesOf, textOfLine, wouldNotFit } from './lines.js';
 import { median, type PlacedRun } from './placed-run.js';
 import { type Rule } from './rules.js';
+import { guttersOf } from './table-gutters.js';
 import { CELL_BREAK, type TextLine } from './text-line.js';
 
-/** In sizes of the font. */
-const LEAST_GUTTER = 0.5;
 /** Lines of one cell are this far apart. */
 const [LEAST_STEP, TIGHT] = [0.85, 1.6];
 /** Shares of that step: lines of one row, and a step that parts two rows. */
 const [NEAR, LOOSE] = [1.15, 1.2];
 /** In sizes of the font. */
 const OVERLAP = 0.8;
-/** Share of the rows with several cells that a gutter may be crossed by (a cell over two columns). */
-const CROSSED = 0.1;
 /** Share of the cells of a group whose text must go on from one line to the next. */
 const WRAPPED = 0.7;
 const WRAPPED_BETWEEN_RULES = 0.6;
@@ -46,30 +43,6 @@ function isTitled([first = [], second = []]: readonly PlacedRun[][], gutters: re
   if (titles.every((column) => column.length > 0)) return true;
   const isUnder = under[0]?.length === 0 && titles[0]?.length !== 0;
   return isUnder && titles.every((column, index) => column.length > 0 || under[index]?.length !== 0);
-}
-
-export function guttersOf(bands: readonly Band[], size: number): Gap[] {
-  const several = bands.filter((band) => band.gaps.length > 0);
-  const events = several.flatMap(({ gaps, x, end }) => [
-    { x, end: gaps[0]?.from ?? end },
-    ...gaps.map((gap, index) => ({ x: gap.to, end: gaps[index + 1]?.from ?? end })),
-  ]);
-  const crossed = Math.floor(CROSSED * several.length);
-  const edges = events
-    .flatMap(({ x, end }) => [
-      { at: x, step: 1 },
-      { at: end, step: -1 },
-    ])
-    .sort((one, other) => one.at - other.at || other.step - one.step);
-  const covered: { x: number; end: number }[] = [];
-  let depth = 0;
-  let start = 0;
-  for (const { at, step } of edges) {
-    if (depth <= crossed && depth + step > crossed) start = at;
-    if (depth > crossed && depth + step <= crossed) covered.push({ x: start, end: at });
-    depth += step;
-  }
-  return gapsBetween(covered, LEAST_GUTTER * size);
 }
 
 /** Lines that overlap are cells set in the middle of one row; those of a band set very tight are rows. */
@@ -127,19 +100,25 @@ function isOneRow(lines: PlacedRun[][], { gutters, edges }: Columns): boolean {
   return pairs.length > 0 && pairs.filter(Boolean).length >= WRAPPED * pairs.length;
 }
 
-/** Between two rules: one row, unless values stand under values. */
+/** Between two rules: one row, unless a value stands under a value, or the first column begins again. */
 function isRuledRow(lines: PlacedRun[][], { gutters, edges }: Columns): boolean {
   const above: (Line | undefined)[] = [];
   const pairs: boolean[] = [];
   for (const line of lines) {
     for (const [index, cell] of cellsOf(line, gutters).entries()) {
       const before = above[index];
-      if (cell && before) pairs.push(isWrapped(before, cell, edges[index] ?? 0) || isUnit(before, cell));
+      if (cell && before) {
+        const goesOn = isWrapped(before, cell, edges[index] ?? 0) || isUnit(before, cell);
+        if ((!goesOn && index === 0) || (isValue(before) && isValue(cell))) return false;
+        pairs.push(goesOn);
+      }
       if (cell) above[index] = cell;
     }
   }
   return pairs.filter(Boolean).length >= WRAPPED_BETWEEN_RULES * pairs.length;
 }
+
+const isValue = (cell: Line): boolean => /^[<>≤≥±+-]?\s?\d/.test(textOfLine(cell.runs));
 
 const isUnit = (above: Line, cell: Line): boolean =>
   /\d$/.test(textOfLine(above.runs)) && /^\p{L}{1,5}(?:\/\p{L}{1,5})?$/u.test(textOfLine(cell.runs));
