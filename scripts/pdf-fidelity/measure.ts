@@ -21,7 +21,7 @@ export async function measure(file: PrintedFile, pool: ReaderPool): Promise<Meas
   const { report, layout, producer, content } = file;
   const reading = await pool.read({ format: 'pdf', content, limits: READING_LIMITS });
   const text = reading.ok && reading.value.kind === 'text' ? reading.value.text : '';
-  const lines = new Set(text.split('\n').map((line) => line.replace(/\t+/g, '\t')));
+  const lines = new Set(text.split('\n').map((line) => line.replace(/\t+/g, '\t').trim()));
   const rows = report.blocks.flatMap((part) => ('table' in part ? part.table : []));
   const rowsKept = rows.filter((row) => lines.has(row.filter((cell) => cell !== '').join('\t'))).length;
   return {
