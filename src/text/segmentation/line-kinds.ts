@@ -10,6 +10,7 @@ const LIST_ITEM =
   /^(?:[-–—•*·▪■□►▶→>+○◦●✓✔‣]\s*(?=[^\s\d\-+>])|[-–—•*→]\s+(?=\S)|[-=]>\s?(?=\S)|#\s?\d{1,2}\s|\d{1,2}\s?[.)/°]\s+(?=\S)|\(?[a-zA-Z]\)\s|[A-H]\/\s|\(?[ivx]{1,5}\)\s|[IVX]{1,5}[.)]\s|[A-H]\.\s(?=\p{Lu}\p{Ll}{3}))/u;
 const LABEL = /^\p{Lu}[^:.!?;]{0,60}\.?\s?:(?=\s|$)|^\S{1,40}@\S{1,60}$|^\[[^[\]]{1,60}\]/u;
 const NUMERIC_LABEL = /^\p{L}[^\s:]{0,20}\s?:\s?[<>≤≥]?\s?\d/u;
+const SHORT_NUMERIC_LABEL = /^\p{L}[^\s:]{0,5}\s:\s[<>≤≥]?\s?\d{1,4}[.,]\d/u;
 const CELLS = /\S(?:\s*\t\s*|\s\|\s| {4,}|\s?\.{4,}\s)\S|^\||\|$/u;
 const RESULT = new RegExp(
   `^\\p{Lu}[\\p{L}\\p{N}()'’./+\\- ]{1,40}?\\s[<>≤≥]?\\s?\\d[\\d .,]{0,12}(?:${UNITS.join('|')})(?![\\p{L}\\p{N}])`,
@@ -57,7 +58,7 @@ export function kindOf(text: string, line: Line, previous: LineKind = BLANK): Li
     separator: whole && SEPARATOR.test(body),
     item: LIST_ITEM.test(body),
     row: CELLS.test(body),
-    labelled: LABEL.test(body) || (afterLabel && NUMERIC_LABEL.test(body)),
+    labelled: LABEL.test(body) || SHORT_NUMERIC_LABEL.test(body) || (afterLabel && NUMERIC_LABEL.test(body)),
     result: UPPER_FIRST.test(body) && RESULT.test(body),
     capitals: whole && isCapitals(body),
     small: LOWER_FIRST.test(body),

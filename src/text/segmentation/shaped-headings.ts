@@ -1,5 +1,6 @@
 import { ACRONYM, type Heading } from './headings.js';
 import { BODY_SECTION } from './section-codes.js';
+import { EXAMINATION_SECTIONS } from './title-patterns.js';
 import { type TitleCandidate } from './title-candidates.js';
 import { isWeak, MAX_TITLE, type Place, type Setting, settingOf, type TitleStyles } from './title-styles.js';
 import {
@@ -21,9 +22,16 @@ const DATA =
   /\d[.,]\d|\d\s?(?:mg|g|kg|µg|ml|l|cl|cc|cm|mm|ui|mmol|cp|gttes?|bouff|ans|sem|mois|j|h|%)(?![\p{L}\p{N}])|[<>=+@≥≤→]|(?<!\p{L})(?:Dr|Pr|Mme|M|Mlle|Me)\.?\s\p{Lu}/iu;
 const DATE =
   /(?:\s(?:du|le|de))?\s\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|\s\d{1,2}\s?(?:h|:)\s?\d{0,2}(?!\d)/giu;
+const BOLD = /^(?:\*\*|__)$/;
 const BULLET = /^[-–—•*>→]+$/u;
 /** Who did it, not what follows: `Demandé par :`. */
 const BY = /(?<!\p{L})(?:par|avec)(?!\p{L})/iu;
+
+/** Before any section, words of these name a ward or the document itself (`Chirurgie viscérale`). */
+const LETTERHEAD_SECTIONS: ReadonlySet<string> = new Set([
+  ...EXAMINATION_SECTIONS,
+  ...['intervention', 'anesthesie', 'participants', 'signature', 'administratif', 'resultats', 'traitement'],
+]);
 
 export interface Around {
   /** A section is open: the letterhead is over. */
@@ -78,14 +86,14 @@ function labelCode(place: Place, candidate: TitleCandidate, around: Around): str
   const { title, mark, colon } = candidate;
   if (title.split(/\s+/).length > MAX_LABEL_WORDS || /\d/.test(title)) return undefined;
   if (BY.test(title) || (mark === '' && opensWithArticle(title))) return undefined;
-  if (BULLET.test(mark) || (around.isFolded && /\p{Ll}/u.test(title)) || !(around.isOpen || colon))
-    return undefined;
+  if ((around.isFolded && /\p{Ll}/u.test(title)) || !(around.isOpen || colon)) return undefined;
   const alike = around.styles.has(settingOf(place, candidate));
+  if (BULLET.test(mark) && !alike) return undefined;
   if (!alike && (isRow(place) || (colon && isDetail(title)))) return undefined;
   if (!isTitle(title, around)) return undefined;
-  const named = wordsCode(title, alike ? 'anywhere' : 'head');
+  const named = wordsCode(title, alike || BOLD.test(mark) ? 'anywhere' : 'head');
   if (named) return around.isOpen || !named.vague ? named.code : undefined;
-  const isMarked = mark !== '' || !/\p{Ll}/u.test(title);
+  const isMarked = mark !== '' || (!isRow(place) && !/\p{Ll}/u.test(title));
   return alike && isMarked && around.isOpen ? BODY_SECTION : undefined;
 }
 
@@ -99,6 +107,8 @@ function aloneCode(place: Place, candidate: TitleCandidate, around: Around): str
   if (!isTitle(candidate.title, around)) return undefined;
   const hasDigits = /\d/.test(candidate.title.replace(DATE, ''));
   const named = wordsCode(candidate.title, hasDigits || isLoose(setting, candidate) ? 'head' : 'anywhere');
+  if (!around.isOpen && named && !setting.colon && !setting.underlined && setting.mark === '')
+    return LETTERHEAD_SECTIONS.has(named.code) ? undefined : named.code;
   if (named) return named.code === SIGNATURE ? undefined : named.code;
   return alike && !isWeak(setting) && around.isOpen && !hasDigits ? BODY_SECTION : undefined;
 }
@@ -124,7 +134,7 @@ function isSet(setting: Setting, { isOpen }: Around): boolean {
   const { mark, capitals, colon, underlined, blankBefore, textNext } = setting;
   if (BULLET.test(mark)) return false;
   if (mark !== '') return blankBefore || capitals || colon;
-  if (!isOpen) return colon || underlined;
+  if (!isOpen) return colon || underlined || (!capitals && blankBefore && textNext);
   return capitals || colon || underlined || (blankBefore && textNext);
 }
 

@@ -22,6 +22,8 @@ export interface Setting {
   readonly capitals: boolean;
   readonly colon: boolean;
   readonly underlined: boolean;
+  /** Its text is in the next cell. */
+  readonly row: boolean;
   readonly blankBefore: boolean;
   /** Its text begins on its line or on the next one. */
   readonly textNext: boolean;
@@ -37,21 +39,27 @@ export function settingOf(
     mark,
     capitals: !/\p{Ll}/u.test(title),
     colon,
+    row: seen[index]?.kind.row ?? false,
     underlined: alone && (after?.separator ?? false),
     blankBefore: before === undefined || before.blank || before.separator,
     textNext: !alone || (after !== undefined && !after.blank),
   };
 }
 
-/** Where an ornament sets a title (`###`, `**`, `[`), the lines around it do not count. */
+/** Where an ornament (`###`, `**`, `[`), a bullet or a cell sets a title, the lines around it do not count. */
 function keyOf({ blankBefore, textNext, ...setting }: Setting): string {
-  const isOrnament = /^[*_=#~|[]+$/.test(setting.mark);
+  if (setting.row) return `row ${setting.mark}`;
+  const isOrnament = /^[*_=#~|[]+$/.test(setting.mark) || (!setting.alone && setting.mark !== '');
   return Object.values(isOrnament ? setting : { ...setting, blankBefore, textNext }).join(' ');
 }
 
 /** Nothing but its place tells it from text. */
 export const isWeak = ({ mark, capitals, colon, underlined, blankBefore }: Setting): boolean =>
   !capitals && !colon && !underlined && !blankBefore && (mark === '' || /^[-–—•*]+$/.test(mark));
+
+/** A bullet before a label, a first cell, a line above its text: nothing alone, a style where most are titles. */
+const tellsSomething = ({ alone, mark, textNext, row }: Setting): boolean =>
+  alone ? mark === '' && textNext : mark !== '' || row;
 
 /** How the titles of a document are set, where it sets most of them alike. */
 export interface TitleStyles {
@@ -67,12 +75,14 @@ export function stylesOf(
 ): TitleStyles | undefined {
   const counts = new Map<string, { known: number; all: number }>();
   for (const [index, { line, kind }] of seen.entries()) {
-    if (kind.blank || kind.separator || kind.row) continue;
+    if (kind.blank || kind.separator) continue;
     const here = candidates[index] ?? [];
-    const candidate = here.find(({ alone }) => alone) ?? here[0];
+    const candidate = kind.row
+      ? here.find(({ alone }) => !alone)
+      : (here.find(({ alone }) => alone) ?? here[0]);
     if (!candidate || (candidate.alone && candidate.stopped) || candidate.title.length > MAX_TITLE) continue;
     const setting = settingOf({ seen, index }, candidate);
-    if (isWeak(setting) && !(setting.alone && setting.mark === '' && setting.textNext)) continue;
+    if (isWeak(setting) && !tellsSomething(setting)) continue;
     const count = counts.get(keyOf(setting)) ?? { known: 0, all: 0 };
     counts.set(keyOf(setting), count);
     count.all += 1;

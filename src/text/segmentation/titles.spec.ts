@@ -88,6 +88,14 @@ describe('the style of the titles of a document', () => {
     expect(codes(`${known}${names}`)).toEqual(['antecedents', 'examen-clinique', 'biologie']);
   });
 
+  it('holds for labels behind a bullet, and for first cells', () => {
+    const bullets =
+      '• Motif : aphasie\n• Antécédents : HTA\n• Biologie : normale\n• Imagerie cérébrale : normale';
+    expect(codes(bullets).at(-1)).toBe('imagerie');
+    expect(codes('Antécédents\nHTA\n- Imagerie cérébrale : normale')).toEqual(['antecedents']);
+    expect(codes('Motif\tA\nAnapath\tB\nTNM\tC\nÉcho cervicale\tD').at(-1)).toBe('imagerie');
+  });
+
   it('does not reach the letterhead', () => {
     expect(codes(`CHU DE VALMONT\nPARIS\n\nUNITE DU JOUR\nTexte.\n\n${known}`)).toEqual([
       'antecedents',

@@ -2,12 +2,15 @@ import { segment } from '../../../src/text/index.js';
 import { type MarkedDocument, readMarked } from './corpus.js';
 import { addDocument, type Difference, noScores, type Scores } from './score.js';
 
-/** What the rules were tuned on; what was written before, and after, and first only measured. */
+/** What the rules were tuned on; what was written before, and after, and first only measured. `unseen`: by other hands. */
 export const FILES = {
   development: ['development.txt'],
   heldOut: ['held-out-1.txt', 'held-out-2.txt'],
   otherHands: ['other-hands.txt'],
   fresh: ['fresh.txt'],
+  unseen1: ['unseen-1.txt'],
+  unseen2: ['unseen-2.txt'],
+  unseen3: ['unseen-3.txt'],
 } as const;
 
 export interface Measured {
