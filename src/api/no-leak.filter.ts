@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type Response } from 'express';
-import { describeError, type Logger } from '../observability/index.js';
+import { type Logger } from '../observability/index.js';
 
 /** What is not a refusal of ours is a bug: the caller learns nothing of it, the log its place. */
 @Catch()
@@ -20,7 +20,7 @@ export class NoLeakFilter implements ExceptionFilter {
       response.status(status).json({ statusCode: status, message: 'the body could not be read' });
       return;
     }
-    this.logger.error({ error: describeError(error) }, 'A request failed');
+    this.logger.error({ error }, 'A request failed');
     response.status(500).json({ statusCode: 500, message: 'internal error' });
   }
 }

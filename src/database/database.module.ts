@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type PasserelleConfig } from '../config/index.js';
-import { describeError, LOGGER, type Logger } from '../observability/index.js';
+import { LOGGER, type Logger } from '../observability/index.js';
 import { checkDatabase, migrateDatabase, openDatabase, type OpenDatabase } from './open-database.js';
 import { openQueue, type Queue } from './queue/queue.js';
 
@@ -35,7 +35,7 @@ async function openChecked(config: PasserelleConfig, logger: Logger): Promise<Op
         openQueue({
           url,
           heartbeatSeconds: worker.heartbeatSeconds,
-          onError: (error) => logger.warn({ error: describeError(error) }, 'Queue trouble'),
+          onError: (error) => logger.warn({ error }, 'Queue trouble'),
         }),
       inject: [DATABASE, LOGGER, CONFIG],
     },

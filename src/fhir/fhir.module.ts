@@ -4,7 +4,7 @@ import { type DataSource } from 'typeorm';
 import { CONFIG, type PasserelleConfig } from '../config/index.js';
 import { DATA_SOURCE } from '../database/index.js';
 import { FHIR_INTAKE, type FhirIntake } from '../intake/index.js';
-import { describeError, LOGGER, type Logger } from '../observability/index.js';
+import { LOGGER, type Logger } from '../observability/index.js';
 import {
   AUTHORIZE,
   type Authorize,
@@ -54,7 +54,7 @@ function middlewareOf([config, dataSource, cipher, keys, authorize, logger, inta
     authorize: async (request) => principalOf(request, authorize),
     limits: { body: maxBodyBytes },
     ...(intake && { intake }),
-    onError: (error) => logger.error({ error: describeError(error) }, 'A FHIR request failed'),
+    onError: (error) => logger.error({ error }, 'A FHIR request failed'),
     // An id nobody gave may be anything that was typed: a name.
     onAccess: ({ id, ...access }) =>
       logger.debug({ access: { ...access, ...(access.status < 400 && { id }) } }, 'FHIR access'),

@@ -1,6 +1,6 @@
 import { type JobOutcome } from '../database/index.js';
 import { type Clock, type Failure, type Result } from '../kernel/index.js';
-import { describeError, type Logger, type Metrics } from '../observability/index.js';
+import { type Logger, type Metrics } from '../observability/index.js';
 import { type ReadingRooms } from './ports.js';
 import { type ReadAgain, readReportAgain } from './process-report.js';
 import { olderReaders, type RunningReaders } from './reader-versions.js';
@@ -84,7 +84,7 @@ async function readAgain(
   try {
     return await readReportAgain(report, former, rooms);
   } catch (error) {
-    logger.error({ reportId: report.id, error: describeError(error) }, 'A room threw');
+    logger.error({ reportId: report.id, error }, 'A room threw');
     return { ok: false, failure: crashOf(error) };
   }
 }

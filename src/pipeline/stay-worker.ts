@@ -1,7 +1,7 @@
 import { type JobOutcome } from '../database/index.js';
 import { STAY_QUIET_SECONDS } from '../intake/index.js';
 import { type Clock, type Failure, type Result } from '../kernel/index.js';
-import { describeError, type Logger, type Metrics } from '../observability/index.js';
+import { type Logger, type Metrics } from '../observability/index.js';
 import { processStay } from './process-stay.js';
 import { type StayLog } from './stay-log.js';
 import { type StayOutcome, type StayRooms, type StayRun } from './stay-ports.js';
@@ -73,7 +73,7 @@ async function walk(
   try {
     return await processStay(stay, whileOurs(rooms, signal), stays.journeyOf(stay));
   } catch (error) {
-    logger.error({ stay: stay.key, error: describeError(error) }, 'A room threw');
+    logger.error({ stay: stay.key, error }, 'A room threw');
     return { ok: false, failure: crashOf(error) };
   }
 }

@@ -1,7 +1,7 @@
 import { type JobOutcome } from '../database/index.js';
 import { type Report } from '../intake/index.js';
 import { type Clock, type Failure, type Result } from '../kernel/index.js';
-import { describeError, type Logger, type Metrics } from '../observability/index.js';
+import { type Logger, type Metrics } from '../observability/index.js';
 import { type Delivered, type Rooms } from './ports.js';
 import { processReport } from './process-report.js';
 import { type ReportLog, type WalkingReport } from './report-log.js';
@@ -108,7 +108,7 @@ async function walk(
     const counted = report.again ? rooms : countingFindings(rooms, metrics);
     return await processReport(report, whileOurs(counted, signal), reports.journeyOf(report));
   } catch (error) {
-    logger.error({ reportId: report.id, error: describeError(error) }, 'A room threw');
+    logger.error({ reportId: report.id, error }, 'A room threw');
     return { ok: false, failure: crashOf(error) };
   }
 }

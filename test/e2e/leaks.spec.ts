@@ -274,6 +274,8 @@ describe('nothing of a person comes out of a service in trouble', () => {
           ].join('\n');
         });
         expect(leaks({ output, value })).toEqual({});
+        // And yet each error says its type, its code and where it was thrown.
+        expect(output).not.toMatch(/"(error|err)":\{"type":"object"\}/);
       }),
     60_000,
   );
