@@ -5,7 +5,7 @@ import { type DocumentReference } from '@medplum/fhirtypes';
 import { createCipher } from '../../src/security/index.js';
 import { createServiceDatabase } from '../support/service/database.js';
 import { sealingFaults } from '../support/service/sealed.js';
-import { readStored, type Stored } from '../support/service/stored.js';
+import { isSealed, readStored, type Stored } from '../support/service/stored.js';
 import { withFolder } from '../support/service/folder.js';
 import { createSearch, fragmentsOf, identityOf, readSamples } from '../support/service/samples.js';
 import {
@@ -142,7 +142,7 @@ async function withService<T>(settings: Settings, work: (service: Service) => Pr
  */
 const LEAST_LETTERS_IN_SEALED = 6;
 const isTold = (place: string, word: string): boolean =>
-  !place.endsWith('_sealed') || word.length >= LEAST_LETTERS_IN_SEALED;
+  !isSealed(place) || word.length >= LEAST_LETTERS_IN_SEALED;
 
 /** Where something of a person is found, and what. */
 function leaks(places: Readonly<Record<string, string>>, documents: readonly string[] = []): object {

@@ -15,6 +15,10 @@ export interface Stored {
   readonly sealedValues: number;
 }
 
+/** Whether a column (`schema.table.column`) holds sealed values alone. */
+export const isSealed = (place: string): boolean =>
+  place.endsWith('_sealed') || /^passerelle\.fhir_(resource|history)\.content$/.test(place);
+
 /** Every column of the database that can hold a word. */
 export async function readStored(sql: DataSource): Promise<Stored> {
   const columns = await sql.query<{ name: string; column: string }[]>(CLEAR_COLUMNS);
@@ -24,7 +28,7 @@ export async function readStored(sql: DataSource): Promise<Stored> {
   });
   const cells = await Promise.all(read);
   const sealed = cells
-    .filter(({ place }) => place.endsWith('_sealed'))
+    .filter(({ place }) => isSealed(place))
     .map(({ place, values }) => ({ place, values: values.filter((value) => Buffer.isBuffer(value)) }));
   const faults = sealed.map(({ place, values }) => [place, sealingFaults(values)] as const);
   return {
