@@ -2,6 +2,7 @@ import { readMessage } from '../../hl7/index.js';
 import {
   aHeader,
   anAdt,
+  anOru,
   bytesOf,
   PATIENT,
   type Segments,
@@ -257,7 +258,7 @@ describe('a place of birth (PID-11 BDL, PID-23)', () => {
     ['^^VALMONT^^^^BDL^^99901', '', 'VALMONT', '99901'],
     ['^^^^^^BDL^^2a004', '', undefined, '2A004'],
     ['', 'VALMONT', 'VALMONT', undefined],
-    ['', '99901', undefined, '99901'],
+    ['', '99901', undefined, undefined],
     ['^^^^^^BDL^^99901', 'VALMONT', 'VALMONT', '99901'],
     ['^^^^^^BDL^^Somme', '', 'Somme', undefined],
     ['^^VALMONT^^99900^^BDL', '', 'VALMONT', undefined],
@@ -284,6 +285,15 @@ describe('a death (PID-29, PID-30)', () => {
   ])('%j and %j', (date, indicator, deceased, deathDate) =>
     expect(said(date, indicator)).toEqual([deceased, deathDate]),
   );
+
+  it('is not denied by a report, which carries N by default', () => {
+    const withDeath = (indicator: string) => {
+      const pid = Object.assign(Array<string>(31).fill(''), PATIENT.split('|'), { 30: indicator });
+      const event = told(anOru({ patient: pid.join('|') }));
+      return event.kind === 'report' ? event.report.identity.reveal().deceased : 'no report';
+    };
+    expect([withDeath('N'), withDeath('Y')]).toEqual([undefined, true]);
+  });
 });
 
 describe('fields that IHE France forbids', () => {

@@ -38,7 +38,7 @@ export function readIdentity(message: Hl7Message, ippAuthority?: string): Result
     sex: readSex(pid.value(8)),
     ...(birthDate.value && { birthDate: birthDate.value }),
     ...birthPlace(pid),
-    ...deathOf(pid),
+    ...deathOf(pid, message.segment('MSH')?.value(9) === 'ADT'),
     addresses: pid
       .repetitions(11)
       .filter((xad) => !isBirthPlace(xad))
@@ -81,10 +81,13 @@ function readBirthDate(pid: Segment): Result<string | undefined, Refusal> {
   );
 }
 
-/** PID-29 and PID-30. A date that is none of the calendar is left out: that a patient died stays said. */
-function deathOf(pid: Segment): Pick<Identity, 'deceased' | 'deathDate'> {
+/**
+ * PID-29 and PID-30. A date that is none of the calendar is left out: that a patient died stays said. That one did not
+ * is for ADT to say: reports carry `N` by default.
+ */
+function deathOf(pid: Segment, isAdt: boolean): Pick<Identity, 'deceased' | 'deathDate'> {
   const said = pid.value(30).toUpperCase();
-  if (said === 'N') return { deceased: false };
+  if (said === 'N') return isAdt ? { deceased: false } : {};
   const written = pid.value(29);
   if (said !== 'Y' && (written === '' || /^0{1,24}$/.test(written))) return {};
   const deathDate = isoTimestamp(written);
@@ -138,11 +141,14 @@ const unique = (values: readonly string[]): string[] => [...new Set(values.filte
 
 const isBirthPlace = (xad: Repetition): boolean => xad.value(7).toUpperCase() === 'BDL';
 
-/** PID-11 `BDL` (IHE France: XAD-9 is the INSEE commune code) and PID-23, where senders write a name or the code. */
+/**
+ * PID-11 `BDL` (IHE France: XAD-9 is the INSEE commune code), and the name in PID-23. Five digits there are as often a
+ * postal code: they are neither.
+ */
 function birthPlace(pid: Segment): Pick<Identity, 'birthPlace' | 'birthPlaceCode'> {
   const bdl = pid.repetitions(11).find(isBirthPlace);
   const [name, county, free] = [bdl?.value(3), bdl?.value(9), pid.value(23)];
-  const code = inseeCode(county) ?? inseeCode(free);
+  const code = inseeCode(county);
   const place = name || (inseeCode(free) ? '' : free) || (inseeCode(county) ? '' : county);
   return { ...(place && { birthPlace: place }), ...(code && { birthPlaceCode: code }) };
 }

@@ -205,6 +205,14 @@ describe('the kind of the file', () => {
     ['a page nobody told', '', '<!DOCTYPE html><html></html>', '', 'only where RP-4 tells it'],
     ['a page told by its host alone', '', 'Bonjour', 'text/html', 'only where RP-4 tells it'],
     ['a page for a CDA', '^TEXT^XML', '<html>login</html>', '', 'only where RP-4 tells it'],
+    [
+      'a page for a text, by its host',
+      '^TEXT^PLAIN',
+      '<!-- SSO --><html>',
+      'text/html',
+      'only where RP-4 tells it',
+    ],
+    ['a page for a CDA, by its host', '^TEXT^XML', '<head></head>', 'text/html', 'only where RP-4 tells it'],
     ['a page for a text', '^TEXT^PLAIN', '\n<HTML>login</HTML>', 'text/plain', 'only where RP-4 tells it'],
   ])('is not %s', (_, typed, content, contentType, rule) => {
     expect(kindOf(typed, content, contentType)).toMatch(

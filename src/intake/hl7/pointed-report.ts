@@ -83,14 +83,15 @@ function payloadOf(
 ): Result<Payload, Refusal> {
   const declared = typeNamed(rp.value(3), rp.value(4));
   const [media = '', ...parameters] = told.split(';');
-  const kind = declared ?? typeNamed(media.trim());
+  const served = typeNamed(media.trim());
+  const kind = declared ?? served;
   const recognized = recognizedType(content.subarray(0, HEAD_BYTES));
   const refused = (rule: Parameters<typeof refuse>[2]) =>
     refuse('HL7_POINTER_REFUSED', placeOf(obx, 4), rule);
   if (isSure(recognized)) return ok({ contentType: recognized, content: sensitive(content) });
   if (isSure(kind)) return refused('the file is not of the kind that is told');
   // A host that wants a login answers 200 and a page: taken for the report, the report would be lost.
-  if (declared !== 'text/html' && (kind === 'text/html' || recognized === 'text/html'))
+  if (declared !== 'text/html' && (served === 'text/html' || recognized === 'text/html'))
     return refused('a web page is taken only where RP-4 tells it');
   const contentType = kind ?? recognized;
   if (!contentType) return refuse('HL7_TABLE_VALUE', placeOf(obx, 4), 'this kind of file is not read');

@@ -12,6 +12,8 @@ describe('formsOf', () => {
     ['text/plain', 'a', 'text'],
     ['text/hl7-ft', 'a', 'text'],
     ['application/pdf', '%PDF-', 'application/pdf'],
+    ['image/png', 'a', 'image'],
+    ['image/tiff', 'a', 'image'],
     ['application/xml', '<component><structuredBody>', 'cda-3'],
     ['application/xml', '<component><nonXMLBody>', 'cda-1'],
     ['application/xml', '<ClinicalDocument/>', 'xml'],

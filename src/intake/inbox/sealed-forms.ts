@@ -12,6 +12,8 @@ export const formsOf = (payloads: readonly Payload[]): string[] => [...new Set(p
 
 function formOf({ contentType, content }: Payload): string {
   if (contentType === 'text/plain' || contentType === 'text/hl7-ft') return 'text';
+  // A scan sent again in another kind of picture is another content: read together, both would be its pages.
+  if (contentType.startsWith('image/')) return 'image';
   if (contentType !== 'application/xml') return contentType;
   const head = content.reveal().subarray(0, SEARCHED_BYTES);
   if (head.includes('structuredBody')) return 'cda-3';

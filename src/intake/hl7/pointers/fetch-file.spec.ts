@@ -151,6 +151,17 @@ describe('createFetchFile', () => {
     expect(written).toBeLessThan(50_000_000);
   });
 
+  it('takes no answer that only the closing of the connection ends', async () => {
+    const server = await serve((_, response) => {
+      response.useChunkedEncodingByDefault = false;
+      response.writeHead(200, { connection: 'close' }).end('Compte rendu coup');
+    });
+    expect(await fetchFrom(server)).toMatchObject({
+      ok: false,
+      failure: { code: 'HL7_POINTER_REFUSED', rule: 'the host does not tell where the file ends' },
+    });
+  });
+
   it('takes no compressed answer, which it did not ask for', async () => {
     const server = await serve(({ url }, response) =>
       response

@@ -118,6 +118,9 @@ function refusalOf({ statusCode: status = 0, headers }: IncomingMessage): FetchF
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding !== '' && encoding !== 'identity')
     return { code: 'HL7_POINTER_REFUSED', rule: 'the file comes compressed' };
+  // What the closing of the connection alone ends looks whole when it was cut.
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined)
+    return { code: 'HL7_POINTER_REFUSED', rule: 'the host does not tell where the file ends' };
   return undefined;
 }
 

@@ -12,6 +12,8 @@ export const POINTER_RULES = {
   'the host does not give this file': 'l’hôte ne donne pas ce fichier (absent, interdit)',
   'no redirect is followed': 'l’hôte renvoie vers une autre adresse, qui n’est pas suivie',
   'the file comes compressed': 'l’hôte compresse le fichier sans que cela soit demandé',
+  'the host does not tell where the file ends':
+    'l’hôte n’annonce pas la longueur du fichier : une coupure serait invisible',
   'the file is empty': 'fichier vide',
   'the file is over the size limit': 'fichier trop grand',
   'the file is not of the kind that is told': 'le fichier n’est pas du genre annoncé',
