@@ -5,6 +5,8 @@ import { cellsInPlace, loadReports } from './source.js';
 
 /** The third layouts, without the rules of cells, are read less well. */
 const BOUNDS = { first: 0.995, second: 0.995, third: 0.99 };
+/** What stands in the margin of every page is read with every page: dropped, the labels of a table went with it. */
+const EXTRA_BOUNDS: Readonly<Record<string, number>> = { 'margin-letter': 0.1 };
 const pool = new ReaderPool({ size: 1 });
 afterAll(() => pool.close());
 
@@ -23,7 +25,9 @@ describe.each(['first', 'second', 'third'] as const)('the %s layouts the reader 
     expect(files).toHaveLength(6);
     const words = sum(files, (file) => file.words);
     expect(sum(files, ({ inOrder }) => inOrder) / words).toBeGreaterThanOrEqual(BOUNDS[set]);
-    expect(sum(files, ({ extra }) => extra) / words).toBeLessThanOrEqual(1 - BOUNDS[set]);
+    expect(sum(files, ({ extra }) => extra) / words).toBeLessThanOrEqual(
+      EXTRA_BOUNDS[name] ?? 1 - BOUNDS[set],
+    );
   });
 
   it('keep each value of a grid of medicines in its column, or its row is not kept at all', () => {

@@ -11,7 +11,6 @@ import { type TextRun } from './layout/placed-run.js';
 import { CELL_BREAK } from './layout/text-line.js';
 import { openRules, type PageRules } from './page-rules.js';
 import { loadPdfjs, openingOptions } from './pdfjs.js';
-import { type PageText, withoutRepeatedMargins } from './repeated-margins.js';
 import { recognizedLines } from './recognized-lines.js';
 import { scannedPages } from './scanned-pages.js';
 
@@ -24,6 +23,12 @@ const UNKNOWN = /[\p{Co}\0\uFFFD]/gu;
 const LETTER = /[\p{L}\p{N}\p{Co}]/gu;
 /** As many letters without meaning on one page are no bullets and boxes to tick. */
 const MARKS_OF_A_PAGE = 50;
+
+/** The text of a page and the matrix of its viewport: upright, y downwards, in points. */
+interface PageText {
+  readonly runs: readonly TextRun[];
+  readonly matrix: readonly number[];
+}
 
 /** What an engine has read of the pages that are pictures, by their number from 1. */
 export type RecognizedPages = readonly (readonly [page: number, text: string])[];
@@ -93,9 +98,9 @@ async function linesOf(
     pages.push(page);
   }
   const lines: PageLine[][] = [];
-  for (const [index, runs] of withoutRepeatedMargins(pages).entries()) {
+  for (const [index, { runs, matrix }] of pages.entries()) {
     const known = { rules: await rules.of(index + 1), isFirst: index === 0 };
-    lines.push(layOutPage(runs, pages[index]?.matrix ?? [], known));
+    lines.push(layOutPage(runs, matrix, known));
   }
   return ok(lines);
 }
