@@ -1,13 +1,13 @@
-import { type BundleEntry, type Encounter } from '@medplum/fhirtypes';
+import { type Encounter } from '@medplum/fhirtypes';
 import { type Sql } from '../database/index.js';
-import { type Destination, type Ledger } from '../delivery/index.js';
+import { type Destination, type Ledger, writeBundle } from '../delivery/index.js';
 import {
   encounterIdOf,
   followStay,
+  guardedEntry,
   type IdKey,
   type MappingSettings,
-  updateEntry,
-  withoutServerMeta,
+  transaction,
 } from '../fhir/index.js';
 import { ok, type Result } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
@@ -20,22 +20,26 @@ export interface FollowStayDependencies {
   readonly settings: MappingSettings;
   readonly ids: IdKey;
   readonly care: Destination | undefined;
-  readonly ledger: Pick<Ledger, 'known'>;
+  readonly ledger: Ledger;
 }
 
-/** What the stay's Bundle brings of its Encounter: the one we made, where the stay says something else by now. */
+/**
+ * Writes the Encounter we made, where the stay says something else by now; how many were written. Read again at each
+ * attempt, never kept: somebody else may write it while the server is away.
+ */
 export function createFollowStay(dependencies: FollowStayDependencies) {
   const { sql, patients, settings, ids, care, ledger } = dependencies;
 
-  return async ({ key }: StayRun): Promise<Result<readonly BundleEntry[]>> => {
-    if (!care || settings.patientMode !== 'create-if-absent') return ok([]);
+  return async ({ key }: StayRun): Promise<Result<number>> => {
+    if (!care || settings.patientMode !== 'create-if-absent') return ok(0);
     const { stay } = await patients.known(sql, { patientKey: null, stayKey: key });
     const id = stay && encounterIdOf(stay, { ids });
-    if (!stay || !id) return ok([]);
+    if (!stay || !id) return ok(0);
     const own = await ownResource<Encounter>('Encounter', id, { destination: care, ledger });
     if (!own.ok) return own;
     const next = own.value && followStay(own.value, stay, settings);
-    if (!next) return ok([]);
-    return ok([updateEntry(withoutServerMeta(next))]);
+    if (!next) return ok(0);
+    const written = await writeBundle(transaction([guardedEntry(next)]), care, { ledger, again: false });
+    return written.ok ? ok(1) : written;
   };
 }

@@ -26,7 +26,7 @@ export interface CorridorsDependencies {
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly giveUpAfterHours: number;
-  /** The stay's own resources that say something else by now. */
+  /** Writes the stay's own resources that say something else by now. */
   readonly followStay: StayRoomsDependencies['followStay'];
   /** The corridor of the reports. */
   readonly lineages: Handler;

@@ -1,6 +1,6 @@
-import { type Bundle, type BundleEntry } from '@medplum/fhirtypes';
+import { type Bundle } from '@medplum/fhirtypes';
 import { createDelivery, createMemoryLedger, createMemoryOutbox, NO_METRICS } from '../delivery/index.js';
-import { ok, sensitive, systemClock } from '../kernel/index.js';
+import { failed, ok, type Result, sensitive, systemClock } from '../kernel/index.js';
 import { silentLogger } from '../observability/index.js';
 import { type CaseContext, type StayFinding, type StayUseCase } from '../use-cases/index.js';
 import { aDocument, aPseudonymizer, known } from '../../test/support/pseudonymization/index.js';
@@ -42,7 +42,7 @@ const aUseCase = (run: StayUseCase['run']): StayUseCase => ({
 function setUp(
   useCases: readonly StayUseCase[] = [],
   bundle: Bundle = { resourceType: 'Bundle', type: 'transaction' },
-  followed: readonly BundleEntry[] = [],
+  followed: Result<number> = ok(0),
 ) {
   const renewed: string[][] = [];
   const documents: StayDocuments = {
@@ -56,7 +56,7 @@ function setUp(
   const rooms = createStayRooms({
     ...{ documents, useCases, outbox, delivery, logger: silentLogger },
     toBundle: () => ok(bundle),
-    followStay: async () => ok(followed),
+    followStay: async () => followed,
     transaction: (work) => work({ query: async () => [] as never }),
   });
   return { rooms, outbox, renewed };
@@ -74,19 +74,14 @@ describe('the rooms of a stay', () => {
     expect(await outbox.entries('stay:stay:4')).toHaveLength(1);
   });
 
-  it('bring the stay’s own resource along, once, alone or with what was found', async () => {
-    const url = `Patient/${'a'.repeat(64)}`;
-    const entry: BundleEntry = {
-      resource: { resourceType: 'Patient', id: 'a'.repeat(64), active: false },
-      request: { method: 'PUT', url },
-    };
-    for (const bundle of [aPatientBundle(), aPatientBundle('b'.repeat(64)), undefined]) {
-      const { rooms, outbox } = setUp([], bundle, [entry]);
-      expect(await rooms.prepare(STAY, NOTHING)).toEqual(ok(undefined));
-      const [put] = await outbox.entries('stay:stay:3');
-      const entries = put?.state === 'pending' ? (put.bundle.entry ?? []) : [];
-      expect(entries.filter(({ request }) => request?.url === url)).toEqual([entry]);
-    }
+  it('bring the stay’s own resource along, which is never kept', async () => {
+    const { rooms, outbox } = setUp([], undefined, ok(1));
+    expect(await rooms.prepare(STAY, NOTHING)).toEqual(ok(undefined));
+    expect(await outbox.entries('stay:stay:3')).toEqual([]);
+    expect(await rooms.deliver(STAY)).toEqual(ok({ resources: 1 }));
+    const lost = { code: 'FHIR_CONFLICT', class: 'transient', message: 'another write won' } as const;
+    const conflict = failed(lost);
+    expect(await setUp([], undefined, conflict).rooms.deliver(STAY)).toEqual(conflict);
   });
 
   it('leave nothing, and deliver nothing, where there is nothing to say', async () => {

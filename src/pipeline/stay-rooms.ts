@@ -1,7 +1,7 @@
-import { type Bundle, type BundleEntry } from '@medplum/fhirtypes';
+import { type Bundle } from '@medplum/fhirtypes';
 import { type Sql } from '../database/index.js';
 import { type Delivery, type Outbox, type Zone } from '../delivery/index.js';
-import { checkBundle, isEmptyBundle, transaction as bundleOf } from '../fhir/index.js';
+import { checkBundle, isEmptyBundle } from '../fhir/index.js';
 import { STAY_JOB } from '../intake/index.js';
 import { ok, type Result } from '../kernel/index.js';
 import { type Logger } from '../observability/index.js';
@@ -26,8 +26,8 @@ export interface StayRoomsDependencies {
   readonly useCases: readonly StayUseCase[];
   /** The care zone's Bundle of a stay; without entries where there is nothing to say. */
   readonly toBundle: (stay: StayRun, outcome: StayUseCaseOutcome) => Result<Bundle>;
-  /** The stay's own resources that say something else by now. */
-  readonly followStay: (stay: StayRun) => Promise<Result<readonly BundleEntry[]>>;
+  /** Writes the stay's own resources that say something else by now; how many. */
+  readonly followStay: (stay: StayRun) => Promise<Result<number>>;
   readonly outbox: Pick<Outbox, 'entries' | 'put'>;
   readonly delivery: Delivery;
   readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
@@ -76,33 +76,25 @@ export function createStayRooms(dependencies: StayRoomsDependencies): StayRooms 
       if (entries.some(({ state }) => state !== 'failed')) return ok(undefined);
       const made = toBundle(stay, outcome);
       if (!made.ok) return made;
-      const checked = isEmptyBundle(made.value) ? made : checkBundle(made.value);
+      if (isEmptyBundle(made.value)) return ok(undefined);
+      const checked = checkBundle(made.value);
       if (!checked.ok) return checked;
-      // What stands on the server is not ours to judge: the hospital may have added to it.
-      const followed = await followStay(stay);
-      if (!followed.ok) return followed;
-      const bundle = withEntries(checked.value, followed.value);
-      if (isEmptyBundle(bundle)) return ok(undefined);
       await transaction((sql) =>
         outbox.put(sql, {
           ...{ reportId: runOf(stay), lineage: nameOf(stay), version: stay.changes, zone: ZONE },
-          bundle,
+          bundle: checked.value,
         }),
       );
       return ok(undefined);
     },
 
     async deliver(stay) {
+      const followed = await followStay(stay);
+      if (!followed.ok) return followed;
       const sent = await delivery.deliver(runOf(stay));
-      return sent.ok ? ok({ resources: sent.value.sent[ZONE] ?? 0 }) : sent;
+      return sent.ok ? ok({ resources: followed.value + (sent.value.sent[ZONE] ?? 0) }) : sent;
     },
   };
-}
-
-/** One resource once: what follows the stay takes the place of what was only to be created. */
-function withEntries({ entry = [] }: Bundle, followed: readonly BundleEntry[]): Bundle {
-  const urls = new Set(followed.map(({ request }) => request?.url));
-  return bundleOf([...followed, ...entry.filter(({ request }) => !urls.has(request?.url))]);
 }
 
 /** Evidence at its place in the original text of its document, dates shifted back. */

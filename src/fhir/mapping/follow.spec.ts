@@ -58,6 +58,49 @@ describe('an Encounter of ours', () => {
     expect(next).toMatchObject({ ...added, subject: { reference: 'Patient/p' }, status: 'finished' });
   });
 
+  const theirs: Partial<Encounter> = {
+    status: 'finished',
+    class: { code: 'IMP', display: 'Hospitalisation' },
+    period: { start: '2024-03-01', end: '2024-03-08' },
+    serviceType: { text: 'Chirurgie', coding: [{ code: '7' }] },
+    serviceProvider: { reference: 'Organization/7' },
+    hospitalization: { reAdmission: { text: 'oui' }, dischargeDisposition: { text: 'SSR' } },
+  };
+  const little: Stay = { identifiers: aStay().identifiers };
+  const followLittle = (stay: Partial<Stay>) =>
+    followStay(anEncounter(open, theirs), sensitive({ ...little, ...stay }), settings);
+
+  it('follows movements only: a stay no movement is known of takes nothing away', () => {
+    expect(followLittle({})).toBeUndefined();
+    expect(followLittle({ admission: '2024-03-02', unit: 'URGENCES' })).toBeUndefined();
+  });
+
+  it('keeps each element its stay does not say', () => {
+    expect(followLittle({ state: 'closed' })).toBeUndefined();
+    const next = followLittle({ state: 'closed', admission: '2024-03-02', patientClass: 'X' });
+    expect(next).toMatchObject({ ...theirs, period: { start: '2024-03-02', end: '2024-03-08' } });
+    const later = followLittle({ state: 'closed', admission: '2024-03-20' });
+    expect(later?.period).toEqual({ start: '2024-03-20' });
+    const reopened = followLittle({ state: 'open' });
+    expect(reopened).toMatchObject({ status: 'in-progress', class: theirs.class });
+    expect(reopened?.period).toEqual({ start: '2024-03-01' });
+    expect(reopened?.hospitalization).toEqual({ reAdmission: { text: 'oui' } });
+  });
+
+  it('keeps what the hospital added to an element that says the same', () => {
+    const { serviceProvider, serviceType } = anEncounter();
+    const added = {
+      class: { ...anEncounter().class, display: 'Hospitalisation' },
+      serviceProvider: { ...serviceProvider, reference: 'Organization/7' },
+      serviceType: { ...serviceType, coding: [...(serviceType?.coding ?? []), { code: '7' }] },
+    };
+    expect(follow(anEncounter(open, added), open)).toBeUndefined();
+    expect(follow(anEncounter(open, added), { ...open, unit: 'URGENCES' })).toMatchObject({
+      ...{ class: added.class, serviceType: added.serviceType },
+      serviceProvider: { display: 'URGENCES' },
+    });
+  });
+
   it('is left alone where it says the same', () => {
     expect(follow(anEncounter(), open)).toBeUndefined();
     const reordered = Object.fromEntries(Object.entries(anEncounter()).reverse());

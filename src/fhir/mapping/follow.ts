@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Encounter, type Extension, type Patient } from '@medplum/fhirtypes';
+import { type Encounter, type Extension, type Patient, type Period } from '@medplum/fhirtypes';
 import { type Sensitive, sensitive } from '../../kernel/index.js';
 import { areTwoPeople, type Identity, NO_IDENTITY, type Stay } from '../../patients/index.js';
 import { type Identified } from './bundle.js';
@@ -9,15 +9,6 @@ import { type MappingFrame, type MappingSettings } from './input.js';
 import { toPatient } from './patient.js';
 import { encounterId } from './subject.js';
 
-/** What a stay, or the lack of it, says of an Encounter: the rest is left as it stands. */
-const STAY_ELEMENTS = [
-  'status',
-  'class',
-  'serviceType',
-  'period',
-  'hospitalization',
-  'serviceProvider',
-] as const;
 const OWN_NAMES: readonly (string | undefined)[] = ['official', 'usual'];
 const INS = 'urn:oid:1.2.250.1.213.1.4.';
 
@@ -28,23 +19,62 @@ export const encounterIdOf = (
 ): string | undefined =>
   encounterId({ identity: sensitive(NO_IDENTITY), stay, lineage: '', fictitious: false }, ids);
 
-/** An Encounter we made, as it stands on the server, following the stay; `undefined` where nothing differs. */
+/**
+ * An Encounter we made, as it stands on the server, following the movements of its stay; `undefined` where nothing
+ * differs, or where no movement is known. What the stay does not say is left as it stands: a report that says little
+ * takes nothing away.
+ */
 export function followStay(
   standing: Identified<Encounter>,
   stay: Sensitive<Stay>,
   settings: MappingSettings,
 ): Identified<Encounter> | undefined {
+  const { state } = stay.reveal();
+  if (!state) return undefined;
   const made = toEncounter(standing.id, { stay, fictitious: false }, {}, settings);
-  const identifier = united(made.identifier ?? [], standing.identifier ?? [], identifierKey);
-  const { status, class: stayClass } = made;
-  const told = Object.fromEntries(STAY_ELEMENTS.flatMap((name) => (made[name] ? [[name, made[name]]] : [])));
+  const isOpen = state === 'open' || state === 'planned';
+  const period = periodOf(standing.period, made.period, isOpen);
+  const hospitalization = { ...standing.hospitalization };
+  if (isOpen) delete hospitalization.dischargeDisposition;
+  const { admitSource, dischargeDisposition } = made.hospitalization ?? {};
+  if (admitSource) hospitalization.admitSource = kept(standing.hospitalization?.admitSource, admitSource);
+  if (dischargeDisposition)
+    hospitalization.dischargeDisposition = kept(
+      standing.hospitalization?.dischargeDisposition,
+      dischargeDisposition,
+    );
   return changed(standing, {
-    ...omit(standing, ...STAY_ELEMENTS),
-    ...told,
-    status,
-    class: stayClass,
-    identifier,
+    ...omit(standing, 'period', 'hospitalization'),
+    status: made.status,
+    ...(made.class.code !== 'UNK' && { class: kept(standing.class, made.class) }),
+    ...(made.serviceType && { serviceType: kept(standing.serviceType, made.serviceType) }),
+    ...(made.serviceProvider && { serviceProvider: kept(standing.serviceProvider, made.serviceProvider) }),
+    ...(Object.keys(period).length > 0 && { period }),
+    ...(Object.keys(hospitalization).length > 0 && { hospitalization }),
+    identifier: united(made.identifier ?? [], standing.identifier ?? [], identifierKey),
   });
+}
+
+/** An open stay has no end; one whose admission or discharge is not said keeps what stands, if it fits. */
+function periodOf(standing: Period = {}, made: Period = {}, isOpen: boolean): Period {
+  const whole = { ...standing, ...made };
+  if (isOpen && !made.end) delete whole.end;
+  const { start, end } = whole;
+  return start && end && Date.parse(end.slice(0, 10)) < Date.parse(start.slice(0, 10)) ? made : whole;
+}
+
+/** What stands, where it says the same and perhaps more: a reference, another coding. */
+const kept = <T extends object>(standing: T | undefined, made: T): T =>
+  standing && saysAll(standing, made) ? standing : made;
+
+function saysAll(standing: unknown, made: unknown): boolean {
+  if (typeof made !== 'object' || made === null) return made === undefined || standing === made;
+  if (typeof standing !== 'object' || standing === null) return false;
+  if (Array.isArray(made))
+    return Array.isArray(standing) && made.every((one) => standing.some((other) => saysAll(other, one)));
+  return Object.entries(made).every(([name, value]) =>
+    saysAll((standing as Readonly<Record<string, unknown>>)[name], value),
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   writeBundle,
   type WriteMode,
 } from '../../../src/delivery/index.js';
-import { type MappingSettings, toStayBundle, transaction } from '../../../src/fhir/index.js';
+import { type MappingSettings, toStayBundle } from '../../../src/fhir/index.js';
 import { sensitive } from '../../../src/kernel/index.js';
 import { silentLogger } from '../../../src/observability/index.js';
 import { type Identity, NO_IDENTITY, type Stay } from '../../../src/patients/index.js';
@@ -62,16 +62,12 @@ describe.each(MODES)('what was delivered follows, in mode %s', (mode) => {
     patients: { known: async () => ({ identity: sensitive(identity), stay: sensitive(stay) }) },
     logger: silentLogger,
   });
+  const followStay = (stay: Partial<Stay>) =>
+    createFollowStay(parts(anIdentity(), aStay(stay)))({ key: 'k', changes: 1, renewed: [] });
   async function follow(stay: Partial<Stay>): Promise<number> {
-    const entries = await createFollowStay(parts(anIdentity(), aStay(stay)))({
-      ...{ key: 'k', changes: 1, renewed: [] },
-    });
-    if (!entries.ok) throw new Error(entries.failure.code);
-    if (entries.value.length > 0)
-      expect(await writeBundle(transaction(entries.value), care(), { ledger, again: false })).toMatchObject({
-        ok: true,
-      });
-    return entries.value.length;
+    const written = await followStay(stay);
+    if (!written.ok) throw new Error(written.failure.code);
+    return written.value;
   }
   const correct = (identity: Partial<Identity>) =>
     createPatientHandler(parts(anIdentity(identity), aStay()))('k');
@@ -115,5 +111,19 @@ describe.each(MODES)('what was delivered follows, in mode %s', (mode) => {
     expect(await correct({ birthName: 'ESSARTINET' })).toBe('retry');
     expect(await correct({ birthName: 'ESSARTINET' })).toBe('done');
     expect(only<Patient>('Patient')).toMatchObject({ name: [{ family: 'ESSARTINET' }] });
+  });
+
+  it('an Encounter as it stands when it is written, not as it stood when the server went away', async () => {
+    await deliver();
+    const closed = { state: 'closed', discharge: '2026-03-05' } as const;
+    server.fail({ on: 'transaction', status: 503 });
+    expect(await followStay(closed)).toMatchObject({ ok: false, failure: { class: 'transient' } });
+    const before = only<Encounter>('Encounter');
+    const meta = { ...before.meta, versionId: '7' };
+    server.store.add({ ...before, meta, priority: { text: 'urgent' } } as never);
+    expect(await follow(closed)).toBe(1);
+    expect(only<Encounter>('Encounter')).toMatchObject({ status: 'finished', priority: { text: 'urgent' } });
+    const [sent] = server.received.filter(({ kind }) => kind === 'transaction').slice(-1);
+    expect(sent?.body.includes('W/\\"7\\"')).toBe(mode !== 'conditional-put');
   });
 });
