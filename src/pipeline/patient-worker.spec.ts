@@ -26,13 +26,16 @@ interface Case {
   readonly now?: Partial<Identity>;
   readonly refused?: Failure;
   readonly isOnTheWay?: boolean;
+  /** Of what is on its way: right after the Patient was read. */
+  readonly arrives?: boolean;
   readonly patientMode?: 'reference';
 }
 
-async function after({ there, now = {}, refused, isOnTheWay = false, patientMode }: Case) {
+async function after({ there, now = {}, refused, isOnTheWay = false, arrives = false, patientMode }: Case) {
   const sent: Bundle[] = [];
+  let isRead = false;
   const target = {
-    read: async () => ok(there),
+    read: async () => ((isRead = true), ok(there)),
     async send(bundle: Bundle) {
       sent.push(bundle);
       if (refused) return failed(refused);
@@ -42,7 +45,7 @@ async function after({ there, now = {}, refused, isOnTheWay = false, patientMode
   const care: Destination = { name: 'care', target, mode: 'put' };
   const follow = createPatientHandler({
     ...{ settings: { ...settings, ...(patientMode && { patientMode }) }, ids, care, logger: silentLogger },
-    sql: { query: async () => [{ found: isOnTheWay }] as never },
+    sql: { query: async () => [{ found: isOnTheWay && !(arrives && isRead) }] as never },
     patients: { known: async () => ({ identity: sensitive({ ...identity, ...now }) }) },
     ledger: createMemoryLedger(),
   });
@@ -79,6 +82,7 @@ describe('a Patient whose identity was corrected', () => {
 
   it('is waited for while a report may bring it as it was', async () => {
     expect((await after({ now: corrected, isOnTheWay: true })).outcome).toBe('retry');
+    expect((await after({ now: corrected, isOnTheWay: true, arrives: true })).outcome).toBe('retry');
     expect((await after({ now: corrected })).outcome).toBe('done');
     expect((await after({ there: made(), isOnTheWay: true })).outcome).toBe('done');
   });

@@ -35,11 +35,13 @@ export function createPatientHandler(dependencies: PatientWorkerDependencies) {
     if (!care || settings.patientMode !== 'create-if-absent') return 'done';
     const { identity } = await patients.known(sql, { patientKey, stayKey: null });
     if (!identity) return 'done';
+    // Asked first: what is delivered from here on stands on the server when it is read.
+    const isComing = await isOnTheWay(patientKey);
     const followed = await follow(identity, care);
     if (followed.ok) {
       if (followed.value === 'followed') logger.info({ patients: 1 }, 'A Patient follows its identity');
       // A report on its way may bring the Patient as it was prepared, before the correction.
-      return followed.value === 'absent' && (await isOnTheWay(patientKey)) ? 'retry' : 'done';
+      return followed.value === 'absent' && isComing ? 'retry' : 'done';
     }
     const { code, class: failureClass, message: reason } = followed.failure;
     // Each attempt reads and maps anew: there is nothing to set apart while it may still succeed.
