@@ -22,10 +22,10 @@ describe('a table that goes on over two pages keeps every word of the second', (
     const page =
       (germ: string, values: string): Draw =>
       (pdf) => {
-        pdf.fontSize(11).text(`Germe ${germ}`, 72, 72);
+        pdf.fontSize(11).text(`Germe ${germ}`, 250, 72);
         each(DRUGS, (drug, row) => {
           pdf.fontSize(8).text(drug, 72, 110 + 20 * row, { lineBreak: false });
-          pdf.fontSize(11).text(values.charAt(row), 250, 107 + 20 * row, { lineBreak: false });
+          pdf.fontSize(11).text(values.charAt(row), 250, 110 + 20 * row, { lineBreak: false });
         });
       };
     expect(await counted([page('un', 'SSRSI'), page('deux', 'RSSRS')], DRUGS)).toEqual(DRUGS.map(() => 2));
@@ -35,7 +35,7 @@ describe('a table that goes on over two pages keeps every word of the second', (
     const page =
       (date: string, least: number): Draw =>
       (pdf) => {
-        pdf.fontSize(10).text(`Prélèvement du ${date}`, 72, 72);
+        pdf.fontSize(10).text(`Prélèvement du ${date}`, 250, 72);
         each(DRUGS, (drug, row) => {
           pdf.text(drug, 72, 110 + 40 * row, { lineBreak: false });
           pdf.text(`méthode-${row}`, 72, 122 + 40 * row, { lineBreak: false });
@@ -50,10 +50,10 @@ describe('a table that goes on over two pages keeps every word of the second', (
     const page =
       (date: string, least: number): Draw =>
       (pdf) => {
-        pdf.fontSize(10).text(`Prélèvement du ${date}`, 72, 72);
+        pdf.fontSize(10).text(`Prélèvement du ${date}`, 250, 72);
         each(DRUGS, (drug, row) => {
           pdf.text(drug, 72, 110 + 40 * row, { lineBreak: false });
-          pdf.text(String(least + row), 160, 124 + 40 * row, { lineBreak: false });
+          pdf.text(String(least + row), 180, 124 + 40 * row, { lineBreak: false });
         });
       };
     expect(await counted([page('3 mars', 210), page('4 mars', 430)], DRUGS)).toEqual(DRUGS.map(() => 2));
