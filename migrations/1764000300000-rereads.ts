@@ -45,6 +45,10 @@ export class Rereads1764000300000 implements MigrationInterface {
     await runner.query(
       `CREATE UNIQUE INDEX reread_report_open ON passerelle.reread_report (report_id) WHERE state IN ('waiting', 'queued')`,
     );
+    // Stays to be told of their new texts.
+    await runner.query(
+      `CREATE INDEX reread_report_untold ON passerelle.reread_report (report_id) WHERE state = 'changed' AND NOT stay_told`,
+    );
     await runner.query(`CREATE INDEX reread_report_state ON passerelle.reread_report (reread_id, state)`);
   }
 

@@ -387,6 +387,8 @@ CREATE UNIQUE INDEX reread_report_open ON passerelle.reread_report USING btree (
 
 CREATE INDEX reread_report_state ON passerelle.reread_report USING btree (reread_id, state);
 
+CREATE INDEX reread_report_untold ON passerelle.reread_report USING btree (report_id) WHERE ((state = 'changed'::text) AND (NOT stay_told));
+
 CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
 
 ALTER TABLE ONLY passerelle.identity_event

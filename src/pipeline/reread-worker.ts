@@ -9,6 +9,8 @@ import { crashOf } from './worker.js';
 
 /** A text that fails as often by a crash of its reader, or of the whole process, is left as it is. */
 const MOST_ATTEMPTS = 5;
+/** Seconds before the second try; twice as many before each next one: a quarter of an hour in all. */
+const FIRST_PAUSE_SECONDS = 60;
 
 export interface RereadWorkerDependencies {
   readonly rereads: RereadLog;
@@ -52,7 +54,8 @@ export function createRereadHandler(dependencies: RereadWorkerDependencies) {
   async function settleFailed(due: DueReread, failure: Failure): Promise<RereadOutcome> {
     if (failure.class !== 'permanent' && due.attempt < MOST_ATTEMPTS) {
       logger.warn({ reportId: due.reportId, code: failure.code }, 'Report not read again yet');
-      return 'retry';
+      const pause = FIRST_PAUSE_SECONDS * 2 ** (due.attempt - 1);
+      return { retryInSeconds: Math.max(pause, failure.retryAfterSeconds ?? 0) };
     }
     return leave(due, { state: 'failed', failure });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DataSource } from 'typeorm';
 import { type Queue } from '../database/index.js';
 import { type Clock } from '../kernel/index.js';
-import { REREAD_JOB, SKIPPED } from './reread-log.js';
+import { REREAD_JOB, REREAD_PRIORITY, SKIPPED } from './reread-log.js';
 import { type RereadSelection } from './reread-selection.js';
 import { queueStaysRead } from './typeorm-rereads.repository.js';
 
@@ -81,7 +81,7 @@ export function createRereadRequests({ dataSource, queue, clock }: RereadRequest
           `INSERT INTO passerelle.reread (id, asked_at, selection, dry_run, state) VALUES ($1, $2, $3, $4, 'selecting')`,
           [id, clock.now(), JSON.stringify(selection), dryRun],
         );
-        await queue.add(sql, [REREAD_JOB + id]);
+        await queue.add(sql, [REREAD_JOB + id], { priority: REREAD_PRIORITY });
       });
       queue.nudge();
       return (await status(id)) as RereadStatus;

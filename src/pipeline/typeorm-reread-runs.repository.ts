@@ -10,15 +10,17 @@ import { STANDS } from './typeorm-rereads.repository.js';
 
 /** Reports looked at in one transaction. */
 const LOOKED_AT = 200;
-/** Reports of one reread that stand in the queue at the same time. */
+/** Reports of one reread that stand in the queue, or walk with their new text, at the same time. */
 const QUEUED = 100;
+/** Steps of one job: then it gives its slot back, and comes again behind what is new. */
+const STEPS = 5;
 const FEED_SECONDS = 2;
-/** A queued report whose job is lost (its lineage was joined to another one) is queued again. */
+/** A report queued so long ago is looked at: where its job is lost (its lineage was joined to another one), again. */
 const LOST_AFTER_MINUTES = 15;
 
 export interface RereadRunsDependencies {
   readonly dataSource: DataSource;
-  readonly queue: Pick<Queue, 'add' | 'nudge'>;
+  readonly queue: Pick<Queue, 'add' | 'nudge' | 'waiting'>;
   readonly cipher: Cipher;
   readonly clock: Clock;
   readonly running: RunningReaders;
@@ -51,7 +53,7 @@ export function createRereadFeeder(dependencies: RereadRunsDependencies) {
   const { dataSource, queue, cipher, clock, running } = dependencies;
 
   return async (id: string, signal: AbortSignal): Promise<JobOutcome> => {
-    while (!signal.aborted) {
+    for (let steps = 0; steps < STEPS && !signal.aborted; steps += 1) {
       const step = await dataSource.transaction((sql) => advance(sql, id));
       if (step === 'over') return 'done';
       if (step === 'fed') {
@@ -59,7 +61,7 @@ export function createRereadFeeder(dependencies: RereadRunsDependencies) {
         return { retryInSeconds: FEED_SECONDS };
       }
     }
-    return 'retry';
+    return signal.aborted ? 'retry' : { retryInSeconds: 0 };
   };
 
   async function advance(sql: EntityManager, id: string): Promise<'selecting' | 'fed' | 'over'> {
@@ -144,22 +146,8 @@ export function createRereadFeeder(dependencies: RereadRunsDependencies) {
 
   async function feed(sql: EntityManager, { id }: RunRow): Promise<'fed' | 'over'> {
     const now = clock.now();
-    const lost = new Date(now.getTime() - LOST_AFTER_MINUTES * 60_000);
-    const [rows] = (await sql.query(
-      `UPDATE passerelle.reread_report AS one SET state = 'queued', queued_at = $2
-       FROM passerelle.report WHERE report.id = one.report_id AND one.reread_id = $1 AND one.report_id IN (
-         SELECT report_id FROM passerelle.reread_report
-         WHERE reread_id = $1 AND (state = 'waiting' OR (state = 'queued' AND queued_at < $3))
-         LIMIT greatest(0, ${QUEUED} - (SELECT count(*) FROM passerelle.reread_report
-           WHERE reread_id = $1 AND state = 'queued' AND queued_at >= $3)))
-       RETURNING report.lineage`,
-      [id, now, lost],
-    )) as [{ lineage: string }[]];
-    await queue.add(
-      sql,
-      rows.map(({ lineage }) => lineage),
-      { priority: REREAD_PRIORITY },
-    );
+    const lineages = [...(await queueMore(sql, id, now)), ...(await lostOf(sql, id, now))];
+    await queue.add(sql, lineages, { priority: REREAD_PRIORITY });
     const [ended] = (await sql.query(
       `UPDATE passerelle.reread SET state = 'done', finished_at = $2 WHERE id = $1 AND NOT EXISTS (
          SELECT 1 FROM passerelle.reread_report WHERE reread_id = $1 AND state IN ('waiting', 'queued'))
@@ -167,6 +155,37 @@ export function createRereadFeeder(dependencies: RereadRunsDependencies) {
       [id, now],
     )) as [unknown[]];
     return ended.length > 0 ? 'over' : 'fed';
+  }
+
+  /** As many as are wanting: those that wait for a server with their new text count, however long that is. */
+  async function queueMore(sql: EntityManager, id: string, now: Date): Promise<string[]> {
+    const [rows] = (await sql.query(
+      `UPDATE passerelle.reread_report AS one SET state = 'queued', queued_at = $2
+       FROM passerelle.report WHERE report.id = one.report_id AND one.reread_id = $1 AND one.report_id IN (
+         SELECT report_id FROM passerelle.reread_report WHERE reread_id = $1 AND state = 'waiting'
+         LIMIT greatest(0, ${QUEUED} - (
+           SELECT count(*) FROM passerelle.reread_report WHERE reread_id = $1 AND state = 'queued'
+         ) - (
+           SELECT count(*) FROM passerelle.reread_report AS other JOIN passerelle.report AS of ON of.id = other.report_id
+           WHERE other.reread_id = $1 AND other.state = 'changed' AND of.state IN ('received', 'processing'))))
+       RETURNING report.lineage`,
+      [id, now],
+    )) as [{ lineage: string }[]];
+    return rows.map(({ lineage }) => lineage);
+  }
+
+  /** Queued for long, and without a job; each is looked at once in a while. */
+  async function lostOf(sql: EntityManager, id: string, now: Date): Promise<string[]> {
+    const [rows] = (await sql.query(
+      `UPDATE passerelle.reread_report AS one SET queued_at = $2
+       FROM passerelle.report WHERE report.id = one.report_id AND one.reread_id = $1 AND one.state = 'queued'
+         AND one.queued_at < $3
+       RETURNING report.lineage`,
+      [id, now, new Date(now.getTime() - LOST_AFTER_MINUTES * 60_000)],
+    )) as [{ lineage: string }[]];
+    const old = [...new Set(rows.map(({ lineage }) => lineage))];
+    const waiting = await queue.waiting(sql, old);
+    return old.filter((lineage) => !waiting.has(lineage));
   }
 }
 

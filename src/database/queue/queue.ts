@@ -38,6 +38,8 @@ export type JobOutcome = 'done' | 'retry' | { readonly retryInSeconds: number };
 export interface Queue {
   /** Adds jobs inside the caller's transaction. */
   add(sql: Sql, lineages: readonly string[], options?: AddOptions): Promise<void>;
+  /** Those of the lineages that have a job waiting or in hand, as the caller's transaction sees it. */
+  waiting(sql: Sql, lineages: readonly string[]): Promise<ReadonlySet<string>>;
   /** Wakes this process's workers now: else they look twice a second. */
   nudge(): void;
   /** Runs `handler` for each job, never two at once for one lineage in the whole installation. */
@@ -136,6 +138,15 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
       }));
       await boss.insert(REPORTS, jobs, { db: inTransaction(sql) });
+    },
+    async waiting(sql, lineages) {
+      if (lineages.length === 0) return new Set();
+      const rows: { lineage: string }[] = await sql.query(
+        `SELECT DISTINCT singleton_key AS lineage FROM ${QUEUE_SCHEMA}.job
+         WHERE name = $1 AND state IN ('created', 'retry', 'active') AND singleton_key = ANY($2)`,
+        [REPORTS, lineages],
+      );
+      return new Set(rows.map(({ lineage }) => lineage));
     },
     nudge() {
       for (const slots of working) slots.wakeOne();

@@ -262,25 +262,33 @@ describe('reading again with a newer reader', () => {
     expect(await changes()).toBe(before + 1);
   });
 
-  it('stands behind new reports, a bounded number at a time', async () => {
+  /** One report read as it stands, and `copies` of it. */
+  async function keepMany(copies: number): Promise<void> {
     await site.keep();
     await site.work();
-    await site.rows(`INSERT INTO passerelle.report SELECT (jsonb_populate_record(report, jsonb_build_object(
-      'id', gen_random_uuid(), 'lineage', 'many-' || n, 'received_at', received_at + n * interval '1 microsecond'))).* FROM passerelle.report, generate_series(1, 450) AS n`);
+    await site.rows(
+      `INSERT INTO passerelle.report SELECT (jsonb_populate_record(report, jsonb_build_object(
+      'id', gen_random_uuid(), 'lineage', 'many-' || n, 'received_at', received_at + n * interval '1 microsecond'))).* FROM passerelle.report, generate_series(1, $1::int) AS n`,
+      [copies],
+    );
     await site.rows(`INSERT INTO passerelle.journey SELECT report.id, document_sealed, pseudonymized_sealed,
       findings_sealed, reader, reader_version FROM passerelle.report, passerelle.journey
       WHERE lineage LIKE 'many-%'`);
+  }
+
+  it('stands behind new reports, a bounded number at a time', async () => {
+    await keepMany(450);
     site.upgrade('2', newer);
     const { id } = await site.requests.ask({}, { dryRun: false });
+    const jobs = () => site.rows('SELECT priority, count(*)::int AS n FROM queue.job GROUP BY 1');
+    expect(await jobs()).toEqual([{ priority: -1, n: 1 }]);
     await site.rows(`DELETE FROM queue.job`);
     await site.feed(id);
     expect(await site.requests.status(id)).toMatchObject({
       ...{ lookedAt: 451, selected: 451 },
       counts: { queued: 100, waiting: 351 },
     });
-    expect(await site.rows('SELECT priority, count(*)::int AS n FROM queue.job GROUP BY 1')).toEqual([
-      { priority: -1, n: 100 },
-    ]);
+    expect(await jobs()).toEqual([{ priority: -1, n: 100 }]);
     await site.feed(id);
     expect(await site.requests.status(id)).toMatchObject({ counts: { queued: 100 } });
     expect(await site.requests.stop(id)).toBe(true);
@@ -289,6 +297,52 @@ describe('reading again with a newer reader', () => {
     });
     await site.work();
     expect(site.read).toHaveLength(1);
+  });
+
+  it('replaces no more texts than are on their way, however long the server is down', async () => {
+    await keepMany(149);
+    site.upgrade('2', newer);
+    const { id } = await site.requests.ask({}, { dryRun: false });
+    await site.feed(id);
+    await site.rows(`UPDATE passerelle.report SET state = 'processing' WHERE id IN (
+      SELECT report_id FROM passerelle.reread_report WHERE state = 'queued')`);
+    await site.rows(`UPDATE passerelle.reread_report SET state = 'changed' WHERE state = 'queued'`);
+    await site.feed(id);
+    expect(await site.requests.status(id)).toMatchObject({
+      ...{ walking: 100, counts: { changed: 100, queued: 0, waiting: 50 } },
+    });
+    await site.rows(`UPDATE passerelle.report SET state = 'delivered' WHERE state = 'processing'`);
+    await site.feed(id);
+    expect(await site.requests.status(id)).toMatchObject({ counts: { queued: 50, waiting: 0 } });
+  });
+
+  it('queues a report again only where its job is lost, and counts it all the same', async () => {
+    await keepMany(149);
+    site.upgrade('2', newer);
+    const { id } = await site.requests.ask({}, { dryRun: false });
+    await site.feed(id);
+    const jobs = async () =>
+      (await site.rows<{ n: number }>('SELECT count(*)::int AS n FROM queue.job'))[0]?.n;
+    await site.rows(`UPDATE passerelle.reread_report SET queued_at = now() - interval '16 minutes'
+      WHERE state = 'queued'`);
+    await site.rows(`DELETE FROM queue.job WHERE id IN (
+      SELECT id FROM queue.job WHERE data->>'lineage' LIKE 'many-%' LIMIT 3)`);
+    const before = (await jobs()) ?? 0;
+    await site.feed(id);
+    expect(await jobs()).toBe(before + 3);
+    expect(await site.requests.status(id)).toMatchObject({ counts: { queued: 100, waiting: 50 } });
+    await site.feed(id);
+    expect(await jobs()).toBe(before + 3);
+  });
+
+  it('gives its slot back while it still chooses', async () => {
+    await keepMany(1_100);
+    site.upgrade('2', newer);
+    const { id } = await site.requests.ask({}, { dryRun: true });
+    expect(await site.feed(id)).toEqual({ retryInSeconds: 0 });
+    expect(await site.requests.status(id)).toMatchObject({ state: 'selecting', lookedAt: 1_000 });
+    expect(await site.feed(id)).toBe('done');
+    expect(await site.requests.status(id)).toMatchObject({ state: 'done', lookedAt: 1_101 });
   });
 
   it('counts a document once, and its walk again apart', async () => {
