@@ -51,15 +51,21 @@ export async function readPdf(
   const task = getDocument({ data: content, ...openingOptions() });
   try {
     const pdf = await task.promise;
-    const pages = await linesOf(pdf, limits, rules);
-    if (!pages.ok) return pages;
-    if (recognized) return checked(textOfPages(withRecognized(pages.value, recognized)));
-    const letters = pages.value.map((lines) => countOf(lines, LETTER));
-    const hasText = letters.some((count) => count > 0);
-    const scanned = hasText ? await scannedPages(pdf, letters, OPS) : letters.map((_, index) => index + 1);
-    if (pages.value.some(isUnreadable)) return unreadable();
+    const read = await readPages(pdf, limits, rules);
+    if (!read.ok) return read;
+    const pages = read.value.map(({ lines }) => lines);
+    if (recognized) return checked(textOfPages(withRecognized(pages, recognized)));
+    const hasText = pages.some((lines) => countOf(lines, LETTER) > 0);
+    const scanned = hasText
+      ? await scannedPages(
+          pdf,
+          read.value.map(({ runs }) => runs),
+          OPS,
+        )
+      : pages.map((_, index) => index + 1);
+    if (pages.some(isUnreadable)) return unreadable();
     if (scanned.length > 0) return ok({ kind: 'scanned', pages: scanned, hasText });
-    return checked(textOfPages(pages.value));
+    return checked(textOfPages(pages));
   } catch (error) {
     return (error as { name?: unknown } | null)?.name === 'PasswordException'
       ? documentFailure('DOCUMENT_ENCRYPTED', 'PDF: a password is needed to open it')
@@ -70,11 +76,17 @@ export async function readPdf(
   }
 }
 
-async function linesOf(
+/** What is written on each page, as the file has it and laid out. */
+interface ReadPage {
+  readonly runs: readonly TextRun[];
+  readonly lines: readonly PageLine[];
+}
+
+async function readPages(
   pdf: PDFDocumentProxy,
   limits: ReadingLimits,
   rules: PageRules,
-): Promise<Result<PageLine[][]>> {
+): Promise<Result<ReadPage[]>> {
   if (pdf.numPages > limits.pdfPages) {
     return documentFailure('DOCUMENT_TOO_LARGE', `PDF: more than ${limits.pdfPages} pages`);
   }
@@ -97,12 +109,12 @@ async function linesOf(
     }
     pages.push(page);
   }
-  const lines: PageLine[][] = [];
+  const read: ReadPage[] = [];
   for (const [index, { runs, matrix }] of pages.entries()) {
     const known = { rules: await rules.of(index + 1), isFirst: index === 0 };
-    lines.push(layOutPage(runs, matrix, known));
+    read.push({ runs, lines: layOutPage(runs, matrix, known) });
   }
-  return ok(lines);
+  return ok(read);
 }
 
 async function isPortfolio(pdf: PDFDocumentProxy): Promise<boolean> {
@@ -111,7 +123,7 @@ async function isPortfolio(pdf: PDFDocumentProxy): Promise<boolean> {
 }
 
 /** Typed over a scan, a line stands before what is read of its page. */
-function withRecognized(pages: readonly PageLine[][], recognized: RecognizedPages): PageLine[][] {
+function withRecognized(pages: readonly (readonly PageLine[])[], recognized: RecognizedPages): PageLine[][] {
   const said = new Map(recognized);
   return pages.map((lines, index) => [...lines, ...recognizedLines(said.get(index + 1) ?? '', index)]);
 }
@@ -136,7 +148,7 @@ async function textOfPage(page: PDFPageProxy): Promise<PageText> {
 }
 
 /** A cell is one line of the text, so its own line breaks go; those of the page stay. */
-function textOfPages(pages: readonly PageLine[][]): string {
+function textOfPages(pages: readonly (readonly PageLine[])[]): string {
   const marked = joinPages(pages).flatMap(({ text, parted }, index) =>
     (parted && index > 0 ? `\n${text}` : text).split('\n'),
   );

@@ -1,7 +1,12 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { compose } from '../scan/compose.js';
 import { coverage } from '../scan/coverage.js';
 import type { Matrix } from '../scan/matrix.js';
-import { placedPictures } from '../scan/placed-pictures.js';
+import { decodeAll, picturesOn } from '../scan/page-pictures.js';
+import type { PlacedPicture } from '../scan/placed-pictures.js';
+import { backgroundsOf, fingerprint } from './backgrounds.js';
+import { type TextRun } from './layout/placed-run.js';
+import { unreadInk } from './unread-ink.js';
 
 /**
  * Letters and digits under which a page may be a scan with something typed over it: the line of a fax, the label of a
@@ -13,43 +18,80 @@ const SHARE_WITH_LETTERS = 0.5;
 /** A page without any letter is there for its pictures: a seventh of it is a receipt, and more than logo and stamp. */
 const SHARE_WITHOUT_LETTERS = 0.15;
 
+/** Letters of a result on a letterhead. Fewer may be the line of a scanning software, whatever the picture shows. */
+const TYPED_LETTERS = 100;
+/** Cells of 4,096 (`unreadInk`) that specks and a rule may fill: five words are more. */
+const SPECKS = 12;
+/** A small copy of the page tells ink from paper. */
+const PIXELS_OF_A_COPY = 1_000_000;
+const LETTER = /[\p{L}\p{N}\p{Co}]/gu;
+
+/** Letters, digits, and what a font calls by no name, before anything is left out of a page. */
+export const lettersOf = (runs: readonly TextRun[]): number =>
+  runs.reduce((sum, { str }) => sum + (str.match(LETTER)?.length ?? 0), 0);
+
 /**
- * Which pages (from 1) are pictures of a text: few letters or none, and pictures over much of the page. One whose
- * drawing cannot be followed is counted among them: nobody can say that nothing is on it.
- * @param letters letters and digits of each page's text layer.
+ * Which pages (from 1) are pictures of a text: few letters or none, and pictures over much of the page that are no
+ * background. One whose drawing cannot be followed is counted among them: nobody can say that nothing is on it.
+ * @param pages the runs of each page's text layer.
  */
 export async function scannedPages(
   pdf: PDFDocumentProxy,
-  letters: readonly number[],
+  pages: readonly (readonly TextRun[])[],
   codes: Readonly<Record<string, number>>,
 ): Promise<number[]> {
+  const letters = pages.map(lettersOf);
+  const typed = letters.flatMap((count, index) => (count >= FEW_LETTERS ? [index + 1] : []));
+  let backgrounds: ReadonlySet<string> | undefined;
   const scanned: number[] = [];
-  for (const [index, count] of letters.entries()) {
-    if (count >= FEW_LETTERS) continue;
-    const share = await pictureShare(pdf, index + 1, codes);
-    if (share >= (count === 0 ? SHARE_WITHOUT_LETTERS : SHARE_WITH_LETTERS)) scanned.push(index + 1);
+  for (const [index, runs] of pages.entries()) {
+    if ((letters[index] ?? 0) >= FEW_LETTERS) continue;
+    const page = await pdf.getPage(index + 1);
+    try {
+      const pictures = await picturesOn(page, codes);
+      if (!coversMuch(pictures, page, letters[index])) continue;
+      backgrounds ??= await backgroundsOf(pdf, typed, codes);
+      const own = await withoutBackgrounds(pictures, page, backgrounds);
+      if (coversMuch(own, page, letters[index]) && !(await isTyped(runs, own, page))) scanned.push(index + 1);
+    } catch {
+      scanned.push(index + 1);
+    } finally {
+      page.cleanup();
+    }
   }
   return scanned;
 }
 
-async function pictureShare(
-  pdf: PDFDocumentProxy,
-  number: number,
-  codes: Readonly<Record<string, number>>,
-): Promise<number> {
-  const page = await pdf.getPage(number);
-  const { width, height, transform } = page.getViewport({ scale: 1 });
-  try {
-    const list = await page.getOperatorList();
-    const placed = placedPictures(list, codes, transform as unknown as Matrix);
-    return coverage(
-      placed.map(({ matrix }) => matrix),
-      width,
-      height,
-    );
-  } catch {
-    return 1;
-  } finally {
-    page.cleanup();
+function coversMuch(pictures: readonly PlacedPicture[], page: PDFPageProxy, letters = 0): boolean {
+  const { width, height } = page.getViewport({ scale: 1 });
+  const share = coverage(pictures, width, height);
+  return share >= (letters === 0 ? SHARE_WITHOUT_LETTERS : SHARE_WITH_LETTERS);
+}
+
+async function withoutBackgrounds(
+  pictures: readonly PlacedPicture[],
+  page: PDFPageProxy,
+  backgrounds: ReadonlySet<string>,
+): Promise<readonly PlacedPicture[]> {
+  if (backgrounds.size === 0) return pictures;
+  const own: PlacedPicture[] = [];
+  for (const picture of pictures) {
+    const print = await fingerprint(picture, page);
+    if (print === undefined || !backgrounds.has(print)) own.push(picture);
   }
+  return own;
+}
+
+/** A short text, and its pictures show nothing that it does not say: a letterhead, or a scan whose letters are known. */
+async function isTyped(
+  runs: readonly TextRun[],
+  pictures: readonly PlacedPicture[],
+  page: PDFPageProxy,
+): Promise<boolean> {
+  if (lettersOf(runs) < TYPED_LETTERS) return false;
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const { images, lost } = await decodeAll(pictures, page);
+  const painted = lost.length === 0 ? compose(images, width, height, PIXELS_OF_A_COPY) : undefined;
+  if (!painted) return false;
+  return unreadInk(painted, runs, { width, height, transform: transform as unknown as Matrix }) <= SPECKS;
 }

@@ -16,14 +16,18 @@ describe('pictures wherever a page draws them', () => {
   it('make a picture no larger than a page can be, and cover no more than it', () => {
     fc.assert(
       fc.property(fc.array(matrix, { maxLength: 4 }), (matrices: Matrix[]) => {
-        const share = coverage(matrices, 200, 300);
+        const share = coverage(
+          matrices.map((matrix) => ({ matrix })),
+          200,
+          300,
+        );
         expect(share >= 0 && share <= 1).toBe(true);
         const pgm = compose(
           matrices.map((one) => ({ matrix: one, image })),
           200,
           300,
           MOST,
-        );
+        )?.pgm;
         // A side of one pixel at least, rounded.
         expect(pgm === undefined || pgm.length < 3 * MOST).toBe(true);
       }),

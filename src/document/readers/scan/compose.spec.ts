@@ -1,6 +1,6 @@
 import { compose } from './compose.js';
 import { coverage } from './coverage.js';
-import type { Matrix } from './matrix.js';
+import { type Matrix, NOWHERE } from './matrix.js';
 
 const PAGE = 100;
 const image = (width: number, ...grey: number[]) => ({
@@ -23,7 +23,7 @@ const SIX = image(3, 1, 2, 3, 4, 5, 6);
 
 describe('the picture of a page', () => {
   it('is the one picture on it, pixel for pixel, wherever it stands', () => {
-    expect(compose([{ matrix: at(10, 20, 30, 20), image: SIX }], PAGE, PAGE)).toEqual(
+    expect(compose([{ matrix: at(10, 20, 30, 20), image: SIX }], PAGE, PAGE)?.pgm).toEqual(
       pgm('3 2', 1, 2, 3, 4, 5, 6),
     );
   });
@@ -33,7 +33,7 @@ describe('the picture of a page', () => {
     ['a half turn', [-30, 0, 0, 20, 30, 0], pgm('3 2', 6, 5, 4, 3, 2, 1)],
     ['three quarters', [0, -30, -20, 0, 20, 30], pgm('2 3', 3, 6, 2, 5, 1, 4)],
   ])('stands as the page is turned: %s', (_what, matrix, expected) => {
-    expect(compose([{ matrix, image: SIX }], PAGE, PAGE)).toEqual(expected);
+    expect(compose([{ matrix, image: SIX }], PAGE, PAGE)?.pgm).toEqual(expected);
   });
 
   it('puts strips together', () => {
@@ -41,19 +41,19 @@ describe('the picture of a page', () => {
       matrix: at(0, y, 20, 10),
       image: image(2, index, index + 10),
     }));
-    expect(compose(strips, PAGE, PAGE)).toEqual(pgm('2 3', 0, 10, 1, 11, 2, 12));
+    expect(compose(strips, PAGE, PAGE)?.pgm).toEqual(pgm('2 3', 0, 10, 1, 11, 2, 12));
   });
 
   it('draws letters that are a stencil over a coarser background', () => {
     const background = { matrix: at(0, 0, 20, 20), image: image(1, 200) };
     const letters = { width: 2, height: 2, grey: new Uint8Array(4), cover: Uint8Array.of(255, 0, 0, 255) };
-    expect(compose([background, { matrix: at(0, 0, 20, 20), image: letters }], PAGE, PAGE)).toEqual(
+    expect(compose([background, { matrix: at(0, 0, 20, 20), image: letters }], PAGE, PAGE)?.pgm).toEqual(
       pgm('2 2', 0, 200, 200, 0),
     );
   });
 
   it('gives the pixels of a fax, higher than wide, their shape', () => {
-    const fax = compose([{ matrix: at(0, 0, 20, 20), image: image(2, 1, 2) }], PAGE, PAGE);
+    const fax = compose([{ matrix: at(0, 0, 20, 20), image: image(2, 1, 2) }], PAGE, PAGE)?.pgm;
     expect(fax).toEqual(pgm('2 2', 1, 2, 1, 2));
   });
 
@@ -75,6 +75,18 @@ describe('the share of a page under pictures', () => {
     ['beside the page', [at(300, 0, 100, 100)], 0],
     ['folded to a line', [[10, 0, 0, 0, 0, 0]], 0],
   ])('is told: %s', (_what, matrices, expected) => {
-    expect(coverage(matrices, PAGE, PAGE)).toBeCloseTo(expected, 1);
+    expect(
+      coverage(
+        matrices.map((matrix) => ({ matrix })),
+        PAGE,
+        PAGE,
+      ),
+    ).toBeCloseTo(expected, 1);
+  });
+
+  it('is told of what is seen of a clipped one', () => {
+    const clip = { left: 10, top: 10, right: 60, bottom: 60 };
+    expect(coverage([{ matrix: at(0, 0, 100, 100), clip }], PAGE, PAGE)).toBeCloseTo(0.25, 1);
+    expect(coverage([{ matrix: at(0, 0, 100, 100), clip: NOWHERE }], PAGE, PAGE)).toBe(0);
   });
 });

@@ -9,23 +9,33 @@ const WHITE = 255;
 
 export interface PlacedImage {
   readonly matrix: Matrix;
+  /** Upright, in points: nothing of it is seen outside. */
+  readonly clip?: Box;
   readonly image: GreyImage;
 }
 
+/** What the pictures of a page show: rows of pixels, 0 black to 255 white, `scale` of them for a point of `frame`. */
+export interface Painted extends Canvas {
+  /** The same as a PGM file. */
+  readonly pgm: Uint8Array;
+  readonly grey: Uint8Array;
+}
+
 /**
- * What the pictures of a page show together, as a PGM file, upright: a scan may be one picture, strips of one, or
- * letters as a stencil over a background. As fine as the finest of them; only the part of the page they cover.
+ * What the pictures of a page show together, upright: a scan may be one picture, strips of one, or letters as a
+ * stencil over a background. As fine as the finest of them; only the part of the page they cover.
  */
 export function compose(
   pictures: readonly PlacedImage[],
   width: number,
   height: number,
   most = MAX_PIXELS,
-): Uint8Array | undefined {
+): Painted | undefined {
   const page: Box = { left: 0, top: 0, right: width, bottom: height };
   const placed = pictures.flatMap((picture) => {
     const back = inverse(picture.matrix);
-    const box = within(boxOf(picture.matrix), page);
+    const seen = within(picture.clip ?? page, page);
+    const box = seen && within(boxOf(picture.matrix), seen);
     return back && box ? [{ ...picture, back, box }] : [];
   });
   if (placed.length === 0) return undefined;
@@ -40,7 +50,7 @@ export function compose(
   pgm.set(header);
   const canvas = pgm.subarray(header.length);
   for (const picture of placed) draw(picture, canvas, { across, down, scale, frame });
-  return pgm;
+  return { pgm, grey: canvas, across, down, scale, frame };
 }
 
 /** Pixels for a point of the page, along its finer side. */

@@ -29,6 +29,9 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** A box of no size. */
+export const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+
 /** What the unit square covers under a matrix, the corners of a turned one included. */
 export function boxOf([a, b, c, d, e, f]: Matrix): Box {
   const xs = [e, e + a, e + c, e + a + c];

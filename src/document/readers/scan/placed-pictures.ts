@@ -1,9 +1,14 @@
-import { isMatrix, type Matrix, multiply } from './matrix.js';
+import { type Box, boxOf, isMatrix, type Matrix, multiply, NOWHERE, within } from './matrix.js';
 
 /** A picture drawn on a page. `matrix` takes the unit square to the page: points, upright, y downwards. */
 export interface PlacedPicture {
   readonly matrix: Matrix;
-  /** Its name among the page's objects, or, small and written in the page itself, the picture. */
+  /** The box of what it is clipped by, upright on the page. */
+  readonly clip?: Box;
+  /**
+   * Its name among the page's objects, or, small and written in the page itself, the picture. Nothing for a shape
+   * filled with a pattern: it may show pictures and is not decoded.
+   */
   readonly source: unknown;
   /** A stencil: its ink is drawn through it, 0 black to 255 white. The letters of a compressed scan often are one. */
   readonly ink?: number;
@@ -19,21 +24,37 @@ type Codes = Readonly<Record<string, number>>;
 interface State {
   readonly matrix: Matrix;
   readonly ink: number;
+  readonly clip?: Box;
+  /** Shapes are filled with a tiling pattern. */
+  readonly isTiled: boolean;
 }
 
 /** The pictures of a page in the order they are drawn; those of a soft mask draw nothing themselves. */
 export function placedPictures(list: Operators, codes: Codes, page: Matrix): PlacedPicture[] {
   const pictures: PlacedPicture[] = [];
   const before: State[] = [];
-  const start: State = { matrix: page, ink: 0 };
+  const start: State = { matrix: page, ink: 0, isTiled: false };
   const groups: boolean[] = [];
   let masks = 0;
+  let clips = false;
   let state = start;
   const move = (matrix: unknown): void => {
     if (isMatrix(matrix)) state = { ...state, matrix: multiply(state.matrix, matrix) };
   };
-  const draw = (source: unknown, ink?: number): void => {
-    if (masks === 0) pictures.push({ matrix: state.matrix, source, ...(ink !== undefined && { ink }) });
+  const draw = (source: unknown, ink?: number, matrix = state.matrix): void => {
+    if (masks > 0) return;
+    pictures.push({
+      matrix,
+      source,
+      ...(state.clip && { clip: state.clip }),
+      ...(ink !== undefined && { ink }),
+    });
+  };
+  const clipTo = (bounds: unknown): void => {
+    const square = squareOf(bounds);
+    if (!square) return;
+    const box = boxOf(multiply(state.matrix, square));
+    state = { ...state, clip: state.clip ? (within(box, state.clip) ?? NOWHERE) : box };
   };
   const names = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
   for (const [at, code] of list.fnArray.entries()) {
@@ -52,6 +73,7 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
       case 'paintFormXObjectBegin':
         before.push(state);
         move(args[0]);
+        clipTo(args[1]);
         break;
       case 'beginGroup': {
         const isMask = Boolean((args[0] as { readonly smask?: unknown } | undefined)?.smask);
@@ -68,8 +90,23 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
         move(args[3]);
         break;
       case 'setFillRGBColor':
-        state = { ...state, ink: greyOf(args[0]) };
+        state = { ...state, ink: greyOf(args[0]), isTiled: false };
         break;
+      case 'setFillColorN':
+        state = { ...state, isTiled: args[0] === 'TilingPattern' };
+        break;
+      case 'clip':
+      case 'eoClip':
+        clips = true;
+        break;
+      case 'constructPath': {
+        const square = squareOf(args[2]);
+        if (state.isTiled && square && /fill/i.test(names.get(args[0] as number) ?? ''))
+          draw(undefined, undefined, multiply(state.matrix, square));
+        if (clips) clipTo(args[2]);
+        clips = false;
+        break;
+      }
       case 'paintImageXObject':
       case 'paintInlineImageXObject':
         draw(args[0]);
@@ -80,6 +117,14 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
     }
   }
   return pictures;
+}
+
+/** The matrix that takes the unit square to a box, given as its least x and y and its greatest. */
+function squareOf(bounds: unknown): Matrix | undefined {
+  const numbers = ArrayBuffer.isView(bounds) ? [...(bounds as Float32Array)] : bounds;
+  if (!Array.isArray(numbers) || numbers.length !== 4 || !numbers.every(Number.isFinite)) return undefined;
+  const [left, low, right, high] = numbers as [number, number, number, number];
+  return [right - left, 0, 0, high - low, left, low];
 }
 
 /** `#rrggbb` to grey (ITU-R BT.601); black where it is anything else. */

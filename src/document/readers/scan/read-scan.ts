@@ -4,11 +4,9 @@ import { documentFailure } from '../../failures.js';
 import type { ReadingLimits } from '../../limits.js';
 import { loadPdfjs, openingOptions } from '../pdf/pdfjs.js';
 import type { ScanReading } from '../reading.js';
-import { compose, type PlacedImage } from './compose.js';
+import { compose } from './compose.js';
 import { coverage } from './coverage.js';
-import { type Picture, toGrey, toStencil } from './grey-image.js';
-import type { Matrix } from './matrix.js';
-import { type PlacedPicture, placedPictures } from './placed-pictures.js';
+import { decodeAll, picturesOn } from './page-pictures.js';
 
 /** Share of a page that a picture nobody can decode may have: a mark. Larger, a part of the scan would be missing. */
 const MARK = 0.02;
@@ -41,33 +39,10 @@ interface PageImage {
 }
 
 async function imageOf(page: PDFPageProxy, codes: Readonly<Record<string, number>>): Promise<PageImage> {
-  const { width, height, transform } = page.getViewport({ scale: 1 });
-  const placed = placedPictures(await page.getOperatorList(), codes, transform as unknown as Matrix);
-  const images: PlacedImage[] = [];
-  const lost: Matrix[] = [];
-  for (const picture of placed) {
-    const image = await decoded(picture, page);
-    if (image) images.push({ matrix: picture.matrix, image });
-    else lost.push(picture.matrix);
-  }
+  const { width, height } = page.getViewport({ scale: 1 });
+  const { images, lost } = await decodeAll(await picturesOn(page, codes), page);
   return {
-    image: compose(images, width, height),
+    image: compose(images, width, height)?.pgm,
     isWhole: lost.length === 0 || (images.length > 0 && coverage(lost, width, height) <= MARK),
   };
-}
-
-async function decoded({ source, ink }: PlacedPicture, page: PDFPageProxy) {
-  const picture = typeof source === 'string' ? await pictureNamed(source, page) : (source as Picture);
-  if (!ArrayBuffer.isView(picture?.data)) return undefined;
-  return ink === undefined ? toGrey(picture) : toStencil(picture, ink);
-}
-
-function pictureNamed(id: string, page: PDFPageProxy): Promise<Picture | undefined> {
-  const store = (id.startsWith('g_') ? page.commonObjs : page.objs) as {
-    get(id: string, callback: (picture: Picture | null) => void): void;
-  };
-  return new Promise((resolve) => {
-    // A picture it could not decode is null; one it drew itself has no bytes.
-    store.get(id, (picture) => resolve(picture ?? undefined));
-  });
 }
