@@ -337,9 +337,9 @@ describe('deletion', () => {
   });
 });
 
-describe('wrong patient', () => {
-  const incidents = () => service.api.get<Record<string, string>[]>('/incidents');
+const incidents = () => service.api.get<Record<string, string>[]>('/incidents');
 
+describe('wrong patient', () => {
   it('is withdrawn like a deletion, and is an incident', async () => {
     const { say, ipp } = aCase();
     await say('R01', one);
@@ -520,9 +520,10 @@ describe('one content under two document ids, tied by the CDA', () => {
     const { send, set, standing, ipp } = aTiedCase();
     await send('1', { level: 1, setId: set, versionNumber: 1 });
     const controlId = await send('2', { level: 3, setId: set, versionNumber: 1 }, { ipp: `${ipp}99` });
-    expect(await service.api.inState(controlId, 'parked')).toMatchObject({ failureCode: 'PATIENT_DIFFERS' });
+    const row = await service.api.inState(controlId, 'delivered');
+    expect((await incidents())[0]).toMatchObject({ code: 'PATIENT_DIFFERS', reportId: row.id });
     expect((await standing()).texts).toEqual(['Conclusion : HER2 : score 3+']);
-    expect(await standingOf(`${ipp}99`)).toEqual(NOTHING);
+    expect((await standingOf(`${ipp}99`)).texts).toEqual(['Conclusion\nHER2 : score 3+']);
   });
 
   it('ends in the same state whatever the order', async () => {

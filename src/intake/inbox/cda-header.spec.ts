@@ -45,12 +45,18 @@ describe('the header of a CDA', () => {
     ['an id without root', '<id extension="1"/><id nullFlavor="NI"/>'],
     ['a root of another attribute', '<id aroot="1" xroot="2"/>'],
     ['an entity that is not of XML', '<id root="&a;"/>'],
-    ['a version that is no number', '<versionNumber value="1a"/><versionNumber value="1234567890"/>'],
+    ['a version that is no number', '<versionNumber value="1a"/><versionNumber value="1234567890123456"/>'],
     ['a related document without id', related('RPLC', '')],
     ['an id longer than any', `<id root="${'1'.repeat(201)}"/>`],
     ['a control character', '<id root="a&#1;b"/><setId root="a\u0001b"/>'],
   ])('does not take %s', (_name, header) => {
     expect(read(cda(header))).toEqual(NOTHING);
+  });
+
+  it('takes a version that is a time, to the second or finer', () => {
+    for (const value of [20260302101500, 999999999999999]) {
+      expect(read(cda(`<versionNumber value="${value}"/>`))).toMatchObject({ versionNumber: value });
+    }
   });
 
   it('does not look at the body', () => {

@@ -108,8 +108,9 @@ function idOf(attributes: Attributes): CdaId | undefined {
 
 const isName = (text: string): boolean => text !== '' && text.length <= LONGEST_ID && !/\p{Cc}/u.test(text);
 
+/** Some count versions by the second: `20260302101500`. Fifteen digits are exact. */
 const numberOf = (text = ''): number | undefined =>
-  /^\s{0,20}\d{1,9}\s{0,20}$/.test(text) ? Number(text) : undefined;
+  /^\s{0,20}\d{1,15}\s{0,20}$/.test(text) ? Number(text) : undefined;
 
 function attributesOf(source: string, at: number, end: number): Attributes {
   const tag = source.slice(at, Math.min(end, at + LONGEST_TAG));

@@ -13,10 +13,11 @@ export interface Naming {
 
 /**
  * Under what a lineage is found again: the ids of its documents as they are, and apart those that a document bears in its
- * CDA, and those that are only named, whose documents have not come.
+ * CDA, and those that are only named, whose documents have not come: by a deletion, or by a CDA.
  */
 const borne = (id: string): string => `cda:${id}`;
 const wanted = (id: string): string => `wanted:${id}`;
+const named = (id: string): string => `named:${id}`;
 
 /** It brings a document, or announces one: its id is known from here on. */
 export const namesDocument = ({ action, hasContent }: Pick<Naming, 'action' | 'hasContent'>): boolean =>
@@ -38,13 +39,24 @@ export const otherWays = (naming: Naming): readonly string[] =>
 
 /** A change of status is about a document that is here. */
 const whereNamed = (id: string, { action }: Naming): string[] =>
-  action === 'status' ? [id, borne(id)] : [id, borne(id), wanted(id)];
+  action === 'status' ? [id, borne(id)] : [id, borne(id), wanted(id), named(id)];
 
 /** Where a document waited for is found. */
 export const neededKeys = (waitsFor: readonly string[], naming: Naming): string[] =>
   waitsFor.flatMap((id) => whereNamed(id, naming));
 
 export const ownKeys = (naming: Naming): string[] => whereNamed(naming.document, naming);
+
+/** What the message itself says it is about: TXA-12 or the order number, and TXA-13. */
+export const statedIds = ({ action, document, parent }: Naming): string[] =>
+  parent !== undefined && isAbout(action) ? [document, parent] : [document];
+
+/** Where deletions that came before them are found. */
+export const deletionKeys = (naming: Naming): string[] =>
+  naming.action === 'status' ? [] : statedIds(naming).map(wanted);
+
+const isAbout = (action: ReportAction): boolean =>
+  action === 'replacement' || action === 'addendum' || action === 'deletion';
 
 /** A change of status, and the announcement of an unsigned version (T09), say nothing of how documents belong together. */
 export const tiesNothing = ({ action, hasContent, signed }: Naming): boolean =>
@@ -53,24 +65,24 @@ export const tiesNothing = ({ action, hasContent, signed }: Naming): boolean =>
 /** Every lineage found under one of these is the message's. */
 export function tyingKeys(naming: Naming): string[] {
   const { action, parent, cda } = naming;
-  const isAbout = action === 'replacement' || action === 'addendum' || action === 'deletion';
   return [
-    ...(parent !== undefined && isAbout ? whereNamed(parent, naming) : []),
+    ...(parent !== undefined && isAbout(action) ? whereNamed(parent, naming) : []),
     // An id that another document bears in its CDA does not make the two one: TXA-12 tells documents apart.
-    ...(cda?.ids ?? []).flatMap((id) => [id, wanted(id)]),
+    ...(cda?.ids ?? []).flatMap((id) => [id, wanted(id), named(id)]),
     ...namedElsewhere(naming).flatMap((id) => whereNamed(id, naming)),
     ...setsOf(naming),
   ];
 }
 
-/** Under what its lineage is found from here on. `isSpared`: the parent it names is another patient's. */
-export function keysToRemember(naming: Naming, isSpared = false): string[] {
-  const { action, document, parent, cda } = naming;
+/** Under what its lineage is found from here on. `spared`: ids of a deletion that are documents of another lineage. */
+export function keysToRemember(naming: Naming, spared: readonly string[] = []): string[] {
+  const { action, document, cda } = naming;
   if (action === 'deletion') {
-    return [document, ...(parent === undefined || isSpared ? [] : [parent])].map(wanted);
+    const ids = statedIds(naming).filter((id) => !spared.includes(id));
+    return ids.map(wanted);
   }
   if (!namesDocument(naming)) return [];
-  const others = [...(cda?.ids ?? []).map(borne), ...namedElsewhere(naming).map(wanted)];
+  const others = [...(cda?.ids ?? []).map(borne), ...namedElsewhere(naming).map(named)];
   return [document, ...others, ...setsOf(naming)];
 }
 

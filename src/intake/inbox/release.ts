@@ -11,8 +11,8 @@ export type ReleaseDependencies = Pick<InboxDependencies, 'cipher' | 'clock' | '
 export type Release = (sql: EntityManager, reportId: string) => Promise<readonly string[]>;
 
 export function createRelease(dependencies: ReleaseDependencies): Release {
-  const isAnotherPatient = createPatientCheck(dependencies.patients);
-  const findLineages = createFindLineages(isAnotherPatient);
+  const whoseLineage = createPatientCheck(dependencies.patients);
+  const findLineages = createFindLineages(whoseLineage);
   const absorb = createAbsorb(dependencies);
-  return createResume(dependencies, { findLineages, isAnotherPatient, absorb }).release;
+  return createResume(dependencies, { findLineages, whoseLineage, absorb }).release;
 }

@@ -3,14 +3,21 @@ import { type Sensitive } from '../../kernel/index.js';
 import { type Identity, NO_STAY, type Patients } from '../../patients/index.js';
 import { sensitive } from '../../kernel/index.js';
 
+/** `unknown`: one of the two names no patient, nobody can say. */
+export type WhoseLineage = 'same' | 'another' | 'unknown';
+
 /**
  * Is a message of a known lineage about another patient? By the identifier a patient is known by, merges considered. A
  * message with the qualified INS alone is not about another one than the same with its IPP. Without any, nobody can say.
  */
 export function createPatientCheck(patients: Pick<Patients, 'keysOf' | 'searchHash'>) {
-  return async (sql: EntityManager, lineage: string, identity: Sensitive<Identity>): Promise<boolean> => {
+  return async (
+    sql: EntityManager,
+    lineage: string,
+    identity: Sensitive<Identity>,
+  ): Promise<WhoseLineage> => {
     const { patientKey } = patients.keysOf(identity, sensitive(NO_STAY));
-    if (!patientKey) return false;
+    if (!patientKey) return 'unknown';
     const who = identity.reveal();
     const withoutIpp = { ...who, identifiers: who.identifiers.filter(({ kind }) => kind !== 'IPP') };
     const byIns = patients.keysOf(sensitive(withoutIpp), sensitive(NO_STAY)).patientKey;
@@ -35,6 +42,7 @@ export function createPatientCheck(patients: Pick<Patients, 'keysOf' | 'searchHa
         ins.map(({ value }) => patients.searchHash(value)),
       ],
     )) as [{ known: boolean; same: boolean }];
-    return found.known && !found.same;
+    if (!found.known) return 'unknown';
+    return found.same ? 'same' : 'another';
   };
 }

@@ -54,10 +54,10 @@ const parked = (reason: SetAsideCode): Placement => ({ state: 'parked', reason }
 /** Gives a report its place in its lineage and writes it, inside the message's transaction. */
 export function createReportWriter(dependencies: InboxDependencies) {
   const { cipher, hash, clock, patients } = dependencies;
-  const isAnotherPatient = createPatientCheck(patients);
+  const whoseLineage = createPatientCheck(patients);
   const absorb = createAbsorb(dependencies);
-  const findLineages = createFindLineages(isAnotherPatient);
-  const { resume } = createResume(dependencies, { findLineages, isAnotherPatient, absorb });
+  const findLineages = createFindLineages(whoseLineage);
+  const { resume } = createResume(dependencies, { findLineages, whoseLineage, absorb });
 
   return {
     hashesOf: (draft: ReportDraft): DocumentHashes => documentHashes(hash, draft),
@@ -88,19 +88,19 @@ export function createReportWriter(dependencies: InboxDependencies) {
 
     const codes: IncidentCode[] = [];
     if (draft.isWrongPatient) codes.push('WRONG_PATIENT');
-    if (isOthers || found.spared) codes.push('PATIENT_DIFFERS');
+    if (isOthers || found.spared || found.unfollowed) codes.push('PATIENT_DIFFERS');
     const incidents: Incident[] = [];
     for (const code of codes) {
       const about = {
         source: message.source,
         reportId: id,
-        lineage: found.spared ?? lineage,
+        lineage: found.spared ?? found.unfollowed ?? lineage,
         document: hashes.own,
       };
       incidents.push(await keepIncident(sql, { at: clock.now(), code, ...about }));
     }
     if (place.waitsFor.length > 0) return { id, queued: [], waiting: [lineage], incidents };
-    await rememberKeys(sql, keysToRemember(hashes.naming, found.spared !== undefined), lineage);
+    await rememberKeys(sql, keysToRemember(hashes.naming, found.sparedIds), lineage);
     const resumed = await resume(sql, { naming: hashes.naming, lineage, isNew: before.length === 0 });
     return {
       id,

@@ -3,7 +3,7 @@ import { type ReportAction } from '../report.js';
 import { draftFromBytes } from '../sealed-draft.js';
 import { type InboxDependencies } from './dependencies.js';
 import { type createAbsorb } from './typeorm-absorb.repository.js';
-import { type createFindLineages, type IsAnotherPatient } from './find-lineages.js';
+import { type createFindLineages, type WhoseLineageIs } from './find-lineages.js';
 import { type CdaLinks } from './lineage-event.js';
 import { eventsOf, nextVersion, rememberKeys } from './lineage-rows.js';
 import { lockLineages } from './lock-lineages.js';
@@ -51,14 +51,14 @@ interface Resumed {
 
 interface Means {
   readonly findLineages: ReturnType<typeof createFindLineages>;
-  readonly isAnotherPatient: IsAnotherPatient;
+  readonly whoseLineage: WhoseLineageIs;
   readonly absorb: ReturnType<typeof createAbsorb>;
 }
 
 /** Lets what waited for a document find its place in the lineage, and what waited for that, and so on. */
 export function createResume(
   { cipher, clock }: Pick<InboxDependencies, 'cipher' | 'clock'>,
-  { findLineages, isAnotherPatient, absorb }: Means,
+  { findLineages, whoseLineage, absorb }: Means,
 ) {
   return {
     async resume(sql: EntityManager, { naming, lineage, isNew }: Arrived): Promise<Resumed> {
@@ -105,7 +105,7 @@ export function createResume(
       );
     }
     const { identity } = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
-    return !(await isAnotherPatient(sql, row.lineage, identity));
+    return (await whoseLineage(sql, row.lineage, identity)) !== 'another';
   }
 
   /** The version before it waits too: that one goes first. */
@@ -161,6 +161,8 @@ export function createResume(
       ...{ naming, waitsFor: [], otherwise: lineage, identity, isWrongPatient },
       into: lineage,
     });
+    // Only a CDA tied it to what came, and not of its own patient: it waits on.
+    if (found.isWaiting) return false;
     if (found.isOthers || found.spared) {
       const other = found.spared ?? found.lineage;
       const about = { source: row.source, reportId: row.id, lineage: other, document: row.document_hash };
@@ -185,7 +187,7 @@ export function createResume(
     if (!event) throw new Error('a report that was moved into a lineage is not there');
     const { state, reason } = placeReport(event, before, stood);
     await settle(sql, row.id, state, reason ?? null);
-    await rememberKeys(sql, keysToRemember(naming, found.spared !== undefined), lineage);
+    await rememberKeys(sql, keysToRemember(naming, found.sparedIds), lineage);
     return true;
   }
 

@@ -112,8 +112,21 @@ describe('messages of several reports that cross', () => {
       },
     ];
     const sets = ['2.999.81', '2.999.82', '2.999.83'];
+    // What a CDA ties is of one patient, who is locked first; what TXA ties is not.
+    const whose = new Map(sets.map((set) => [set, sensitive(anIdentity())]));
+    const chained = (set: string, n: number): Draft =>
+      n === AT_ONCE - 1
+        ? { documentId: `${set}.t.${n}` }
+        : {
+            ...{ documentId: `${set}.t.${n}`, parentDocumentId: `${set}.t.${n + 1}` },
+            action: 'replacement',
+          };
     const messages = Array.from({ length: AT_ONCE }, (_, n) => [
-      ...shuffled(sets, n).map((set) => report({ documentId: `${set}.${n}`, payloads: cda(set, n) })),
+      ...shuffled(sets, n).map((set) => {
+        const identity = whose.get(set) ?? nobody();
+        return report({ identity, documentId: `${set}.${n}`, payloads: cda(set, n) });
+      }),
+      ...shuffled(sets, n + 2).map((set) => report(chained(set, n))),
       ...shuffled(sets, n + 1).map((set) =>
         report({
           documentId: `${set}.${n}.a`,

@@ -54,10 +54,11 @@ function aCase() {
   };
   const send = (documentId: string, said: CdaSaid, over: Parameters<typeof aDraft>[0] = {}) =>
     keep({ documentId: `${set}.${documentId}`, payloads: [payloadOf(said)], ...over });
-  const remove = (documentId: string, parent?: string) =>
+  const remove = (documentId: string, parent?: string, over: Parameters<typeof aDraft>[0] = {}) =>
     keep({
       ...{ action: 'deletion', documentId: `${set}.${documentId}`, payloads: [] },
       ...(parent && { parentDocumentId: `${set}.${parent}` }),
+      ...over,
     });
   return { set, id: (name: string) => `${set}.${name}`, keep, send, remove };
 }
@@ -69,6 +70,8 @@ const payloadOf = (said: CdaSaid) => ({
 
 const standingIn = async (lineage: unknown) =>
   standingOf(await eventsOf(database.dataSource, String(lineage)));
+const incidentsOf = (row: Row) =>
+  rows('SELECT code, lineage FROM passerelle.incident WHERE report_id = $1', [row['id']]);
 const lineageNow = async (row: Row) => (await rowOf(row['id']))['lineage'];
 
 describe('two forms of one content under two document ids', () => {
@@ -134,24 +137,54 @@ describe('two forms of one content under two document ids', () => {
     expect(second['lineage']).not.toBe(first['lineage']);
   });
 
-  it('never join two patients', async () => {
+  const TIES = (set: string, id: string): Partial<CdaSaid>[] => [
+    { setId: set, versionNumber: 1 },
+    { setId: set, versionNumber: 2 },
+    { related: [{ typeCode: 'XFRM', id }] },
+    { related: [{ typeCode: 'RPLC', id }] },
+    { related: [{ typeCode: 'APND', id }] },
+  ];
+
+  it('never join two patients: the other report goes on alone, and a person is told once', async () => {
     const { set, id, send } = aCase();
     const first = await send('1', { level: 1, id: id('1'), setId: set, versionNumber: 1 });
-    const other = { identity: sensitive(anIdentity()) };
-    for (const said of [
-      { setId: set, versionNumber: 1 },
-      { setId: set, versionNumber: 2 },
-      { related: [{ typeCode: 'XFRM', id: id('1') }] },
-      { related: [{ typeCode: 'RPLC', id: id('1') }] },
-    ]) {
-      const parked = await send(`other-${++count}`, { level: 3, ...said }, other);
-      expect(parked).toMatchObject({ state: 'parked', failure_code: 'PATIENT_DIFFERS' });
-      const incidents = await rows('SELECT code FROM passerelle.incident WHERE report_id = $1', [
-        parked['id'],
-      ]);
-      expect(incidents).toEqual([{ code: 'PATIENT_DIFFERS' }]);
+    for (const said of TIES(set, id('1'))) {
+      const other = { identity: sensitive(anIdentity()) };
+      const alone = await send(`other-${++count}`, { level: 3, ...said }, other);
+      expect(alone).toMatchObject({ state: 'received', version: 1 });
+      expect(alone['lineage']).not.toBe(first['lineage']);
+      expect(await incidentsOf(alone)).toEqual([{ code: 'PATIENT_DIFFERS', lineage: first['lineage'] }]);
     }
     expect(await standingIn(first['lineage'])).toMatchObject({ parts: [{ versions: [1] }] });
+  });
+
+  it.each([
+    ['the later one', false],
+    ['the earlier one', true],
+  ])('join nothing where %s names no patient', async (_name, isFirst) => {
+    const nobody = { identity: sensitive(anIdentity({ identifiers: [] })) };
+    for (const at of [0, 1, 2, 3, 4]) {
+      const { set, id, send } = aCase();
+      const said = { level: 1, id: id('1'), setId: set, versionNumber: 1 } as const;
+      const first = await send('1', said, isFirst ? nobody : {});
+      const tie = TIES(set, id('1'))[at];
+      const alone = await send('other', { level: 3, ...tie }, isFirst ? {} : nobody);
+      expect(alone).toMatchObject({ state: 'received', version: 1 });
+      expect(alone['lineage']).not.toBe(first['lineage']);
+      expect(await standingIn(first['lineage'])).toMatchObject({ parts: [{ versions: [1] }] });
+    }
+  });
+
+  it('still follow TXA-13 where a message names no patient', async () => {
+    const { id, send } = aCase();
+    const first = await send('1', { level: 3 });
+    const nobody = { identity: sensitive(anIdentity({ identifiers: [] })) };
+    const next = await send(
+      '2',
+      { level: 3 },
+      { ...nobody, action: 'replacement', parentDocumentId: id('1') },
+    );
+    expect(next).toMatchObject({ lineage: first['lineage'], state: 'received' });
   });
 
   it('never move another patient’s document that only an id ties', async () => {
@@ -159,9 +192,47 @@ describe('two forms of one content under two document ids', () => {
     const theirs = await send('1', { level: 1, id: id('1') }, { identity: sensitive(anIdentity()) });
     const own = await send('2', { level: 1, id: id('2') });
     const told = await send('2', { level: 3, id: id('2'), related: [{ typeCode: 'XFRM', id: id('1') }] });
-    expect(told).toMatchObject({ state: 'parked', failure_code: 'PATIENT_DIFFERS' });
+    expect(told).toMatchObject({ state: 'received', lineage: own['lineage'] });
+    expect(await incidentsOf(told)).toEqual([{ code: 'PATIENT_DIFFERS', lineage: theirs['lineage'] }]);
     expect(await rowOf(theirs['id'])).toMatchObject({ lineage: theirs['lineage'], state: 'received' });
     expect(await rowOf(own['id'])).toMatchObject({ lineage: own['lineage'], state: 'received' });
+  });
+
+  it('let a document come whose id another patient’s CDA names', async () => {
+    const { id, send } = aCase();
+    const other = { identity: sensitive(anIdentity()) };
+    for (const typeCode of ['XFRM', 'RPLC', 'APND']) {
+      const name = `named-by-${typeCode}`;
+      const theirs = await send(
+        `other-${typeCode}`,
+        { level: 3, related: [{ typeCode, id: id(name) }] },
+        other,
+      );
+      const own = await send(name, { level: 3 });
+      expect(own).toMatchObject({ state: 'received' });
+      expect(own['lineage']).not.toBe(theirs['lineage']);
+      const corrected = await send(
+        `${name}-2`,
+        { level: 3 },
+        { action: 'replacement', parentDocumentId: id(name) },
+      );
+      expect(corrected).toMatchObject({ state: 'received', lineage: own['lineage'] });
+    }
+  });
+
+  it('leave what waits for its parent where another patient’s document comes in its set', async () => {
+    const { set, id, send } = aCase();
+    const waiting = await send(
+      '2',
+      { level: 3, setId: set, versionNumber: 2 },
+      { action: 'replacement', parentDocumentId: id('1') },
+    );
+    expect(waiting).toMatchObject({ state: 'parked', failure_code: 'PARENT_MISSING' });
+    const other = { identity: sensitive(anIdentity()) };
+    await send('other', { level: 3, setId: set, versionNumber: 1 }, other);
+    expect(await rowOf(waiting['id'])).toMatchObject({ state: 'parked', failure_code: 'PARENT_MISSING' });
+    const first = await send('1', { level: 3 });
+    expect(await rowOf(waiting['id'])).toMatchObject({ state: 'received', lineage: first['lineage'] });
   });
 
   it.each([
@@ -323,6 +394,73 @@ describe('a deletion that names two documents', () => {
       state: 'cancelled',
       failure_code: 'NOTHING_CHANGED',
       lineage: own['lineage'],
+    });
+  });
+
+  it('takes nothing from another patient whose document it names as its own', async () => {
+    const { id, send, remove } = aCase();
+    const other = { identity: sensitive(anIdentity()) };
+    const own = await send('1', plain);
+    const theirs = await send('2', plain, other);
+    expect(await remove('2', '1')).toMatchObject({ state: 'received', lineage: own['lineage'] });
+    expect(await standingIn(own['lineage'])).toEqual({ kind: 'deleted' });
+    const corrected = await send('2', plain, { ...other, action: 'replacement' });
+    expect(corrected).toMatchObject({ state: 'received', lineage: theirs['lineage'] });
+    const next = await send('3', plain, { ...other, action: 'replacement', parentDocumentId: id('2') });
+    expect(next).toMatchObject({ state: 'received', lineage: theirs['lineage'] });
+    const deletion = await remove('2', undefined, other);
+    expect(deletion).toMatchObject({ state: 'received', lineage: theirs['lineage'] });
+    expect(await standingIn(theirs['lineage'])).toEqual({ kind: 'deleted' });
+  });
+
+  it('does not hold another patient’s document that comes after it', async () => {
+    const { send, remove } = aCase();
+    await send('1', plain);
+    await remove('2', '1');
+    const theirs = await send('2', plain, { identity: sensitive(anIdentity()) });
+    expect(theirs).toMatchObject({ state: 'received' });
+    expect(await incidentsOf(theirs)).toMatchObject([{ code: 'PATIENT_DIFFERS' }]);
+    expect(await standingIn(theirs['lineage'])).toMatchObject({ kind: 'published' });
+  });
+
+  describe('of the wrong patient (OBX-11 W)', () => {
+    const wrong = { isWrongPatient: true } as const;
+    const others = () => ({ identity: sensitive(anIdentity()) });
+
+    it('withdraws its own document, whoever it is of', async () => {
+      const { send, remove } = aCase();
+      const theirs = await send('1', plain, others());
+      expect(await remove('1', undefined, wrong)).toMatchObject({ lineage: theirs['lineage'] });
+      expect(await standingIn(theirs['lineage'])).toEqual({ kind: 'deleted' });
+    });
+
+    it('leaves another patient’s document that it names as the version before', async () => {
+      const { send, remove } = aCase();
+      const theirs = await send('1', plain, others());
+      const early = await remove('2', '1', wrong);
+      expect(early).toMatchObject({ state: 'parked', failure_code: 'NOTHING_TO_DELETE' });
+      expect(await standingIn(theirs['lineage'])).toMatchObject({ kind: 'published' });
+      const own = await send('2', plain);
+      expect(await rowOf(early['id'])).toMatchObject({ lineage: await lineageNow(own) });
+      expect(await standingIn(await lineageNow(own))).toEqual({ kind: 'deleted' });
+      expect(await standingIn(theirs['lineage'])).toMatchObject({ kind: 'published' });
+    });
+
+    it('waits on where another patient’s version before comes after it', async () => {
+      const { send, remove } = aCase();
+      const early = await remove('2', '1', wrong);
+      const theirs = await send('1', plain, others());
+      expect(theirs).toMatchObject({ state: 'received' });
+      expect(await rowOf(early['id'])).toMatchObject({ state: 'parked' });
+      await send('2', plain);
+      expect(await standingIn(await lineageNow(early))).toEqual({ kind: 'deleted' });
+    });
+
+    it('withdraws the version before where it is of the same patient', async () => {
+      const { send, remove } = aCase();
+      const own = await send('1', plain);
+      expect(await remove('2', '1', wrong)).toMatchObject({ state: 'received', lineage: own['lineage'] });
+      expect(await standingIn(own['lineage'])).toEqual({ kind: 'deleted' });
     });
   });
 
