@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDateString, IsIn, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { IsInstant, IsPage } from './instant.js';
 
 export const STATES = [
   'received',
@@ -12,9 +13,6 @@ export const STATES = [
   'failed',
   'cancelled',
 ] as const;
-
-/** Where a page begins: the moment and the id of the last report of the page before. */
-export const PAGE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What an operator looks reports up by. Identifiers come in a body, never in an address that gets logged. */
 export class ReportQuery {
@@ -31,15 +29,15 @@ export class ReportQuery {
   @ApiPropertyOptional() @IsOptional() @Matches(/^[a-z0-9][a-z0-9-]{0,39}$/) source?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Received at or after.' })
   @IsOptional()
-  @IsDateString()
+  @IsInstant()
   from?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Received before.' })
   @IsOptional()
-  @IsDateString()
+  @IsInstant()
   to?: string;
   @ApiPropertyOptional({ description: 'The `next` of the page before.' })
   @IsOptional()
-  @Matches(PAGE)
+  @IsPage()
   after?: string;
   @ApiPropertyOptional({ default: 50, maximum: 500 })
   @IsOptional()

@@ -25,7 +25,8 @@ import {
 } from '@nestjs/swagger';
 import { NeedsScope } from '../security/index.js';
 import { INCIDENTS, JOURNEY, REFUSED_MESSAGES, REPLAYED, REPORT_PAGE } from './answers.js';
-import { PAGE, ReportQuery } from './report-query.js';
+import { isPage } from './instant.js';
+import { ReportQuery } from './report-query.js';
 import { OPERATIONS } from './tokens.js';
 import { type Operations } from './typeorm-operations.repository.js';
 
@@ -63,7 +64,7 @@ export class OperationsController {
   @ApiQuery({ name: 'after', required: false, description: 'The `next` of the page before.' })
   @ApiOkResponse({ schema: REPORT_PAGE })
   deadLetters(@Query('after') after?: string) {
-    if (after !== undefined && !PAGE.test(after)) throw new BadRequestException('after: not a page');
+    if (after !== undefined && !isPage(after)) throw new BadRequestException('after: not a page');
     return this.operations.search({ state: 'failed', ...(after && { after }) });
   }
 

@@ -22,9 +22,10 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { IsBoolean, IsDateString, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
 import { type RereadRequests } from '../pipeline/index.js';
 import { NeedsScope } from '../security/index.js';
+import { IsInstant } from './instant.js';
 import { REPORT_STATES, REREAD, REREAD_REPORTS, REREADS } from './reread-answers.js';
 import { REREAD_REQUESTS } from './tokens.js';
 
@@ -43,11 +44,11 @@ export class RereadRequest {
   type?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Received at or after.' })
   @IsOptional()
-  @IsDateString()
+  @IsInstant()
   from?: string;
   @ApiPropertyOptional({ format: 'date-time', description: 'Received before.' })
   @IsOptional()
-  @IsDateString()
+  @IsInstant()
   to?: string;
   @ApiPropertyOptional({ description: 'At most so many, the oldest arrivals first.' })
   @IsOptional()

@@ -172,6 +172,9 @@ describe('POST /reports/search', () => {
       { after: 'x' },
       { name: 'x' },
       { from: 'x' },
+      { from: '2026-02-30' },
+      { to: '2026-W10-1' },
+      { after: '2026-02-30T08:00:00.000Z_00000000-0000-4000-8000-000000000000' },
     ]) {
       expect({ query, status: (await service.api.ask('/reports/search', { body: query })).status }).toEqual({
         query,
