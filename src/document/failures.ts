@@ -1,6 +1,6 @@
 import { failuresOf } from '../kernel/index.js';
 
-/** Every way a payload is not read. All but the last are decided by the content: trying again would not help. */
+/** Every way a payload is not read. All but the transient are decided by the content: trying again would not help. */
 export const documentFailure = failuresOf({
   DOCUMENT_WITHOUT_PAYLOAD: 'permanent',
   /** Read, and there is no text in it. */
@@ -29,4 +29,6 @@ export const documentFailure = failuresOf({
   DOCUMENT_KILLS_READER: 'permanent',
   /** No reading process could be had: the machine, or the service stops. */
   DOCUMENT_READER_CRASHED: 'transient',
+  /** The engine that reads pictures of text could not be started, or was killed: the machine has no memory left. */
+  DOCUMENT_OCR_CRASHED: 'transient',
 });

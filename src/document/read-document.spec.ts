@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { type Payload, type PayloadType } from '../intake/index.js';
 import { sensitive } from '../kernel/index.js';
-import { closeReaders, type Document, readDocument, type ReadOptions } from './index.js';
+import { closeReaders, type Document, readDocument, ReaderPool, type ReadOptions } from './index.js';
 
 const payload = (contentType: PayloadType, content: string | Buffer): Payload => ({
   contentType,
@@ -75,6 +75,36 @@ describe('readDocument', () => {
   it("gives the best form's failure when none can be read", async () => {
     const forms = [payload('text/rtf', 'not RTF'), payload('application/xml', '<broken')];
     expect(await failureOf(forms)).toBe('DOCUMENT_MALFORMED permanent');
+  });
+
+  describe('where the failure of a form may pass', () => {
+    const closed = async (): Promise<ReaderPool> => {
+      const pool = new ReaderPool({ size: 1 });
+      await pool.close();
+      return pool;
+    };
+    const structured = payload('application/xml', level3('Conclusion', 'Forme 3'));
+
+    it('takes no worse form in its place', async () => {
+      const pool = await closed();
+      const forms = [structured, payload('text/plain', 'Forme texte')];
+      expect(await failureOf(forms, { pool })).toBe('DOCUMENT_READER_CRASHED transient');
+      expect((await documentOf(forms)).text.reveal()).toBe('Conclusion\nForme 3');
+    });
+
+    it('says so, though a better form failed for good', async () => {
+      const pool = await closed();
+      const forms = [payload('text/plain', ''), payload('text/html', 'Texte')];
+      expect(await failureOf(forms, { pool })).toBe('DOCUMENT_READER_CRASHED transient');
+      expect(await failureOf([payload('text/plain', ''), payload('text/html', '<p></p>')])).toBe(
+        'DOCUMENT_EMPTY permanent',
+      );
+    });
+
+    it('still takes the best, whatever would become of the others', async () => {
+      const forms = [payload('text/plain', 'Forme texte'), payload('application/pdf', 'not a PDF')];
+      expect((await documentOf(forms, { pool: await closed() })).text.reveal()).toBe('Forme texte');
+    });
   });
 
   it('reads the sections of a CDA by their LOINC code', async () => {

@@ -65,7 +65,7 @@ export async function closeReaders(): Promise<void> {
 /**
  * Reads the best of the forms a report comes in: CDA level 3, text, the file inside a CDA level 1, RTF, HTML, PDF,
  * pictures. All hold the same content, so a form that cannot be read gives way to the next; if none can, the failure
- * is the best one's.
+ * is the best one's. A failure that may pass gives way to nothing: read later, the better form is there.
  */
 export async function readDocument(
   payloads: readonly Payload[],
@@ -77,8 +77,10 @@ export async function readDocument(
   let failure: Failure | undefined;
   for (let form = takeBest(forms); form; form = takeBest(forms)) {
     const result = await readForm(form, { limits, pool, ocr: options.ocr });
-    if (!result.ok) failure ??= result.failure;
-    else if ('document' in result.value) return ok(result.value.document);
+    if (!result.ok) {
+      if (result.failure.class !== 'permanent') return result;
+      failure ??= result.failure;
+    } else if ('document' in result.value) return ok(result.value.document);
     else forms.push(result.value.form);
   }
   return failure

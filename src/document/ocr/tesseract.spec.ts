@@ -14,6 +14,7 @@ else {
     letters: () => process.stdout.write('Motif : chute\\n\\f'),
     arguments: () => console.log(process.argv.slice(2).join(' '), Object.keys(process.env).sort().join(' ')),
     fails: () => process.exit(1),
+    killed: () => process.kill(process.pid, 'SIGKILL'),
     loops: () => { for (;;); },
     floods: () => process.stdout.write('a'.repeat(3e6)),
   };
@@ -55,9 +56,16 @@ describe('Tesseract', () => {
 
   it.each([
     ['fails', 'DOCUMENT_OCR_FAILED'],
+    ['killed', 'DOCUMENT_OCR_CRASHED'],
     ['floods', 'DOCUMENT_TOO_LARGE'],
   ])('is refused where it %s', async (behaviour, expected) => {
     expect(await page(behaviour)).toBe(expected);
+  });
+
+  it('may be read later where it is killed', async () => {
+    expect(await (await engine()).readPage(Buffer.from('killed'))).toMatchObject({
+      failure: { class: 'transient' },
+    });
   });
 
   it('is ended where it takes too long', async () => {

@@ -48,11 +48,14 @@ function run(
   input?: Uint8Array,
 ): Promise<Result<string>> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      env: { OMP_THREAD_LIMIT: '1', LC_ALL: 'C' },
-      // What it complains of may quote the page: it goes nowhere.
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
+    let child: ReturnType<typeof start>;
+    try {
+      child = start(command, args);
+    } catch (error) {
+      // Some errors of a start are thrown, among them the lack of memory; the others are told (`error`).
+      resolve(notStarted(error));
+      return;
+    }
     const chunks: Buffer[] = [];
     let size = 0;
     const end = (result: Result<string>): void => {
@@ -70,12 +73,36 @@ function run(
       if (size > MAX_OUTPUT)
         end(documentFailure('DOCUMENT_TOO_LARGE', 'OCR: more text than a page can hold'));
     });
-    child.on('error', () => end(failed()));
-    child.on('close', (code) => end(code === 0 ? ok(Buffer.concat(chunks).toString('utf8')) : failed()));
+    child.on('error', (error) => end(notStarted(error)));
+    child.on('close', (code, signal) => {
+      if (signal) end(crashed());
+      else end(code === 0 ? ok(Buffer.concat(chunks).toString('utf8')) : failed());
+    });
     // It may end before it has read all: the exit code says so.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
+}
+
+function start(command: string, args: readonly string[]) {
+  return spawn(command, args, {
+    env: { OMP_THREAD_LIMIT: '1', LC_ALL: 'C' },
+    // What it complains of may quote the page: it goes nowhere.
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+}
+
+/** Whatever is wrong with the program itself stays so; processes, files and memory come back. */
+function notStarted(error: unknown): Result<never> {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+  return ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE'].includes(code) ? crashed() : failed();
+}
+
+function crashed(): Result<never> {
+  return documentFailure(
+    'DOCUMENT_OCR_CRASHED',
+    'OCR: Tesseract was killed, or the machine could not start it',
+  );
 }
 
 function failed(): Result<never> {
