@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 
@@ -29,17 +28,16 @@ export function isPage(value: unknown): boolean {
 }
 
 /** A day or a time of a request, read as the instant it names. */
-export const IsInstant = (): PropertyDecorator =>
-  applyDecorators(
-    Transform(({ value }: { value: unknown }) => instantOf(value) ?? value),
-    ValidateBy({
-      name: 'isInstant',
-      validator: {
-        validate: (value) => value !== undefined && instantOf(value) === value,
-        defaultMessage: () => '$property must be an ISO 8601 day or time, as 2026-03-31T08:00:00Z',
-      },
-    }),
-  );
+export const IsInstant = (): PropertyDecorator => (target, property) => {
+  Transform(({ value }: { value: unknown }) => instantOf(value) ?? value)(target, property);
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => value !== undefined && instantOf(value) === value,
+      defaultMessage: () => '$property must be an ISO 8601 day or time, as 2026-03-31T08:00:00Z',
+    },
+  })(target, property);
+};
 
 export const IsPage = (): PropertyDecorator =>
   ValidateBy({
