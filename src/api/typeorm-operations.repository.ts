@@ -1,7 +1,7 @@
-import { type DataSource } from 'typeorm';
+import { type DataSource, type EntityManager } from 'typeorm';
 import { type Queue } from '../database/index.js';
 import { type Outbox } from '../delivery/index.js';
-import { DOCUMENT_SEARCH, listIncidents, queueStays, type Release } from '../intake/index.js';
+import { beginAgain, DOCUMENT_SEARCH, listIncidents, queueStays, type Release } from '../intake/index.js';
 import { type Clock } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
 import { type KeyedHash } from '../security/index.js';
@@ -96,20 +96,15 @@ export function createOperations(dependencies: OperationsDependencies) {
 
     /** A dead letter walks again, unless a later version of its document has already gone out. */
     async replay(id: string): Promise<ReplayOutcome> {
-      const outcome = await dataSource.transaction(async (sql): Promise<ReplayOutcome> => {
+      const replayed = async (sql: EntityManager): Promise<ReplayOutcome> => {
+        if (await goesOn(sql, id)) return 'replayed';
         const rows: Replayed[] = await sql.query(
           `SELECT state, lineage, version, waits_for <> '{}' AS waits FROM passerelle.report WHERE id = $1 FOR UPDATE`,
           [id],
         );
         const report = rows[0];
         if (!report) return 'not-found';
-        if (report.waits) {
-          const lineages = await release(sql, id);
-          if (lineages.length === 0) return 'waiting';
-          await queue.add(sql, lineages);
-          await queueStays(sql, { queue, now: clock.now() }, { lineages });
-          return 'replayed';
-        }
+        if (report.waits) return 'waiting';
         if (report.state !== 'failed') return 'not-failed';
         const later: unknown[] = await sql.query(
           `SELECT 1 FROM passerelle.report WHERE lineage = $1 AND version > $2 AND state IN ('delivered', 'processing') LIMIT 1`,
@@ -129,7 +124,8 @@ export function createOperations(dependencies: OperationsDependencies) {
         await queue.add(sql, [report.lineage]);
         await queueStays(sql, { queue, now: clock.now() }, { lineages: [report.lineage] });
         return 'replayed';
-      });
+      };
+      const outcome = await beginAgain(() => dataSource.transaction(replayed));
       if (outcome === 'replayed') queue.nudge();
       return outcome;
     },
@@ -140,6 +136,19 @@ export function createOperations(dependencies: OperationsDependencies) {
       );
     },
   };
+
+  /** What waits is released before any row is locked: documents and lineages come first, in intake too. */
+  async function goesOn(sql: EntityManager, id: string): Promise<boolean> {
+    const waiting: unknown[] = await sql.query(
+      `SELECT 1 FROM passerelle.report WHERE id = $1 AND waits_for <> '{}'`,
+      [id],
+    );
+    const lineages = waiting.length > 0 ? await release(sql, id) : [];
+    if (lineages.length === 0) return false;
+    await queue.add(sql, lineages);
+    await queueStays(sql, { queue, now: clock.now() }, { lineages });
+    return true;
+  }
 
   function conditions(query: ReportQuery): { where: string; values: unknown[] } {
     const parts: string[] = [];

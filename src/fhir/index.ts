@@ -20,7 +20,7 @@ export {
   type RetractionInput,
   type StayInput,
 } from './mapping/input.js';
-export { encounterIdOf, followPatient, followStay } from './mapping/follow.js';
+export { encounterIdOf, followPatient, followStay, isSomebodyElse } from './mapping/follow.js';
 export { guardedEntry, isOwn, ORIGIN_TAG, withoutServerMeta } from './mapping/meta.js';
 export { toResearchBundle } from './mapping/research-bundle.js';
 export { MAPPED_USE_CASES } from './mapping/results/results.js';

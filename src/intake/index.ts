@@ -22,7 +22,10 @@ export { type LineageEvent, type Part, type Standing } from './inbox/lineage-eve
 export { eventsOf } from './inbox/lineage-rows.js';
 export { retractedEditions, standingOf } from './inbox/standing.js';
 export { type Incident, listIncidents } from './inbox/typeorm-incidents.repository.js';
+export { beginAgain, LineagesMoved } from './inbox/begin-again.js';
 export { createRelease, type Release } from './inbox/release.js';
+export { createTellReplaced, type TellReplaced } from './inbox/typeorm-replaced.repository.js';
+export { tellIncident } from './tell-incident.js';
 export { createInbox } from './inbox/typeorm-inbox.repository.js';
 export { type InboxDependencies } from './inbox/dependencies.js';
 export { readReportEvent, type ReadReportEvent } from './read-report-event.js';

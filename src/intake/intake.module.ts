@@ -23,6 +23,7 @@ import { FHIR_INTAKE, INBOX } from './inbox.token.js';
 import { localTypesOf } from './local-types.js';
 import { type InboxDependencies } from './inbox/dependencies.js';
 import { createInbox } from './inbox/typeorm-inbox.repository.js';
+import { tellIncident } from './tell-incident.js';
 
 const MLLP = Symbol('mllp');
 
@@ -99,13 +100,7 @@ function incidentsTold([config, logger, metrics]: Telling): Pick<
 > {
   return {
     awaitHours: config.lifeCycle.awaitHours,
-    onIncident({ id, code, source, reportId, lineage }) {
-      metrics.incidents.inc({ source, code });
-      logger.error(
-        { incident: id, code, source, reportId, lineage },
-        'Incident: a person must look at a document',
-      );
-    },
+    onIncident: tellIncident(logger, metrics),
   };
 }
 

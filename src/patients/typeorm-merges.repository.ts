@@ -3,6 +3,7 @@ import { absorb, type MergeStatement } from './absorb.js';
 import { patientsFailure } from './failures.js';
 import { type Identifier, type Identity } from './identity.js';
 import { currentIpps } from './keys.js';
+import { areTwoPeople, mergeIdentity } from './merge.js';
 import { type createSealedRows } from './sealed-rows.js';
 import { settleMerge } from './settle-merge.js';
 
@@ -15,6 +16,8 @@ export interface Merged {
   readonly patientKey: string;
   /** Identities that now lead to it and did not before. */
   readonly absorbed: readonly string[];
+  /** By its traits, it was somebody else until now. */
+  readonly isReplaced: boolean;
 }
 
 /** A merged identity as it was last known under its own number, and the one that stayed. */
@@ -75,7 +78,7 @@ export function createMerges({ rows, clock, keyOf }: MergesDependencies): Merges
     sql: Sql,
     survivorKey: string,
     priorKeys: readonly string[],
-  ): Promise<Result<Merged>> {
+  ): Promise<Result<Omit<Merged, 'isReplaced'>>> {
     const patientKey = (await rootOf(sql, survivorKey)) as string;
     const absorbed: string[] = [];
     for (const key of priorKeys) {
@@ -104,6 +107,7 @@ export function createMerges({ rows, clock, keyOf }: MergesDependencies): Merges
       if (!merged.ok) return merged;
       const { patientKey, absorbed } = merged.value;
       let known = await identityOf(sql, patientKey);
+      const isReplaced = known !== undefined && areTwoPeople(known, mergeIdentity(known, survivor));
       for (const key of absorbed.length > 0 ? absorbed : priorKeys.slice(0, 1)) {
         // Told twice: the numbers are old already, and what PID says completes the identity that stays.
         const gone = absorbed.includes(key) ? await identityOf(sql, key) : undefined;
@@ -124,7 +128,7 @@ export function createMerges({ rows, clock, keyOf }: MergesDependencies): Merges
          SELECT key, $1, $3 FROM unnest($2::text[]) AS key ON CONFLICT (key) DO NOTHING`,
         [patientKey, absorbed, clock.now()],
       );
-      return merged;
+      return ok({ ...merged.value, isReplaced });
     },
     async mergedPair(sql, absorbedKey) {
       const [alias] = await sql.query<{ patient_key: string; since: Date }[]>(

@@ -33,6 +33,7 @@ interface Case {
 
 async function after({ there, now = {}, refused, isOnTheWay = false, arrives = false, patientMode }: Case) {
   const sent: Bundle[] = [];
+  const told: string[] = [];
   let isRead = false;
   const target = {
     read: async () => ((isRead = true), ok(there)),
@@ -48,8 +49,9 @@ async function after({ there, now = {}, refused, isOnTheWay = false, arrives = f
     sql: { query: async () => [{ found: isOnTheWay && !(arrives && isRead) }] as never },
     patients: { known: async () => ({ identity: sensitive({ ...identity, ...now }) }) },
     ledger: createMemoryLedger(),
+    tellReplaced: async (patientKey) => void told.push(patientKey),
   });
-  return { outcome: await follow('key'), sent };
+  return { outcome: await follow('key'), sent, told };
 }
 const corrected = { birthName: 'ESSARTINET' };
 const failure = (code: string, failureClass: Failure['class']): Failure => ({
@@ -75,9 +77,17 @@ describe('a Patient whose identity was corrected', () => {
       { there: theirs, now: corrected },
       { there: made(), now: corrected, patientMode: 'reference' as const },
     ]) {
-      const { outcome, sent } = await after(one);
-      expect([outcome, sent]).toEqual(['done', []]);
+      const { outcome, sent, told } = await after(one);
+      expect([outcome, sent, told]).toEqual(['done', [], []]);
     }
+  });
+
+  it('is not written where it is somebody else’s: a person is told, unless it is not ours', async () => {
+    const now = { birthName: 'VERTOUILLE', birthDate: '1980-01-01' };
+    const { outcome, sent, told } = await after({ there: made(), now });
+    expect([outcome, sent, told]).toEqual(['done', [], ['key']]);
+    expect((await after({ there: { ...made(), meta: {} }, now })).told).toEqual([]);
+    expect((await after({ there: made(), now, patientMode: 'reference' })).told).toEqual([]);
   });
 
   it('is waited for while a report may bring it as it was', async () => {

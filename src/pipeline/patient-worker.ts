@@ -5,10 +5,12 @@ import {
   followPatient,
   guardedEntry,
   type IdKey,
+  isSomebodyElse,
   type MappingSettings,
   patientOf,
   transaction,
 } from '../fhir/index.js';
+import { type TellReplaced } from '../intake/index.js';
 import { ok, type Result } from '../kernel/index.js';
 import { type Logger } from '../observability/index.js';
 import { type Patients } from '../patients/index.js';
@@ -22,14 +24,16 @@ export interface PatientWorkerDependencies {
   readonly care: Destination | undefined;
   readonly ledger: Ledger;
   readonly logger: Logger;
+  /** A person is told, once for each patient. */
+  readonly tellReplaced: TellReplaced;
 }
 
 /**
  * After an identity was corrected (A08, A28, A31, a merge): the Patient we made of it follows. One the hospital brought
- * is never touched, nor one whose identity has become somebody else's.
+ * is never touched, nor one whose identity has become somebody else's: a person is told of that.
  */
 export function createPatientHandler(dependencies: PatientWorkerDependencies) {
-  const { sql, patients, settings, ids, care, ledger, logger } = dependencies;
+  const { sql, patients, settings, ids, care, ledger, logger, tellReplaced } = dependencies;
 
   return async (patientKey: string): Promise<JobOutcome> => {
     if (!care || settings.patientMode !== 'create-if-absent') return 'done';
@@ -39,6 +43,7 @@ export function createPatientHandler(dependencies: PatientWorkerDependencies) {
     const isComing = await isOnTheWay(patientKey);
     const followed = await follow(identity, care);
     if (followed.ok) {
+      if (followed.value === 'another') await tellReplaced(patientKey);
       if (followed.value === 'followed') logger.info({ patients: 1 }, 'A Patient follows its identity');
       // A report on its way may bring the Patient as it was prepared, before the correction.
       return followed.value === 'absent' && isComing ? 'retry' : 'done';
@@ -53,10 +58,11 @@ export function createPatientHandler(dependencies: PatientWorkerDependencies) {
   async function follow(
     identity: Parameters<typeof followPatient>[1],
     destination: Destination,
-  ): Promise<Result<'followed' | 'same' | 'absent'>> {
+  ): Promise<Result<'followed' | 'same' | 'another' | 'absent'>> {
     const { id } = patientOf(identity, { settings, ids }).patient;
     const own = await ownResource<Patient>('Patient', id, { destination, ledger });
     if (!own.ok || !own.value) return own.ok ? ok('absent') : own;
+    if (isSomebodyElse(own.value, identity)) return ok('another');
     const next = followPatient(own.value, identity, settings);
     if (!next) return ok('same');
     const bundle = transaction([guardedEntry(next)]);

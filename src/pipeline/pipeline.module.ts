@@ -17,7 +17,7 @@ import {
 } from '../delivery/index.js';
 import { closeReaders, type Ocr, type TesseractOptions } from '../document/index.js';
 import { loadDefinitions, type MappingSettings } from '../fhir/index.js';
-import { MERGE_JOB, PATIENT_JOB } from '../intake/index.js';
+import { createTellReplaced, MERGE_JOB, PATIENT_JOB, tellIncident } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
@@ -173,7 +173,9 @@ function handlerOf(parts: HandlerParts): Handler {
     ...{ queue, outbox, delivery, lineages, followStay, giveUpAfterHours },
   });
   const merges = createMergeHandler({ ...people, clock, giveUpAfterHours });
-  const follow = createPatientHandler(people);
+  const onIncident = tellIncident(logger, metrics);
+  const tellReplaced = createTellReplaced({ dataSource, clock, onIncident });
+  const follow = createPatientHandler({ ...people, tellReplaced });
   const feeder = createRereadFeeder({ dataSource, queue, cipher, clock, running });
   return (key, signal) => {
     if (key.startsWith(MERGE_JOB)) return merges(key.slice(MERGE_JOB.length));

@@ -232,6 +232,23 @@ describe('a Patient that was delivered', () => {
       ({ name }) => name?.[0]?.family === 'TOURNELAY',
     );
     expect(await patient('86012')).toEqual(before);
+    const after = await service.api.get<{ code: string }[]>('/incidents');
+    expect(after.filter(({ code }) => code === 'IDENTITY_REPLACED')).toHaveLength(1);
+  }, 180_000);
+
+  it('is left as it is, and a person is told, where a report says first that its number is somebody else’s', async () => {
+    await deliver('WHO-6', { ipp: '86016' });
+    const before = await patient('86016');
+    const other = { ipp: '86016', name: 'VERTOUILLE', birth: '19800101' };
+    await deliver('WHO-7', other);
+    const incidents = async () =>
+      (await service.api.get<{ code: string; controlId: string }[]>('/incidents')).filter(
+        ({ code, controlId }) => code === 'IDENTITY_REPLACED' && controlId === 'WHO-7',
+      );
+    expect(await incidents()).toHaveLength(1);
+    await send('A08', other, PV1);
+    expect(await incidents()).toHaveLength(1);
+    expect(await patient('86016')).toEqual(before);
   }, 180_000);
 
   it('is left alone where it is the hospital’s own', async () => {

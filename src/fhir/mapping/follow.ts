@@ -87,7 +87,7 @@ export function followPatient(
   settings: MappingSettings,
 ): Identified<Patient> | undefined {
   const who = identity.reveal();
-  if (areTwoPeople(traitsOf(standing), who)) return undefined;
+  if (isSomebodyElse(standing, identity)) return undefined;
   const made = toPatient(standing.id, { identity, fictitious: false }, settings);
   const told = new Set(made.extension?.map(({ url }) => url));
   const others = (standing.extension ?? []).filter(({ url }) => !told.has(url));
@@ -111,6 +111,10 @@ export function followPatient(
     ...(made.deceasedDateTime && { deceasedDateTime: made.deceasedDateTime }),
   });
 }
+
+/** The Patient and the identity are, by their traits, two people. */
+export const isSomebodyElse = (standing: Patient, identity: Sensitive<Identity>): boolean =>
+  areTwoPeople(traitsOf(standing), identity.reveal());
 
 /** An INS the identity knows: written where it is qualified, and only then. */
 const isInsOf = (

@@ -2,6 +2,9 @@ import { type EntityManager } from 'typeorm';
 import { lockDocuments, type WaitingNames, waitingForAny } from './lineage-rows.js';
 import { idsOf, type Naming, namesOf, neededKeys, ownKeys, tyingKeys } from './lineage-ties.js';
 
+/** What a report waits for that belongs to another patient: a merge of the two, or a person. No document has this name. */
+export const ANOTHER_PATIENT = 'patient';
+
 /** What a message names, and what it may wait for. */
 export interface Locked {
   readonly naming: Naming;
@@ -47,15 +50,18 @@ async function reached(sql: EntityManager, messages: readonly Locked[]): Promise
   return { names: [...names], messages: all };
 }
 
-const allNamesOf = ({ naming, waitsFor }: Locked): string[] => [...namesOf(naming), ...waitsFor];
+const allNamesOf = (locked: Locked): string[] => [...namesOf(locked.naming), ...documentsIn(locked)];
+
+/** Every report of another patient waits for the same: looked up by it, all of them would be locked. */
+const documentsIn = ({ waitsFor }: Locked): string[] => waitsFor.filter((name) => name !== ANOTHER_PATIENT);
 
 const asLocked = ({ waits_for: waitsFor, ...naming }: WaitingNames): Locked => ({ naming, waitsFor });
 
 async function lineagesUnder(sql: EntityManager, messages: readonly Locked[]): Promise<readonly string[]> {
-  const keys = messages.flatMap(({ naming, waitsFor }) => [
-    ...neededKeys(waitsFor, naming),
-    ...ownKeys(naming),
-    ...tyingKeys(naming),
+  const keys = messages.flatMap((locked) => [
+    ...neededKeys(documentsIn(locked), locked.naming),
+    ...ownKeys(locked.naming),
+    ...tyingKeys(locked.naming),
   ]);
   const rows: { lineage: string }[] = await sql.query(
     `SELECT lineage FROM passerelle.lineage_document WHERE document_hash = ANY($1)

@@ -7,7 +7,10 @@ import { createResume } from './typeorm-resume.repository.js';
 
 export type ReleaseDependencies = Pick<InboxDependencies, 'cipher' | 'clock' | 'patients'>;
 
-/** Lets a person send a report on that waits; gives the lineages to walk, none where it cannot go. */
+/**
+ * Lets a person send a report on that waits; gives the lineages to walk, none where it cannot go. Its transaction has
+ * locked no row yet, and begins again where another one stopped it (`beginAgain`).
+ */
 export type Release = (sql: EntityManager, reportId: string) => Promise<readonly string[]>;
 
 export function createRelease(dependencies: ReleaseDependencies): Release {

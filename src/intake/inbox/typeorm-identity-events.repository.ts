@@ -6,6 +6,7 @@ import { type IntakeEvent } from '../events.js';
 import { STAY_QUIET_SECONDS } from './stay-changes.js';
 import { type Incident, keepIncident, sourceOf } from './typeorm-incidents.repository.js';
 import { createReferral } from './typeorm-referred.repository.js';
+import { hasReports, keepReplaced } from './typeorm-replaced.repository.js';
 
 export type IdentityEvent = Exclude<IntakeEvent, { kind: 'report' }>;
 
@@ -45,7 +46,7 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
       return { stayKeys: [], patientKeys: [], incidents: await refer(sql, event, messageId) };
     const told = await patients.remember(sql, event.identity, event.stay, event.movement);
     const { stayKey, patientKey } = told;
-    const incidents = await correct(sql, told, messageId);
+    const incidents = await correct(sql, told, { messageId, trigger: event.trigger });
     // What is said of a patient alone (A28, A31) changes all their stays.
     if (stayKey) return { stayKeys: [stayKey], patientKeys: [], incidents };
     return { stayKeys: [], patientKeys: patientKey ? [patientKey] : [], incidents };
@@ -54,16 +55,16 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
   /** The Patient follows its identity; where that has become somebody else's, a person is told instead. */
   async function correct(
     sql: EntityManager,
-    { standingKey, identity }: Remembered,
-    messageId: string,
+    { standingKey, identity }: Pick<Remembered, 'standingKey' | 'identity'>,
+    { messageId, trigger }: Telling,
   ): Promise<Incident[]> {
     if (!standingKey || identity === 'same' || !(await hasReports(sql, standingKey))) return [];
     if (identity === 'changed') {
       await queue.add(sql, [PATIENT_JOB + standingKey], { afterSeconds: STAY_QUIET_SECONDS });
       return [];
     }
-    const source = await sourceOf(sql, messageId);
-    return [await keepIncident(sql, { at: clock.now(), code: 'IDENTITY_REPLACED', source, messageId })];
+    const about = { source: await sourceOf(sql, messageId), messageId };
+    return [await keepReplaced(sql, { at: clock.now(), patientKey: standingKey, trigger, about })];
   }
 
   async function merge(
@@ -73,8 +74,11 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
   ): Promise<Changed> {
     const merged = await patients.merge(sql, statement);
     if (!merged.ok) throw new MergeRefused({ ...merged.failure, ...(ordinal && { ordinal }) });
-    const { patientKey, absorbed } = merged.value;
-    if (absorbed.length === 0) return { stayKeys: [], patientKeys: [patientKey] };
+    const { patientKey, absorbed, isReplaced } = merged.value;
+    const replaced = isReplaced
+      ? await correct(sql, { standingKey: patientKey, identity: 'replaced' }, { messageId, trigger })
+      : [];
+    if (absorbed.length === 0) return { stayKeys: [], patientKeys: [patientKey], incidents: replaced };
     const event = [clock.now(), messageId, trigger, patientKey, absorbed];
     await sql.query(
       `INSERT INTO passerelle.identity_event (at, code, message_id, trigger, patient_key, absorbed_key)
@@ -82,20 +86,16 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
        FROM unnest($5::text[]) AS key`,
       event,
     );
-    const incidents = await leaveResults(sql, event);
+    const incidents = [...replaced, ...(await leaveResults(sql, event))];
     await queue.add(sql, absorbed.map((key) => MERGE_JOB + key).concat(PATIENT_JOB + patientKey));
     return { stayKeys: [], patientKeys: [patientKey, ...absorbed], incidents };
   }
 }
 
-const hasReports = async (sql: EntityManager, key: string): Promise<boolean> => {
-  const [row] = (await sql.query(
-    `SELECT EXISTS (SELECT 1 FROM passerelle.report WHERE patient_key = $1 OR patient_key IN (
-       SELECT key FROM passerelle.patient_alias WHERE patient_key = $1)) AS found`,
-    [key],
-  )) as [{ found: boolean }];
-  return row.found;
-};
+interface Telling {
+  readonly messageId: string;
+  readonly trigger: string;
+}
 
 interface Left {
   readonly source: string;

@@ -9,6 +9,7 @@ import {
   type KeptMessage,
 } from '../events.js';
 import { intakeFailure } from '../failures.js';
+import { beginAgain, LineagesMoved } from './begin-again.js';
 import { type InboxDependencies } from './dependencies.js';
 import { type DocumentHashes } from './document-hashes.js';
 import { lockLineages } from './lock-lineages.js';
@@ -16,6 +17,7 @@ import { type PatientKeys } from '../../patients/index.js';
 import { queueStays } from './stay-changes.js';
 import { createIdentityWriter, MergeRefused } from './typeorm-identity-events.repository.js';
 import { type Incident } from './typeorm-incidents.repository.js';
+import { hasReports, keepReplaced } from './typeorm-replaced.repository.js';
 import { createReportWriter } from './typeorm-report-writer.repository.js';
 
 /** Codes whose answer is given again; after AE or CE a message is processed again. */
@@ -78,10 +80,14 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     const prepared = new Map<IntakeEvent, Prepared>();
     for (const { event } of inOrder) {
       const keys = await patients.remember(sql, event.report.identity, event.report.stay);
-      prepared.set(event, { keys, hashes: reports.hashesOf(event.report) });
+      const { standingKey } = keys;
+      // Asked before this message's own reports are there.
+      const isReplaced = keys.identity === 'replaced' && standingKey && (await hasReports(sql, standingKey));
+      const hashes = reports.hashesOf(event.report);
+      prepared.set(event, { keys, hashes, ...(isReplaced && { replacedKey: standingKey }) });
     }
     const messages = [...prepared.values()].map(({ hashes: { naming, waitsFor } }) => ({ naming, waitsFor }));
-    if (!(await lockLineages(sql, messages))) throw new LineagesMoved('lineages were joined meanwhile');
+    if (!(await lockLineages(sql, messages))) throw new LineagesMoved();
     return prepared;
   }
 
@@ -105,12 +111,17 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
         incidents.push(...(changed.incidents ?? []));
         continue;
       }
-      const { keys, hashes } = placed.get(event) as Prepared;
+      const { keys, hashes, replacedKey: patientKey } = placed.get(event) as Prepared;
       const written = await reports.write(sql, { draft: event.report, hashes, message, messageId, keys });
       reportIds.push(written.id);
       for (const lineage of written.queued) lineages.add(lineage);
       for (const lineage of written.waiting) waiting.add(lineage);
       incidents.push(...written.incidents);
+      if (patientKey) {
+        const { source } = message;
+        const about = { source, reportId: written.id, lineage: written.lineage, document: hashes.own };
+        incidents.push(await keepReplaced(sql, { at: clock.now(), patientKey, trigger: 'report', about }));
+      }
     }
     await queue.add(sql, [...lineages]);
     await queue.add(sql, [...waiting], { afterSeconds: awaitHours * HOUR_SECONDS + 1 });
@@ -127,7 +138,7 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
     async keep(message, events, answer) {
       return attempt(
         async () => {
-          const kept = await again(() =>
+          const kept = await beginAgain(() =>
             dataSource.transaction(async (sql) => {
               const messageId = await writeMessage(sql, message, answer);
               return { messageId, ...(await writeEvents(sql, messageId, message, events)) };
@@ -193,26 +204,8 @@ export function createInbox(dependencies: InboxDependencies): Inbox {
 interface Prepared {
   readonly keys: PatientKeys;
   readonly hashes: DocumentHashes;
-}
-
-class LineagesMoved extends Error {
-  override readonly name = 'LineagesMoved';
-}
-
-/** PostgreSQL ended one of two transactions that waited for each other. */
-const DEADLOCK = '40P01';
-const MOST_TIMES = 20;
-
-/** A transaction that could not go on because of another one begins again at once: the sender need not send again. */
-async function again<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let times = 1; ; times += 1) {
-    try {
-      return await transaction();
-    } catch (error) {
-      const isPassing = error instanceof LineagesMoved || (error as { code?: string }).code === DEADLOCK;
-      if (!isPassing || times === MOST_TIMES) throw error;
-    }
-  }
+  /** The patient with reports of whom this one says that they are somebody else. */
+  readonly replacedKey?: string;
 }
 
 const bodyHash = (message: InboundMessage): string =>

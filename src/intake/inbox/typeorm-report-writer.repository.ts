@@ -11,6 +11,7 @@ import { type DocumentHashes, documentHashes, isSigned } from './document-hashes
 import { type LineageEvent } from './lineage-event.js';
 import { eventsOf, nextVersion, rememberKeys } from './lineage-rows.js';
 import { keysToRemember } from './lineage-ties.js';
+import { ANOTHER_PATIENT } from './lock-lineages.js';
 import { createFindLineages } from './find-lineages.js';
 import { type Placement, placeReport, waitingReason } from './place-report.js';
 import { formsOf } from './sealed-forms.js';
@@ -20,9 +21,6 @@ import { createResume } from './typeorm-resume.repository.js';
 
 /** Under this purpose a document id is looked up, whoever gave it. */
 export const DOCUMENT_SEARCH = 'document-search';
-
-/** What a report waits for that belongs to another patient: a merge of the two, or a person. */
-export const ANOTHER_PATIENT = 'patient';
 
 interface Arrival {
   readonly draft: ReportDraft;
@@ -34,6 +32,7 @@ interface Arrival {
 
 export interface WrittenReport {
   readonly id: string;
+  readonly lineage: string;
   /** Lineages with something to walk. */
   readonly queued: readonly string[];
   /** Lineages with something that waits, to be looked at after the time-out. */
@@ -99,11 +98,12 @@ export function createReportWriter(dependencies: InboxDependencies) {
       };
       incidents.push(await keepIncident(sql, { at: clock.now(), code, ...about }));
     }
-    if (place.waitsFor.length > 0) return { id, queued: [], waiting: [lineage], incidents };
+    if (place.waitsFor.length > 0) return { id, lineage, queued: [], waiting: [lineage], incidents };
     await rememberKeys(sql, keysToRemember(hashes.naming, found.sparedIds), lineage);
     const resumed = await resume(sql, { naming: hashes.naming, lineage, isNew: before.length === 0 });
     return {
       id,
+      lineage,
       queued: [...resumed.queued, ...left],
       waiting: resumed.waiting,
       incidents: [...incidents, ...resumed.incidents],

@@ -1,40 +1,17 @@
 import { type EntityManager } from 'typeorm';
-import { type ReportAction } from '../report.js';
+import { type ReportDraft } from '../report.js';
 import { draftFromBytes } from '../sealed-draft.js';
+import { LineagesMoved } from './begin-again.js';
 import { type InboxDependencies } from './dependencies.js';
 import { type createAbsorb } from './typeorm-absorb.repository.js';
 import { type createFindLineages, type WhoseLineageIs } from './find-lineages.js';
-import { type CdaLinks } from './lineage-event.js';
 import { eventsOf, nextVersion, rememberKeys } from './lineage-rows.js';
-import { lockLineages } from './lock-lineages.js';
+import { ANOTHER_PATIENT, lockLineages } from './lock-lineages.js';
 import { keysToRemember, type Naming, nowKnown } from './lineage-ties.js';
 import { noLongerHeld, placeReport, type SetAside } from './place-report.js';
 import { standingOf } from './standing.js';
+import { COLUMNS, namingOf, type StillWaiting, type WaitingRow } from './waiting-rows.js';
 import { type Incident, keepIncident } from './typeorm-incidents.repository.js';
-
-interface WaitingRow {
-  readonly id: string;
-  readonly source: string;
-  readonly lineage: string;
-  readonly action: ReportAction;
-  readonly document_hash: string;
-  readonly parent_hash: string | null;
-  readonly cda: CdaLinks | null;
-  readonly signed: boolean;
-  readonly forms: readonly string[];
-  readonly content_sealed: Buffer;
-}
-
-const COLUMNS = 'id, source, lineage, action, document_hash, parent_hash, cda, signed, forms, content_sealed';
-
-const namingOf = (row: WaitingRow): Naming => ({
-  action: row.action,
-  document: row.document_hash,
-  parent: row.parent_hash ?? undefined,
-  cda: row.cda ?? undefined,
-  hasContent: row.forms.length > 0,
-  signed: row.signed,
-});
 
 export interface Arrived {
   readonly naming: Naming;
@@ -72,40 +49,49 @@ export function createResume(
     /**
      * A person lets a report go that waits: a replacement goes on without the version it replaces, and what belonged to
      * another patient goes on if a merge has made it the same one. Nothing else can. The lineages with something to walk.
+     * Throws LineagesMoved: the transaction begins again.
      */
     async release(sql: EntityManager, reportId: string): Promise<readonly string[]> {
       await lockWaiting(sql, reportId);
-      const rows: (WaitingRow & { waits_for: string[] })[] = await sql.query(
+      const rows: StillWaiting[] = await sql.query(
         `SELECT ${COLUMNS}, waits_for
          FROM passerelle.report WHERE id = $1 AND waits_for <> '{}' FOR UPDATE`,
         [reportId],
       );
       const [row] = rows;
-      if (!row || !(await mayGo(sql, row))) return [];
+      const lineage = row && (await whereItGoes(sql, row));
+      if (!row || lineage === undefined) return [];
       const resumed: Resumed = { queued: [], waiting: [], incidents: [] };
-      if (await join(sql, row, row.lineage, resumed)) await joinAll(sql, namingOf(row), row.lineage, resumed);
-      await settleLineage(sql, row.lineage, resumed);
+      if (await join(sql, row, lineage, resumed)) await joinAll(sql, namingOf(row), lineage, resumed);
+      await settleLineage(sql, lineage, resumed);
       return resumed.queued;
     },
   };
 
   /** Documents and lineages before rows, as messages do that arrive. */
   async function lockWaiting(sql: EntityManager, reportId: string): Promise<void> {
-    const [row]: (WaitingRow & { waits_for: string[] })[] = await sql.query(
+    const [row]: StillWaiting[] = await sql.query(
       `SELECT ${COLUMNS}, waits_for FROM passerelle.report WHERE id = $1 AND waits_for <> '{}'`,
       [reportId],
     );
-    if (row) await lockLineages(sql, [{ naming: namingOf(row), waitsFor: row.waits_for }]);
+    if (!row) return;
+    const isLocked = await lockLineages(sql, [{ naming: namingOf(row), waitsFor: row.waits_for }]);
+    if (!isLocked) throw new LineagesMoved();
   }
 
-  async function mayGo(sql: EntityManager, row: WaitingRow & { waits_for: string[] }): Promise<boolean> {
-    if (!row.waits_for.includes('patient')) {
-      return (
-        row.action === 'replacement' && row.forms.length > 0 && !(await isParentHere(sql, row.waits_for))
-      );
-    }
-    const { identity } = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
-    return (await whoseLineage(sql, row.lineage, identity)) !== 'another';
+  /**
+   * None where it cannot go. Where its document is now: the lineage it waits in may have been left since for another
+   * one, and what is said there is a withdrawal.
+   */
+  async function whereItGoes(sql: EntityManager, row: StillWaiting): Promise<string | undefined> {
+    const { identity, isWrongPatient } = draftOf(row);
+    const { lineage, isOthers } = await findLineages(sql, {
+      ...{ naming: namingOf(row), waitsFor: [], otherwise: row.lineage, identity, isWrongPatient },
+    });
+    const isFree = row.waits_for.includes(ANOTHER_PATIENT)
+      ? !isOthers && (await whoseLineage(sql, lineage, identity)) !== 'another'
+      : row.action === 'replacement' && row.forms.length > 0 && !(await isParentHere(sql, row.waits_for));
+    return isFree ? lineage : undefined;
   }
 
   /** The version before it waits too: that one goes first. */
@@ -115,6 +101,10 @@ export function createResume(
       [documents],
     );
     return rows.length > 0;
+  }
+
+  function draftOf({ id, content_sealed: sealed }: WaitingRow): ReportDraft {
+    return draftFromBytes(cipher.open(sealed, `report:${id}`));
   }
 
   async function joinAll(
@@ -155,7 +145,7 @@ export function createResume(
     lineage: string,
     resumed: Resumed,
   ): Promise<boolean> {
-    const { identity, isWrongPatient } = draftFromBytes(cipher.open(row.content_sealed, `report:${row.id}`));
+    const { identity, isWrongPatient } = draftOf(row);
     const naming = namingOf(row);
     const found = await findLineages(sql, {
       ...{ naming, waitsFor: [], otherwise: lineage, identity, isWrongPatient },
@@ -192,7 +182,7 @@ export function createResume(
   }
 
   async function park(sql: EntityManager, row: WaitingRow, lineage: string): Promise<void> {
-    await move(sql, row.id, lineage, ['patient']);
+    await move(sql, row.id, lineage, [ANOTHER_PATIENT]);
     await settle(sql, row.id, 'parked', 'PATIENT_DIFFERS');
   }
 

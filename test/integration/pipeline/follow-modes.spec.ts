@@ -70,7 +70,10 @@ describe.each(MODES)('what was delivered follows, in mode %s', (mode) => {
     return written.value;
   }
   const correct = (identity: Partial<Identity>) =>
-    createPatientHandler(parts(anIdentity(identity), aStay()))('k');
+    createPatientHandler({
+      ...parts(anIdentity(identity), aStay()),
+      tellReplaced: async () => undefined,
+    })('k');
   const only = <T>(type: string): T => {
     const all = server.store.all(type);
     expect(all).toHaveLength(1);
