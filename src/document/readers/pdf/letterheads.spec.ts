@@ -104,6 +104,11 @@ describe('a scan that looks like such a report', () => {
   it.each<[string, Draw[], string]>([
     ['a line of the software over it', [both(whole(scanOf(100, 700)), at(20, LINE))], 'scanned 1'],
     ['many letters typed over it', [both(whole(scanOf(100, 700)), at(20, SHORT))], 'scanned 1'],
+    [
+      'its few lines at the top, many letters typed over them',
+      [both(whole(scanOf(40, 120)), at(20, SHORT))],
+      'scanned 1',
+    ],
     ['two lines of it are not in the layer', [both(whole(scanOf(250, 360)), at(248, SHORT))], 'scanned 1'],
     [
       'of the same size and place as the scan of a page that was recognized',

@@ -6,7 +6,7 @@ import { decodeAll, picturesOn } from '../scan/page-pictures.js';
 import type { PlacedPicture } from '../scan/placed-pictures.js';
 import { backgroundsOf, fingerprint } from './backgrounds.js';
 import { type TextRun } from './layout/placed-run.js';
-import { unreadInk } from './unread-ink.js';
+import { isInBody, unreadInk } from './unread-ink.js';
 
 /**
  * Letters and digits under which a page may be a scan with something typed over it: the line of a fax, the label of a
@@ -18,7 +18,7 @@ const SHARE_WITH_LETTERS = 0.5;
 /** A page without any letter is there for its pictures: a seventh of it is a receipt, and more than logo and stamp. */
 const SHARE_WITHOUT_LETTERS = 0.15;
 
-/** Letters of a result on a letterhead. Fewer may be the line of a scanning software, whatever the picture shows. */
+/** Letters of a result in the body of a letterhead. Fewer may be the line of a scanning software, whatever the picture shows. */
 const TYPED_LETTERS = 100;
 /** Cells of 4,096 (`unreadInk`) that specks and a rule may fill: five words are more. */
 const SPECKS = 12;
@@ -88,10 +88,11 @@ async function isTyped(
   pictures: readonly PlacedPicture[],
   page: PDFPageProxy,
 ): Promise<boolean> {
-  if (lettersOf(runs) < TYPED_LETTERS) return false;
   const { width, height, transform } = page.getViewport({ scale: 1 });
+  const matrix = transform as unknown as Matrix;
+  if (lettersOf(runs.filter((run) => isInBody(run, matrix, height))) < TYPED_LETTERS) return false;
   const { images, lost } = await decodeAll(pictures, page);
   const painted = lost.length === 0 ? compose(images, width, height, PIXELS_OF_A_COPY) : undefined;
   if (!painted) return false;
-  return unreadInk(painted, runs, { width, height, transform: transform as unknown as Matrix }) <= SPECKS;
+  return unreadInk(painted, runs, { width, height, transform: matrix }) <= SPECKS;
 }

@@ -16,6 +16,13 @@ const LARGEST = 40;
 /** Around the letters: a layer of a scan lies a little beside them. Points. */
 const AROUND = 3;
 
+/** Does it stand in the body of the page, where no letterhead and no line of a scanning software is? */
+export function isInBody({ transform }: TextRun, page: Matrix, height: number): boolean {
+  const [, , , , e = 0, f = 0] = transform;
+  const y = page[1] * e + page[3] * f + page[5];
+  return y > HEAD * height && y < FOOT * height;
+}
+
 /** In how many of the 4,096 cells of a page its pictures show ink where no letter of the text layer stands. */
 export function unreadInk(
   { grey, across, down, scale, frame }: Painted,
