@@ -63,13 +63,29 @@ function signedOf({ contents, signing }: Pick<Node, 'contents' | 'signing'>): re
   return taken.sort((a, b) => a.version - b.version);
 }
 
-/** Without what a CDA of a higher version of the same set stands for. */
+/**
+ * Without what a CDA of a higher version of the same set stands for. A correction under the id of what it corrects counts
+ * at least as high as that: the event rules, whatever number it bears.
+ */
 function notOutdated(contents: readonly LineageEvent[]): readonly LineageEvent[] {
+  if (!contents.some(({ cda }) => cda?.versions.length)) return contents;
+  const corrected = new Map<string, number>();
+  for (const { action, document, cda } of contents) {
+    if (action === 'replacement') continue;
+    for (const { set, number } of cda?.versions ?? []) raise(corrected, `${document}/${set}`, number);
+  }
+  const versionsOf = ({ action, document, cda }: LineageEvent) =>
+    (cda?.versions ?? []).map(({ set, number }) => {
+      const before = action === 'replacement' ? corrected.get(`${document}/${set}`) : undefined;
+      return { set, number: Math.max(number, before ?? number) };
+    });
   const latest = new Map<string, number>();
-  const versions = contents.flatMap(({ cda }) => cda?.versions ?? []);
-  if (versions.length === 0) return contents;
-  for (const { set, number } of versions) latest.set(set, Math.max(number, latest.get(set) ?? number));
+  for (const { set, number } of contents.flatMap(versionsOf)) raise(latest, set, number);
   return contents.filter(
-    ({ cda }) => !(cda?.versions ?? []).some(({ set, number }) => number < (latest.get(set) ?? number)),
+    (one) => !versionsOf(one).some(({ set, number }) => number < (latest.get(set) ?? number)),
   );
 }
+
+const raise = (highest: Map<string, number>, key: string, number: number): void => {
+  highest.set(key, Math.max(number, highest.get(key) ?? number));
+};

@@ -21,8 +21,10 @@ export const isUnnamed = ({ action, document, parent }: LineageEvent): boolean =
 
 /**
  * Which documents are forms of one content: those of one version of one CDA set, those that one is made from (XFRM),
- * and those of which one bears the other's id in its CDA. What TXA says of replacements rules: two documents of which
- * one replaces the other are two, whatever number both have. It does not look at the order of arrival.
+ * and those of which one bears the other's id in its CDA. Only documents in different forms are: of two in the same
+ * form one would be lost, and what ties them may be a constant of their sender's: none of what it ties is one.
+ * What TXA says of replacements rules: two documents of which one replaces the other are two, whatever number both have.
+ * It does not look at the order of arrival.
  */
 export function sameContents(events: readonly LineageEvent[]): SameContents {
   const said = events.filter(({ action }) => action !== 'deletion');
@@ -30,17 +32,82 @@ export function sameContents(events: readonly LineageEvent[]): SameContents {
   const documents = new Set(said.map(({ document }) => document));
   const owners = ownersOf(said, documents);
   const owner = (id: string) => owners.get(id) ?? id;
-  const { find, unite } = createUnion();
+  const named: Tie[] = [];
   for (const { document, parent, cda } of said) {
     const isParent = (id: string) => parent !== undefined && owner(id) === owner(parent);
-    for (const id of cda?.ids ?? []) if (documents.has(id) && !isParent(id)) unite(document, id);
-    for (const id of cda?.same ?? []) if (!isParent(id)) unite(document, owner(id));
+    for (const id of cda?.ids ?? []) if (documents.has(id) && !isParent(id)) named.push([document, id]);
+    for (const id of cda?.same ?? []) if (!isParent(id)) named.push([document, owner(id)]);
   }
   const positions = positionsOf(said, owner);
-  for (const [document, { isAddendum, all }] of positions) {
-    for (const one of all) unite(document, `${one.set}/${one.number}/${one.repeats}/${isAddendum}`);
-  }
+  const union = createUnion();
+  const forms = signedForms(said);
+  uniteForms(union, named, forms);
+  uniteForms(
+    union,
+    tiesOf(positions, ({ all }) => all),
+    forms,
+  );
+  // A document that came under several numbers is a form of what bears its last one.
+  uniteForms(union, tiesOf(positions, lastOfEach), forms);
+  const { find } = union;
   return { nameOf: (id) => find(owner(id)), versions: versionsOf(positions, find) };
+}
+
+type Tie = readonly [string, string];
+
+/** Of each document the forms it is signed in: a draft stands beside nothing. */
+function signedForms(events: readonly LineageEvent[]): ReadonlyMap<string, readonly string[]> {
+  const signed = new Set(events.filter((event) => event.signed).map(({ document }) => document));
+  const forms = new Map<string, Set<string>>();
+  for (const event of events) {
+    if (!signed.has(event.document) || isUnnamed(event)) continue;
+    const own = forms.get(event.document) ?? new Set();
+    forms.set(event.document, own);
+    for (const form of event.forms) own.add(form);
+  }
+  return new Map([...forms].map(([document, own]) => [document, [...own]]));
+}
+
+/** Follows ties between documents of which no two have a form in common; what is tied together is one or is not. */
+function uniteForms(
+  { find, unite }: ReturnType<typeof createUnion>,
+  ties: readonly Tie[],
+  forms: ReadonlyMap<string, readonly string[]>,
+): void {
+  const asked = createUnion();
+  for (const [one, other] of ties) asked.unite(find(one), find(other));
+  const seen = new Set<string>();
+  const refused = new Set<string>();
+  for (const [document, own] of forms) {
+    const group = asked.find(find(document));
+    for (const form of own) {
+      if (seen.has(`${group}/${form}`)) refused.add(group);
+      seen.add(`${group}/${form}`);
+    }
+  }
+  const followed = ties.filter(([one]) => !refused.has(asked.find(find(one))));
+  for (const [one, other] of followed) unite(one, other);
+}
+
+function tiesOf(
+  positions: ReadonlyMap<string, Placed>,
+  taken: (placed: Placed) => readonly Position[],
+): readonly Tie[] {
+  return [...positions].flatMap(([document, placed]) =>
+    taken(placed).map(({ set, number, repeats }): Tie => [
+      document,
+      `${set}/${number}/${repeats}/${placed.isAddendum}`,
+    ]),
+  );
+}
+
+function lastOfEach({ all }: Placed): readonly Position[] {
+  const last = new Map<string, Position>();
+  for (const one of all) {
+    const known = last.get(one.set);
+    if (!known || latestFirst(one, known) < 0) last.set(one.set, one);
+  }
+  return [...last.values()];
 }
 
 /** Which document bears an id that is no document's own: the first to come. */
@@ -141,7 +208,13 @@ function versionsOf(positions: ReadonlyMap<string, Placed>, find: (id: string) =
       if (!known || latestFirst(position, known) < 0) contents.set(name, position);
     }
   }
-  return [...sets.values()].map((contents) =>
-    [...contents].sort(([, a], [, b]) => latestFirst(a, b)).map(([name]) => name),
-  );
+  return [...sets.values()].flatMap((contents) => {
+    const inOrder = [...contents].sort(([, a], [, b]) => latestFirst(a, b));
+    // Two contents under one number: what the sender counts is not the versions of a document.
+    const isCounted = inOrder.every(([, one], at) => {
+      const next = inOrder[at + 1];
+      return !next || latestFirst(one, next[1]) !== 0;
+    });
+    return isCounted ? [inOrder.map(([name]) => name)] : [];
+  });
 }

@@ -332,6 +332,32 @@ describe('versions told by the CDA alone', () => {
   });
 });
 
+describe('reports of one patient that a constant of their sender ties', () => {
+  it('are both given out, and each is withdrawn alone', async () => {
+    const { set, id, send, remove } = aCase();
+    const said: CdaSaid = { level: 3, id: id('template'), setId: set, versionNumber: 1 };
+    const first = await send('1', { ...said, text: 'HER2 : score 3+' });
+    const second = await send('2', { ...said, text: 'HER2 : score 0' });
+    expect(second).toMatchObject({ state: 'received' });
+    const { lineage } = second;
+    expect(await standingIn(lineage)).toMatchObject({ parts: [{ versions: [1] }, { versions: [2] }] });
+    expect(await lineageNow(first)).toBe(lineage);
+    await remove('1');
+    expect(await standingIn(lineage)).toMatchObject({ parts: [{ versions: [2] }] });
+  });
+});
+
+describe('a correction under the same id', () => {
+  it('stands, also with a lower version of its set', async () => {
+    const { set, send } = aCase();
+    const first = await send('1', { level: 3, setId: set, versionNumber: 2 });
+    const said: CdaSaid = { level: 3, setId: set, versionNumber: 1, text: 'HER2 : score 0' };
+    const corrected = await send('1', said, { action: 'replacement' });
+    expect(corrected).toMatchObject({ state: 'received', lineage: first['lineage'] });
+    expect(await standingIn(first['lineage'])).toMatchObject({ parts: [{ versions: [2] }] });
+  });
+});
+
 describe('a deletion that names two documents', () => {
   const plain: CdaSaid = { level: 3 };
 
