@@ -4,6 +4,7 @@ const WALK = ['intake', 'document', 'pseudonymization', 'use-cases', 'fhir', 'de
 const TOOLS = [
   'kernel',
   'hl7',
+  'kafka',
   'patients',
   'text',
   'inference',
@@ -98,6 +99,7 @@ export default {
       'cli/',
     ]),
     oneHome('node-hl7-client', ['hl7/']),
+    oneHome('kafkajs', ['kafka/']),
     oneHome('@medplum/core', ['fhir/', 'delivery/fhir/']),
     oneHome('undici', ['delivery/fhir/', 'cli/']),
     oneHome('prom-client', ['observability/']),

@@ -1,3 +1,4 @@
+import { kafkaProblems } from './check-kafka.js';
 import { isLoopback } from './loopback.js';
 import { type FhirTargetConfig, type PasserelleConfig } from './config.js';
 import { type PointersConfig, type SourceConfig } from './source-config.js';
@@ -30,6 +31,7 @@ export function checkTogether(config: PasserelleConfig): string[] {
     ...config.sources.flatMap(({ pointers }, at) =>
       pointerProblems(pointers).map((problem) => `sources[${at}].pointers.${problem}`),
     ),
+    ...kafkaProblems(config.kafka),
     ...(usesEmbedded(config) && !config.roles.includes('api')
       ? ['roles: the embedded FHIR endpoint needs the role api in the same process']
       : []),

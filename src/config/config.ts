@@ -17,6 +17,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { KafkaConfig } from './kafka-config.js';
 import { RouteConfig, SourceConfig } from './source-config.js';
 
 const URL_RULE = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
@@ -173,6 +174,8 @@ export class PasserelleConfig {
   @ValidateNested({ each: true })
   @Type(() => MllpListenerConfig)
   mllp: MllpListenerConfig[] = [];
+  /** Absent: no topic is read or written. */
+  @IsOptional() @ValidateNested() @Type(() => KafkaConfig) kafka?: KafkaConfig;
   @ValidateNested() @Type(() => HttpConfig) http: HttpConfig = new HttpConfig();
   @ValidateNested() @Type(() => FhirConfig) fhir: FhirConfig = new FhirConfig();
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =

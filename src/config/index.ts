@@ -9,6 +9,12 @@ export {
   type TokenConfig,
 } from './config.js';
 export {
+  type KafkaConfig,
+  type KafkaIntakeConfig,
+  type KafkaResultsConfig,
+  type KafkaTopicConfig,
+} from './kafka-config.js';
+export {
   LocalFieldsConfig,
   type LocalTypeConfig,
   type PointersConfig,

@@ -81,10 +81,10 @@ export class PointersConfig {
 
 /** How one source departs from the standard, and what is done with what it sends. */
 export class SourceConfig {
-  /** The name of an `mllp` listener, or of the header `X-Source` (`http` without it); `fhir`: the FHIR endpoint. */
+  /** The name of an `mllp` listener, of the source of a Kafka topic, or of the header `X-Source` (`http` without it); `fhir`: the FHIR endpoint. */
   @Matches(/^[a-z0-9][a-z0-9-]{0,39}$/) name!: string;
   @ValidateNested() @Type(() => LocalFieldsConfig) fields: LocalFieldsConfig = new LocalFieldsConfig();
-  /** Local types of documents and their LOINC, for HL7, HTTP and FHIR alike. */
+  /** Local types of documents and their LOINC, for HL7, Kafka, HTTP and FHIR alike. */
   @IsArray()
   @ArrayUnique(({ local }: LocalTypeConfig) => local)
   @ValidateNested({ each: true })
