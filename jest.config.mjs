@@ -45,5 +45,13 @@ export default {
       globalSetup: '<rootDir>/test/support/database/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/database/global-teardown.mjs',
     },
+    // What needs Java, Maven or root: `npm run test:servers`, never part of `npm test`.
+    {
+      ...common,
+      displayName: 'servers',
+      testMatch: ['<rootDir>/test/servers/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/support/database/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/database/global-teardown.mjs',
+    },
   ],
 };

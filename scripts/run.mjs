@@ -23,7 +23,16 @@ const TASKS = {
   'measure:pdf': { build: true, commands: (args) => [[dist('scripts/pdf-fidelity/main.js'), ...args]] },
   'ans-table': { build: true, commands: (args) => [[dist('scripts/ans-table/main.js'), ...args]] },
   generate: { build: true, commands: (args) => [[dist('scripts/generate/main.js'), ...args]] },
-  test: { build: startsTheService, commands: (args) => [[...JEST, ...args]] },
+  // A list of projects ends at the next flag.
+  test: {
+    build: startsTheService,
+    commands: (args) => [[...JEST, '--ignoreProjects', 'servers', '--passWithNoTests=false', ...args]],
+  },
+  // Servers that are not ours: they need Java 17, Maven and root.
+  'test:servers': {
+    build: true,
+    commands: (args) => [[...JEST, '--selectProjects', 'servers', '--passWithNoTests=false', ...args]],
+  },
   // As in a process that has run for long: V8 stops optimising regular expressions, which then may read slower,
   // recurse deeper or, with inline modifiers, find nothing.
   'test:worn': {
