@@ -27,20 +27,24 @@ export class KafkaTlsConfig {
   @IsBoolean() enabled = true;
   /** PEM file: who may sign the brokers' certificates, instead of the usual authorities. */
   @IsOptional() @IsString() authority?: string;
-  /** PEM files, where the brokers ask for a certificate of ours. */
+  /** PEM file: our certificate, where the brokers ask for one. */
   @IsOptional() @IsString() certificate?: string;
+  /** PEM file: the key of that certificate. */
   @IsOptional() @IsString() key?: string;
 }
 
 export class KafkaSaslConfig {
+  /** How we say who we are; as the brokers' listener has it. */
   @IsIn(['plain', 'scram-sha-256', 'scram-sha-512']) mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512' =
     'scram-sha-512';
+  /** Our name there. */
   @Length(1, 200) username!: string;
-  /** From the environment: PASSERELLE_KAFKA__SASL__PASSWORD_FILE. */
+  /** Best read from a file: `PASSERELLE_KAFKA__SASL__PASSWORD_FILE`. */
   @Length(1, 500) password!: string;
 }
 
 export class KafkaTopicConfig {
+  /** The topic to read. It must be there already. */
   @Matches(TOPIC, { message: A_TOPIC }) topic!: string;
   /** Name of the source, as it appears in the inbox, metrics and logs. */
   @Matches(/^[a-z0-9][a-z0-9-]{0,39}$/) source!: string;
@@ -74,6 +78,7 @@ export class KafkaIntakeConfig {
 
 /** Results are announced on this topic. */
 export class KafkaResultsConfig {
+  /** The topic to write. It must be there already. */
   @Matches(TOPIC, { message: A_TOPIC }) topic!: string;
   /** Announce the clinical content too; ids and links alone where false. */
   @IsBoolean() clinicalText = false;
@@ -81,6 +86,7 @@ export class KafkaResultsConfig {
 
 /** The brokers, and what is read from and written to them. */
 export class KafkaConfig {
+  /** Where the client begins: `host:port` of a few brokers; it learns of the others. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
