@@ -6,6 +6,8 @@ import { mendRequestQueue } from './request-queue.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Few: who calls tries again for as long as it takes, and says so meanwhile. */
+const RETRIES = { retries: 3, initialRetryTime: 200, maxRetryTime: 2_000 };
 
 /**
  * The brokers of the configuration; nothing is opened yet. Throws where a file that `kafka.tls` names cannot be
@@ -20,6 +22,7 @@ export function createKafka(config: KafkaConfig, logger: KafkaLogger): Kafka {
     connectionTimeout: CONNECT_TIMEOUT_MS,
     authenticationTimeout: CONNECT_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    retry: RETRIES,
     logLevel: logLevel.INFO,
     logCreator: () => logTo(logger),
     ...(tls && { ssl: tls }),

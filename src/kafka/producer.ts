@@ -16,8 +16,6 @@ export interface RecordProducer {
   close(): Promise<void>;
 }
 
-const RETRIES = { retries: 3, initialRetryTime: 200, maxRetryTime: 2_000 };
-
 /** Writes records; the connection is made with the first. Topics are never created by it. */
 export function createRecordProducer(kafka: Kafka): RecordProducer {
   let connected: Promise<Producer> | undefined;
@@ -26,7 +24,6 @@ export function createRecordProducer(kafka: Kafka): RecordProducer {
     const producer = kafka.producer({
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
-      retry: RETRIES,
     });
     await producer.connect();
     return producer;

@@ -1,0 +1,2 @@
+export { type NewTopic, openTopics, type ReadRecord, type Topics } from './admin.js';
+export { type Broker, type SecureListener, someBroker, startBroker } from './broker.js';
