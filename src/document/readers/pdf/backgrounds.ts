@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { picturesOn, pixelsOf } from '../scan/page-pictures.js';
+import { arePlain, picturesOn, pixelsOf } from '../scan/page-pictures.js';
 import type { PlacedPicture } from '../scan/placed-pictures.js';
 
 /** Typed pages that are looked at for a background: it stands on each, but perhaps not on the first. */
 const MOST_PAGES = 8;
 
-/** By its place and all its pixels: two pages of one scan have the same place and the same size. */
+/** By what is seen of it, and all its pixels: two pages of one scan have the same place and the same size. */
 export async function fingerprint(placed: PlacedPicture, page: PDFPageProxy): Promise<string | undefined> {
   const pixels = await pixelsOf(placed, page);
   if (!pixels) return undefined;
-  const place = [...placed.matrix].map(Math.round).join(' ');
+  const { matrix, clip } = placed;
+  const place = [...matrix, ...(clip ? Object.values<number>(clip) : [])].map(Math.round).join(' ');
   const { width, height, data } = pixels;
   return `${place} ${width} ${height} ${createHash('sha256').update(data).digest('hex')}`;
 }
 
-/** The pictures of these pages (from 1), by their fingerprints. A page that cannot be followed has none. */
+/**
+ * The pictures of these pages (from 1), by their fingerprints. A page that cannot be followed has none. A plain one is
+ * none either: it is the paper under the letters of a compressed scan, and the same on every page.
+ */
 export async function backgroundsOf(
   pdf: PDFDocumentProxy,
   numbers: readonly number[],
@@ -27,7 +31,7 @@ export async function backgroundsOf(
     try {
       for (const placed of await picturesOn(page, codes)) {
         const print = await fingerprint(placed, page);
-        if (print) known.add(print);
+        if (print && !(await arePlain([placed], page))) known.add(print);
       }
     } catch {
       continue;

@@ -100,6 +100,55 @@ describe('a report on a letterhead that is a picture of the whole page', () => {
   });
 });
 
+describe('a scan beside typed pages', () => {
+  const placed =
+    (image: Buffer, x: number, y: number, width: number): Draw =>
+    (pdf) =>
+      pdf.image(image, x, y, { width, height: 100 });
+  const letters = placed(scanOf(0, 842), 60, 300, 450);
+  const paper = whole(greyPng(3, Array<number>(12).fill(255)));
+
+  it('is one where its paper, a plain picture, is that of the typed pages too', async () => {
+    expect(await read(await pdfOf([both(paper, at(200, LONG)), both(paper, letters)], A4))).toBe('scanned 2');
+  });
+
+  it('is one where a corner of the same picture is the logo of the typed pages', async () => {
+    const scan = whole(scanOf(100, 700));
+    const corner: Draw = (pdf) => {
+      pdf.save().rect(20, 20, 120, 60).clip();
+      scan(pdf);
+      pdf.restore();
+    };
+    expect(await read(await pdfOf([both(corner, at(200, LONG)), scan], A4))).toBe('scanned 2');
+  });
+
+  it('is none where all its pictures are plain', async () => {
+    expect(
+      await read(await pdfOf([both(paper, at(200, LONG)), both(paper, at(200, 'Dr Alba.')), paper], A4)),
+    ).toContain('Dr Alba.');
+  });
+});
+
+describe('a stencil over a pattern', () => {
+  it('is drawn in ink, though white was set before', async () => {
+    const file = rawPdf(
+      CATALOGUE,
+      PAGES,
+      rawPage('/XObject << /X 5 0 R >> /Pattern << /P 6 0 R >>'),
+      stream(Buffer.from('1 1 1 rg /Pattern cs /P scn q 600 0 0 800 0 0 cm /X Do Q')),
+      stream(
+        Buffer.from([0x0f, 0xf0]),
+        '/Type /XObject /Subtype /Image /Width 8 /Height 2 /ImageMask true /BitsPerComponent 1',
+      ),
+      '<< /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 600 0] /Function << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.2] /N 1 >> >> >>',
+    );
+    const scan = await pool.read({ format: 'scan', content: file, limits: READING_LIMITS });
+    if (!scan.ok || scan.value.kind !== 'scan') throw new Error('not read');
+    const pixels = Buffer.from(scan.value.image ?? []);
+    expect([...new Set(pixels.subarray(pixels.indexOf('\n255\n') + 5))].sort()).toEqual([0, 255]);
+  });
+});
+
 describe('a scan that looks like such a report', () => {
   it.each<[string, Draw[], string]>([
     ['a line of the software over it', [both(whole(scanOf(100, 700)), at(20, LINE))], 'scanned 1'],

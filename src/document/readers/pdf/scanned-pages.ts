@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { compose } from '../scan/compose.js';
 import { coverage } from '../scan/coverage.js';
 import type { Matrix } from '../scan/matrix.js';
-import { decodeAll, picturesOn } from '../scan/page-pictures.js';
+import { arePlain, decodeAll, picturesOn } from '../scan/page-pictures.js';
 import type { PlacedPicture } from '../scan/placed-pictures.js';
 import { backgroundsOf, fingerprint } from './backgrounds.js';
 import { type TextRun } from './layout/placed-run.js';
@@ -52,7 +52,8 @@ export async function scannedPages(
       if (!coversMuch(pictures, page, letters[index])) continue;
       backgrounds ??= await backgroundsOf(pdf, typed, codes);
       const own = await withoutBackgrounds(pictures, page, backgrounds);
-      if (coversMuch(own, page, letters[index]) && !(await isTyped(runs, own, page))) scanned.push(index + 1);
+      if (!coversMuch(own, page, letters[index]) || (await arePlain(own, page))) continue;
+      if (!(await isTyped(runs, own, page))) scanned.push(index + 1);
     } catch {
       scanned.push(index + 1);
     } finally {

@@ -29,6 +29,17 @@ export async function decodeAll(
   return { images, lost };
 }
 
+/** Each of one colour all over: nothing is written there. */
+export async function arePlain(placed: readonly PlacedPicture[], page: PDFPageProxy): Promise<boolean> {
+  for (const picture of placed) {
+    const image = await decoded(picture, page);
+    if (!image || !isEven(image.grey) || !isEven(image.cover ?? image.grey)) return false;
+  }
+  return true;
+}
+
+const isEven = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === bytes[0]);
+
 /** A picture as pdf.js gives it; nothing where it could not decode it. */
 export async function pixelsOf({ source }: PlacedPicture, page: PDFPageProxy): Promise<Picture | undefined> {
   const picture = typeof source === 'string' ? await pictureNamed(source, page) : (source as Picture);

@@ -93,7 +93,8 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
         state = { ...state, ink: greyOf(args[0]), isTiled: false };
         break;
       case 'setFillColorN':
-        state = { ...state, isTiled: args[0] === 'TilingPattern' };
+        // What a stencil lets through of a pattern is ink, whatever colour was set before.
+        state = { ...state, ink: 0, isTiled: args[0] === 'TilingPattern' };
         break;
       case 'clip':
       case 'eoClip':
