@@ -9,6 +9,7 @@ import { KeyCheck1763900500000 } from './1763900500000-key-check.js';
 import { CdaLinks1764000100000 } from './1764000100000-cda-links.js';
 import { LinksAndMoves1764000200000 } from './1764000200000-links-and-moves.js';
 import { Rereads1764000300000 } from './1764000300000-rereads.js';
+import { Arrivals1764100000000 } from './1764100000000-arrivals.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CdaLinks1764000100000,
   LinksAndMoves1764000200000,
   Rereads1764000300000,
+  Arrivals1764100000000,
 ];

@@ -2,6 +2,25 @@
 
 CREATE SCHEMA passerelle;
 
+CREATE TABLE passerelle.arrival (
+    seq bigint NOT NULL,
+    message_id uuid NOT NULL,
+    events_sealed bytea NOT NULL,
+    failed_at timestamp with time zone,
+    failure_code text
+)
+WITH (toast_tuple_target='8160');
+ALTER TABLE ONLY passerelle.arrival ALTER COLUMN events_sealed SET STORAGE EXTERNAL;
+
+ALTER TABLE passerelle.arrival ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME passerelle.arrival_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE passerelle.delivered (
     lineage text NOT NULL,
     zone text NOT NULL,
@@ -137,7 +156,9 @@ CREATE TABLE passerelle.message (
     failure_code text,
     failure_class text,
     failure_message text
-);
+)
+WITH (toast_tuple_target='8160');
+ALTER TABLE ONLY passerelle.message ALTER COLUMN raw_sealed SET STORAGE EXTERNAL;
 
 CREATE TABLE passerelle.patient (
     key text NOT NULL,
@@ -184,6 +205,7 @@ CREATE TABLE passerelle.report (
     CONSTRAINT report_availability_check CHECK ((availability = ANY (ARRAY['available'::text, 'withheld'::text]))),
     CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['received'::text, 'held'::text, 'parked'::text, 'processing'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])))
 );
+ALTER TABLE ONLY passerelle.report ALTER COLUMN content_sealed SET STORAGE EXTERNAL;
 
 CREATE TABLE passerelle.report_event (
     report_id uuid NOT NULL,
@@ -273,6 +295,12 @@ CREATE TABLE passerelle.vault (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+ALTER TABLE ONLY passerelle.arrival
+    ADD CONSTRAINT arrival_message_id_key UNIQUE (message_id);
+
+ALTER TABLE ONLY passerelle.arrival
+    ADD CONSTRAINT arrival_pkey PRIMARY KEY (seq);
+
 ALTER TABLE ONLY passerelle.delivered
     ADD CONSTRAINT delivered_pkey PRIMARY KEY (lineage, zone);
 
@@ -345,6 +373,8 @@ ALTER TABLE ONLY passerelle.stay_walk
 ALTER TABLE ONLY passerelle.vault
     ADD CONSTRAINT vault_pkey PRIMARY KEY (patient_key, entry);
 
+CREATE INDEX arrival_waiting ON passerelle.arrival USING btree (seq) WHERE (failed_at IS NULL);
+
 CREATE INDEX delivery_outbox_open ON passerelle.delivery_outbox USING btree (state) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]));
 
 CREATE INDEX fhir_resource_date ON passerelle.fhir_resource USING btree (type, date_from, rid) WHERE (NOT deleted);
@@ -390,6 +420,9 @@ CREATE INDEX reread_report_state ON passerelle.reread_report USING btree (reread
 CREATE INDEX reread_report_untold ON passerelle.reread_report USING btree (report_id) WHERE ((state = 'changed'::text) AND (NOT stay_told));
 
 CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
+
+ALTER TABLE ONLY passerelle.arrival
+    ADD CONSTRAINT arrival_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);
 
 ALTER TABLE ONLY passerelle.identity_event
     ADD CONSTRAINT identity_event_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);

@@ -87,6 +87,22 @@ export const REFUSED_MESSAGES = listOf(
   }),
 );
 
+export const UNPLACED_MESSAGES = object({
+  waiting: { ...number, description: 'Acknowledged, and placed in a moment.' },
+  failed: listOf(
+    object({
+      id: uuid,
+      source: text,
+      sender: text,
+      controlId: text,
+      type: text,
+      receivedAt: instant,
+      failedAt: instant,
+      failureCode: { ...text, description: 'SQLSTATE or the type of the error; its place is in the log.' },
+    }),
+  ),
+});
+
 export const INCIDENTS = listOf(
   object({
     id: uuid,

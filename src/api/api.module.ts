@@ -7,6 +7,7 @@ import { CLOCK, type Clock } from '../kernel/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { createRereadRequests } from '../pipeline/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { MessagesController } from './messages.controller.js';
 import { HealthController, type Readiness } from './health.controller.js';
 import { OperationsController } from './reports.controller.js';
 import { StaysController } from './stays.controller.js';
@@ -19,7 +20,13 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
 
 @Module({
   imports: [DeliveryModule],
-  controllers: [HealthController, OperationsController, StaysController, RereadsController],
+  controllers: [
+    HealthController,
+    OperationsController,
+    MessagesController,
+    StaysController,
+    RereadsController,
+  ],
   providers: [
     {
       provide: OPERATIONS,

@@ -46,7 +46,12 @@ export class HealthController {
   @ApiOperation({ summary: 'Prometheus metrics.' })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   async prometheus(): Promise<string> {
-    const [depth, counts] = await Promise.all([this.queue.depth(), this.operations.counts()]);
+    const [depth, counts, unplaced] = await Promise.all([
+      this.queue.depth(),
+      this.operations.counts(),
+      this.operations.unplaced.counts(),
+    ]);
+    for (const state of ['waiting', 'failed'] as const) this.metrics.unplaced.set({ state }, unplaced[state]);
     this.metrics.queue.set({ state: 'waiting' }, depth.waiting);
     this.metrics.queue.set({ state: 'running' }, depth.running);
     this.metrics.states.reset();

@@ -84,6 +84,35 @@ export function createOperations(dependencies: OperationsDependencies) {
 
     incidents: (limit: number) => listIncidents(dataSource, limit),
 
+    unplaced: {
+      /** How many messages wait for their place, and how many could not be given one. */
+      async counts(): Promise<{ waiting: number; failed: number }> {
+        const [row] = await dataSource.query<[{ waiting: number; failed: number }]>(
+          `SELECT count(*) FILTER (WHERE failed_at IS NULL)::int AS waiting, count(failed_at)::int AS failed
+           FROM passerelle.arrival`,
+        );
+        return row;
+      },
+      /** Those that could not be placed, the oldest first. */
+      failed: (limit: number): Promise<unknown[]> =>
+        dataSource.query(
+          `SELECT message.id, source, sender, control_id AS "controlId", type, received_at AS "receivedAt",
+             failed_at AS "failedAt", arrival.failure_code AS "failureCode"
+           FROM passerelle.arrival JOIN passerelle.message ON message.id = message_id
+           WHERE failed_at IS NOT NULL ORDER BY seq LIMIT $1`,
+          [limit],
+        ),
+      /** Tries one again. False where it is not among them. */
+      async again(messageId: string): Promise<boolean> {
+        const [rows] = await dataSource.query<[unknown[]]>(
+          `UPDATE passerelle.arrival SET failed_at = NULL, failure_code = NULL
+           WHERE message_id = $1 AND failed_at IS NOT NULL RETURNING seq`,
+          [messageId],
+        );
+        return rows.length > 0;
+      },
+    },
+
     /** Messages refused (AE, AR…), with their reason. */
     async refusals(limit: number): Promise<unknown[]> {
       return dataSource.query(

@@ -67,8 +67,8 @@ export interface Answer {
 }
 
 /**
- * The durable store in front of the queue. Everything one call keeps is one transaction; when it resolves
- * `ok`, the commit has happened.
+ * The durable store in front of the queue. When a call resolves `ok`, the commit has happened: the message is ours. Where
+ * it fails, nothing of it was kept.
  */
 export interface Inbox {
   /**
@@ -76,7 +76,16 @@ export interface Inbox {
    * was AA, CA, AR or CR: after AE or CE a message is processed again.
    */
   answerFor(message: InboundMessage): Promise<Answer | undefined>;
-  /** Keeps the message, its events and its answer, and queues the reports. */
+  /**
+   * Keeps the message, its events and its answer in one commit with others that come at the same time. They are placed
+   * a moment later, in the order they came. Names no reports: they have no place yet.
+   */
+  accept(
+    message: InboundMessage,
+    events: readonly IntakeEvent[],
+    answer: Answer,
+  ): Promise<Result<KeptMessage>>;
+  /** Keeps them and gives them their place at once, after all that was accepted before. */
   keep(message: InboundMessage, events: readonly IntakeEvent[], answer: Answer): Promise<Result<KeptMessage>>;
   /** Keeps a message we refuse, with the reason, so that nothing is lost from sight. */
   refuse(message: InboundMessage, failure: Failure, answer: Answer): Promise<Result<KeptMessage>>;

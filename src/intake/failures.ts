@@ -55,6 +55,8 @@ export const INCIDENTS = {
   IDENTIFIER_MOVED: 'a patient number was moved to another patient',
   /** A44, A45: a stay was given to another patient. Its reports and results are not moved. */
   STAY_MOVED: 'a stay was moved to another patient',
+  /** Acknowledged, and could not be given its place: a bug. It is kept, and can be placed again. */
+  MESSAGE_NOT_PLACED: 'an acknowledged message could not be placed',
 } as const;
 
 export type IncidentCode = keyof typeof INCIDENTS;

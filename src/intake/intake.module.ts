@@ -22,7 +22,7 @@ import { createFhirIntake, FHIR_SOURCE } from './fhir/fhir-intake.js';
 import { FHIR_INTAKE, INBOX } from './inbox.token.js';
 import { localTypesOf } from './local-types.js';
 import { type InboxDependencies } from './inbox/dependencies.js';
-import { createInbox } from './inbox/typeorm-inbox.repository.js';
+import { createInbox, type PlacingInbox } from './inbox/typeorm-inbox.repository.js';
 import { tellIncident } from './tell-incident.js';
 
 const MLLP = Symbol('mllp');
@@ -46,7 +46,9 @@ const MLLP = Symbol('mllp');
     },
     {
       provide: INBOX,
-      useFactory: (...[dataSource, queue, patients, cipher, keys, clock, ...told]: InboxParts): Inbox =>
+      useFactory: (
+        ...[dataSource, queue, patients, cipher, keys, clock, ...told]: InboxParts
+      ): PlacingInbox =>
         createInbox({
           dataSource,
           queue,
@@ -54,7 +56,7 @@ const MLLP = Symbol('mllp');
           cipher,
           hash: createKeyedHash(keys.identifiers, 'inbox'),
           clock,
-          ...incidentsTold(told),
+          ...tellings(told),
         }),
       inject: [DATA_SOURCE, QUEUE, PATIENTS, CIPHER, KEYS, CLOCK, CONFIG, LOGGER, METRICS],
     },
@@ -77,10 +79,14 @@ const MLLP = Symbol('mllp');
   ],
 })
 export class IntakeModule implements OnModuleDestroy {
-  constructor(@Inject(MLLP) private readonly server: MllpServer) {}
+  constructor(
+    @Inject(MLLP) private readonly server: MllpServer,
+    @Inject(INBOX) private readonly inbox: PlacingInbox,
+  ) {}
 
-  /** Opens the listeners; says where each one stands. */
+  /** Places what was kept, opens the listeners; says where each one stands. */
   async start(): Promise<ReturnType<MllpServer['addresses']>> {
+    this.inbox.start();
     await this.server.start();
     return this.server.addresses();
   }
@@ -88,19 +94,22 @@ export class IntakeModule implements OnModuleDestroy {
   /** First of all at a stop: no new message, those in process are answered. */
   async onModuleDestroy(): Promise<void> {
     await this.server.stop();
+    await this.inbox.stop();
   }
 }
 
 type Telling = [PasserelleConfig, Logger, Metrics];
 type InboxParts = [DataSource, Queue, Patients, Cipher, Keys, Clock, ...Telling];
 
-function incidentsTold([config, logger, metrics]: Telling): Pick<
+function tellings([config, logger, metrics]: Telling): Pick<
   InboxDependencies,
-  'awaitHours' | 'onIncident'
+  'awaitHours' | 'onIncident' | 'onFault' | 'onTrouble'
 > {
   return {
     awaitHours: config.lifeCycle.awaitHours,
     onIncident: tellIncident(logger, metrics),
+    onFault: (messageId, error) => logger.error({ messageId, error }, 'A message could not be placed'),
+    onTrouble: (error) => logger.warn({ error }, 'Kept messages are not placed for the moment'),
   };
 }
 

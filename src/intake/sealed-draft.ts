@@ -2,7 +2,8 @@ import { sensitive } from '../kernel/index.js';
 import { type Carer, type Identity, type Stay } from '../patients/index.js';
 import { type Payload, type PayloadType, type ReportDraft } from './report.js';
 
-interface StoredDraft extends Omit<ReportDraft, 'payloads' | 'identity' | 'stay' | 'carers'> {
+/** A draft as JSON, opened. */
+export interface StoredDraft extends Omit<ReportDraft, 'payloads' | 'identity' | 'stay' | 'carers'> {
   readonly payloads: readonly { readonly contentType: PayloadType; readonly base64: string }[];
   readonly identity: Identity;
   readonly stay: Stay;
@@ -10,8 +11,13 @@ interface StoredDraft extends Omit<ReportDraft, 'payloads' | 'identity' | 'stay'
 }
 
 /** A draft as bytes to seal. */
-export function draftToBytes(draft: ReportDraft): Buffer {
-  const stored: StoredDraft = {
+export const draftToBytes = (draft: ReportDraft): Buffer => Buffer.from(JSON.stringify(storedDraft(draft)));
+
+export const draftFromBytes = (bytes: Buffer): ReportDraft =>
+  draftOf(JSON.parse(bytes.toString('utf8')) as StoredDraft);
+
+export function storedDraft(draft: ReportDraft): StoredDraft {
+  return {
     ...draft,
     payloads: draft.payloads.map(({ contentType, content }) => ({
       contentType,
@@ -21,11 +27,9 @@ export function draftToBytes(draft: ReportDraft): Buffer {
     stay: draft.stay.reveal(),
     carers: draft.carers.reveal(),
   };
-  return Buffer.from(JSON.stringify(stored));
 }
 
-export function draftFromBytes(bytes: Buffer): ReportDraft {
-  const stored = JSON.parse(bytes.toString('utf8')) as StoredDraft;
+export function draftOf(stored: StoredDraft): ReportDraft {
   const payloads = stored.payloads.map(({ contentType, base64 }): Payload => ({
     contentType,
     content: sensitive(Buffer.from(base64, 'base64')),

@@ -111,6 +111,12 @@ export function createMetrics() {
       labelNames: ['use_case', 'assertion'],
       registers,
     }),
+    unplaced: new Gauge({
+      name: 'passerelle_unplaced_messages',
+      help: 'Messages acknowledged and without a place yet (waiting), or that could not be placed (failed).',
+      labelNames: ['state'],
+      registers,
+    }),
     queue: new Gauge({
       name: 'passerelle_queue_jobs',
       help: 'Jobs in the queue, waiting or running.',

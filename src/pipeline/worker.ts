@@ -1,4 +1,4 @@
-import { type JobOutcome } from '../database/index.js';
+import { isPassingError, type JobOutcome } from '../database/index.js';
 import { type Report } from '../intake/index.js';
 import { type Clock, type Failure, type Result } from '../kernel/index.js';
 import { type Logger, type Metrics } from '../observability/index.js';
@@ -135,14 +135,7 @@ const whileOurs = (rooms: Rooms, signal: AbortSignal): Rooms => ({
 
 /** The database gone in the middle is no bug: the report waits for it. */
 export function crashOf(error: unknown): Failure {
-  const code = (error as { code?: unknown }).code;
-  const isConnection =
-    typeof code === 'string' &&
-    (/^(08|53|55|57|58|40)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST)/.test(code));
-  const lost =
-    isConnection ||
-    (error instanceof Error && /[Cc]onnection (terminated|ended)|timeout exceeded/.test(error.message));
-  return lost
+  return isPassingError(error)
     ? { code: 'DATABASE_UNAVAILABLE', class: 'transient', message: 'the database was lost during the walk' }
     : { code: 'ROOM_CRASHED', class: 'permanent', message: 'a room threw: see the log for its place' };
 }

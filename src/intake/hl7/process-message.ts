@@ -131,7 +131,7 @@ async function keep(context: Context, events: Result<IntakeEvent[], Refusal>): P
   const plan = planAnswer(header, refusal ? REFUSALS[refusal.code].answer : 'AA');
   const answer: Answer = { code: plan.code, bytes: build(context, plan.code, newControlId(), refusal) };
   const kept = events.ok
-    ? await inbox.keep(message, events.value, answer)
+    ? await inbox.accept(message, events.value, answer)
     : await inbox.refuse(message, events.failure, answer);
   if (!kept.ok) {
     const refused = mergeRefusal(kept.failure);

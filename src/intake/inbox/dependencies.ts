@@ -16,4 +16,8 @@ export interface InboxDependencies {
   readonly awaitHours?: number;
   /** Told after the commit. */
   readonly onIncident?: (incident: Incident) => void;
+  /** A message that cannot be placed: a bug. The error may quote the message. */
+  readonly onFault?: (messageId: string, error: unknown) => void;
+  /** Nothing can be placed at the moment: it is tried again. */
+  readonly onTrouble?: (error: unknown) => void;
 }

@@ -46,6 +46,7 @@ export function createMemoryInbox(): MemoryInbox {
   return {
     records,
     answerFor: async (message) => final.get(messageDigest(message))?.answer,
+    accept: async (message, events, answer) => ok(store({ message, events, answer })),
     keep: async (message, events, answer) => ok(store({ message, events, answer })),
     refuse: async (message, failure, answer) => ok(store({ message, events: [], answer, failure })),
   };

@@ -25,7 +25,7 @@ export const DOCUMENT_SEARCH = 'document-search';
 interface Arrival {
   readonly draft: ReportDraft;
   readonly hashes: DocumentHashes;
-  readonly message: InboundMessage;
+  readonly message: Pick<InboundMessage, 'source' | 'receivedAt'>;
   readonly messageId: string;
   readonly keys: PatientKeys;
 }
@@ -148,7 +148,7 @@ export function createReportWriter(dependencies: InboxDependencies) {
 
 function eventOf(
   draft: ReportDraft,
-  message: InboundMessage,
+  message: Arrival['message'],
   { own, parent, cda }: DocumentHashes,
   version: number,
 ): LineageEvent {

@@ -29,6 +29,7 @@ describe('documents sent to the FHIR endpoint', () => {
   const given: { inbox: Inbox } = { inbox: createMemoryInbox() };
   const relay: Inbox = {
     answerFor: (message) => given.inbox.answerFor(message),
+    accept: (message, events, answer) => given.inbox.accept(message, events, answer),
     keep: (message, events, answer) => given.inbox.keep(message, events, answer),
     refuse: (message, failure, answer) => given.inbox.refuse(message, failure, answer),
   };

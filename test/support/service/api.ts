@@ -61,8 +61,9 @@ export function createApi(base: string) {
     return body;
   }
 
-  /** Every report, oldest first. */
+  /** Every report of what was acknowledged, oldest first. */
   async function reports(query: object = {}): Promise<ReportRow[]> {
+    await until(async () => (await get<{ waiting: number }>('/unplaced-messages')).waiting === 0);
     const found: ReportRow[] = [];
     for (let after: string | null | undefined; after !== null;) {
       const asked = { limit: 500, ...query, ...(after && { after }) };
