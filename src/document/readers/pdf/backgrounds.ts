@@ -11,7 +11,9 @@ export async function fingerprint(placed: PlacedPicture, page: PDFPageProxy): Pr
   const pixels = await pixelsOf(placed, page);
   if (!pixels) return undefined;
   const { matrix, clip } = placed;
-  const place = [...matrix, ...(clip ? Object.values<number>(clip) : [])].map(Math.round).join(' ');
+  const place = [...matrix, ...(clip ? [clip.left, clip.top, clip.right, clip.bottom] : [])]
+    .map(Math.round)
+    .join(' ');
   const { width, height, data } = pixels;
   return `${place} ${width} ${height} ${createHash('sha256').update(data).digest('hex')}`;
 }

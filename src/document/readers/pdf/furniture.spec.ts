@@ -31,6 +31,11 @@ describe('what is printed on each page', () => {
 
   it('does not take a result for a page number', () => {
     expect(read(page('Ganglions envahis : 1/2', 'a'), page('b', 'c'))).toContain('Ganglions envahis : 1/2');
+    expect(read(page('a', 'b'), page('c', 'Ganglions : 2/2 métastatiques')).at(-1)).toBe(
+      'Ganglions : 2/2 métastatiques',
+    );
+    expect(read(page('a', 'b'), page('c', 'Ganglions envahis : 2/2')).at(-1)).toBe('Ganglions envahis : 2/2');
+    expect(read(page('a', 'b'), page('c', 'CHU de Valmont\t2/2')).at(-1)).toBe('CHU de Valmont');
     expect(read(page('Fin', '3'), page('suite', '7'))).toEqual(['Fin', '3', 'suite', '7']);
   });
 

@@ -1,5 +1,5 @@
 import { type PageLine } from './layout/layout.js';
-import { isPageNumber, namesItsPage, withoutPageNumber } from './page-number.js';
+import { isPageNumber, namesItsPage, standsApart, withoutPageNumber } from './page-number.js';
 
 /** In points: where a header stands on one page, it stands on the next. */
 const SAME_PLACE = 4;
@@ -42,7 +42,7 @@ export function joinPages(pages: readonly (readonly PageLine[])[]): PageLine[] {
 }
 
 function unnumbered(line: PageLine, page: number, count: number, isLast: boolean): PageLine {
-  return isLast || namesItsPage(line.text, page, count)
+  return (isLast && standsApart(line.text)) || namesItsPage(line.text, page, count)
     ? { ...line, text: withoutPageNumber(line.text, page, count) }
     : line;
 }

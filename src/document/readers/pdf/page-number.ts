@@ -44,5 +44,9 @@ export function namesItsPage(text: string, page: number, count: number): boolean
   return named.index === 0 || named.index + named[0].length === text.length;
 }
 
+/** Does a line begin or end with « 2/3 » in a column of its own? Within a sentence it is a result. */
+export const standsApart = (text: string): boolean =>
+  /^\d{1,4}\s?\/\s?\d{1,4}(?:\t|$)|\t\d{1,4}\s?\/\s?\d{1,4}$/.test(text);
+
 const cut = (text: string, number: string, at: number): string =>
   (text.slice(0, at) + text.slice(at + number.length)).replace(SEPARATORS, '');

@@ -111,6 +111,36 @@ describe('a PDF that is not read', () => {
     expect(await read(file(3, 3, 7, 3))).toBe('DOCUMENT_UNREADABLE permanent');
   });
 
+  it.each([
+    ['beside a typed page', 'Un mot de plus.'],
+    ['beside a page that is a scan', ''],
+  ])('has a page in a font that gives numbers for its letters: %s', async (_what, typed) => {
+    const page = (content: number, font: string) =>
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents ${content} 0 R /Resources << /Font << /F ${font} >> /XObject << /X 7 0 R >> >> >>`;
+    const numbers = Array.from({ length: 80 }, (_, at) =>
+      (1 + ((at * 7) % 25)).toString(16).padStart(2, '0'),
+    );
+    const scan = 'q 600 0 0 800 0 0 cm /X Do Q';
+    const file = (second: string) =>
+      rawPdf(
+        CATALOGUE,
+        '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
+        page(5, FONT),
+        page(
+          6,
+          '<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Sub /FirstChar 1 /LastChar 1 /Widths [500] >>',
+        ),
+        typed === '' ? stream(Buffer.from(scan)) : written(typed),
+        stream(Buffer.from(`BT /F 6 Tf 5 700 Td <${numbers.join('')}> Tj ET ${second}`)),
+        stream(
+          Buffer.from([0x00, 0xff]),
+          '/Type /XObject /Subtype /Image /Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray',
+        ),
+      );
+    expect(await read(file(''))).toBe('DOCUMENT_UNREADABLE permanent');
+    expect(await read(file(scan))).toBe(typed === '' ? 'scanned 1, 2' : 'scanned 2');
+  });
+
   it('is a portfolio, whose documents are attached to a cover', async () => {
     const catalogue = CATALOGUE.replace('>>', '/Collection << /Type /Collection /View /D >> >>');
     const file = rawPdf(catalogue, PAGES, rawPage('/Font << /F 5 0 R >>'), written('Ouvrir avec…'), FONT);

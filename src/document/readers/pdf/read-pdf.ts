@@ -21,6 +21,9 @@ const UNKNOWN_SHARE = 0.2;
 const UNKNOWN = /[\p{Co}\0\uFFFD]/gu;
 /** Letters, digits, and what a font calls by no name. */
 const LETTER = /[\p{L}\p{N}\p{Co}]/gu;
+const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
+/** Share of the letters of a run that its spaces may be. */
+const SPACES = 1 / 3;
 /** As many letters without meaning on one page are no bullets and boxes to tick. */
 const MARKS_OF_A_PAGE = 50;
 
@@ -56,13 +59,13 @@ export async function readPdf(
     const pages = read.value.map(({ lines }) => lines);
     if (recognized) return checked(textOfPages(withRecognized(pages, recognized)));
     const hasText = pages.some((lines) => countOf(lines, LETTER) > 0);
-    const scanned = hasText
-      ? await scannedPages(
-          pdf,
-          read.value.map(({ runs }) => runs),
-          OPS,
-        )
-      : pages.map((_, index) => index + 1);
+    const numbered = numbersOf(read.value, isNumbered);
+    const isAsked = hasText || numbered.length > 0;
+    const runs = read.value.map((page) => page.runs);
+    const pictures = isAsked ? await scannedPages(pdf, runs, OPS) : [];
+    // The letters under a scan may be of any font: its picture is read.
+    if (numbered.some((page) => !pictures.includes(page))) return unreadable();
+    const scanned = hasText ? pictures : numbersOf(pages, () => true);
     if (pages.some(isUnreadable)) return unreadable();
     if (scanned.length > 0) return ok({ kind: 'scanned', pages: scanned, hasText });
     return checked(textOfPages(pages));
@@ -128,6 +131,9 @@ function withRecognized(pages: readonly (readonly PageLine[])[], recognized: Rec
   return pages.map((lines, index) => [...lines, ...recognizedLines(said.get(index + 1) ?? '', index)]);
 }
 
+const numbersOf = <T>(pages: readonly T[], holds: (page: T) => boolean): number[] =>
+  pages.flatMap((page, index) => (holds(page) ? [index + 1] : []));
+
 function countOf(lines: readonly PageLine[], letter: RegExp): number {
   return lines.reduce((sum, { text }) => sum + (text.match(letter)?.length ?? 0), 0);
 }
@@ -136,6 +142,18 @@ function countOf(lines: readonly PageLine[], letter: RegExp): number {
 function isUnreadable(lines: readonly PageLine[]): boolean {
   const unknown = countOf(lines, UNKNOWN);
   return unknown >= MARKS_OF_A_PAGE && unknown > UNKNOWN_SHARE * countOf(lines, /\S/gu);
+}
+
+/**
+ * The same where a font gives the numbers of its letters: 1, 2, 3. Control characters are left out of the lines, so that
+ * the page would say nothing. A few in a run are its spaces.
+ */
+function isNumbered({ runs, lines }: ReadPage): boolean {
+  const numbers = runs.reduce((sum, { str }) => {
+    const controls = str.match(CONTROL)?.length ?? 0;
+    return controls > SPACES * str.length ? sum + controls : sum;
+  }, 0);
+  return numbers >= MARKS_OF_A_PAGE && numbers > UNKNOWN_SHARE * (countOf(lines, /\S/gu) + numbers);
 }
 
 async function textOfPage(page: PDFPageProxy): Promise<PageText> {
