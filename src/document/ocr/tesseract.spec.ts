@@ -10,9 +10,12 @@ if (first === '--version') console.log('tesseract 5.3.0\\n leptonica-1.82.0');
 else if (first === '--list-langs') console.log('List of available languages (2):\\neng\\nfra');
 else {
   const page = require('node:fs').readFileSync(0, 'utf8');
+  const isTable = process.argv.includes('tessedit_create_tsv=1');
   const doing = {
     letters: () => process.stdout.write('Motif : chute\\n\\f'),
     arguments: () => console.log(process.argv.slice(2).join(' '), Object.keys(process.env).sort().join(' ')),
+    blank: () => console.log(isTable ? 'level\\tpage_num\\n1\\t1' : '\\f'),
+    undecoded: () => process.stdout.write(isTable ? 'level\\tpage_num\\n' : ''),
     fails: () => process.exit(1),
     killed: () => process.kill(process.pid, 'SIGKILL'),
     loops: () => { for (;;); },
@@ -52,6 +55,11 @@ describe('Tesseract', () => {
 
   it('is given the picture on its standard input, one processor and nothing of our environment', async () => {
     expect(await page('arguments')).toBe('stdin stdout -l fra LC_ALL OMP_THREAD_LIMIT');
+  });
+
+  it('tells a blank page from a picture it has not decoded, though it ends well', async () => {
+    expect(await page('blank')).toBe('');
+    expect(await page('undecoded')).toBe('DOCUMENT_OCR_FAILED');
   });
 
   it.each([

@@ -34,8 +34,15 @@ export async function createTesseractOcr(options: TesseractOptions): Promise<Res
   return ok({
     identity: { id: 'tesseract', version: `${ADAPTER_VERSION}-${release}-${language}` },
     async readPage(image) {
-      const read = await run(command, ['stdin', 'stdout', '-l', language], timeoutMs, image);
-      return read.ok ? ok(read.value.replaceAll('\f', '').trimEnd()) : read;
+      const asked = ['stdin', 'stdout', '-l', language];
+      const read = await run(command, asked, timeoutMs, image);
+      if (!read.ok) return read;
+      const text = read.value.replaceAll('\f', '').trimEnd();
+      if (text !== '') return ok(text);
+      // It ends well where it cannot decode a TIFF. Only a page that stands in its table was seen, and is blank.
+      const table = await run(command, [...asked, '-c', 'tessedit_create_tsv=1'], timeoutMs, image);
+      if (!table.ok) return table;
+      return /^1\t/m.test(table.value) ? ok('') : failed();
     },
   });
 }
