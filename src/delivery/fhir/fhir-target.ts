@@ -10,6 +10,8 @@ import { readSentBundle, type SentBundle } from './sent-bundle.js';
 
 /** A FHIR R4 server one zone is delivered to. Expected outcomes only: nothing here throws for the network. */
 export interface FhirTarget {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
   /** A transaction: everything or nothing. Once, without a retry. */
   send(bundle: Bundle): Promise<Result<SentBundle>>;
   /** undefined where it is not there (404) or was deleted (410). */
@@ -54,6 +56,7 @@ export function createFhirTarget(options: FhirTargetOptions): FhirTarget {
   const client = clientOf(options.baseUrl, fetch);
 
   return {
+    baseUrl: options.baseUrl.replace(/\/$/, ''),
     close,
     async send(bundle) {
       const answer = await attempt(() => client.executeBatch(bundle));

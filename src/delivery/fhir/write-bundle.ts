@@ -106,7 +106,7 @@ async function planAndSend(
   if (!found.ok) return { sent: found, relied: [], known: kept };
   await ledger.record(name, found.value);
   const known = new Map([...kept, ...found.value.map((one) => [one.key, one] as const)]);
-  const plan = planWrite(entries, mode, known);
+  const plan = planWrite(entries, { mode, baseUrl: target.baseUrl }, known);
   if (!plan.ok) return { sent: plan, relied: [], known };
   const { relied, keys } = plan.value;
   if (keys.length === 0) return { sent: ok({ resources: [], onlyMatched: false }), relied, known };

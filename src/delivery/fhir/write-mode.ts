@@ -72,10 +72,16 @@ export const keysOf = (entries: readonly NeutralEntry[]): ResourceKey[] => [
 
 const isKey = (pointer: string): boolean => /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}$/.test(pointer);
 
+export interface Written {
+  readonly mode: WriteMode;
+  /** The FHIR base of the server, without a slash at its end. */
+  readonly baseUrl: string;
+}
+
 /** Pure: the Bundle as this mode writes it, given what is known of the server. */
 export function planWrite(
   entries: readonly NeutralEntry[],
-  mode: WriteMode,
+  { mode, baseUrl }: Written,
   known: Known,
 ): Result<WritePlan> {
   const kept = entries.filter(({ key, createOnly }) => !(createOnly && known.has(key)));
@@ -88,7 +94,7 @@ export function planWrite(
     );
   }
   const moved = placesOf(kept, mode, known);
-  const planned = kept.map((entry) => write(entry, { mode, known, moved }));
+  const planned = kept.map((entry) => write(entry, { mode, baseUrl, known, moved }));
   return ok({
     bundle: { resourceType: 'Bundle', type: 'transaction', entry: planned },
     keys: kept.map(({ key }) => key),
@@ -107,13 +113,12 @@ function placesOf(kept: readonly NeutralEntry[], mode: WriteMode, known: Known):
   return places;
 }
 
-interface Writing {
-  readonly mode: WriteMode;
+interface Writing extends Written {
   readonly known: Known;
   readonly moved: ReadonlyMap<string, string>;
 }
 
-function write(entry: NeutralEntry, { mode, known, moved }: Writing): BundleEntry {
+function write(entry: NeutralEntry, { mode, baseUrl, known, moved }: Writing): BundleEntry {
   const { key, createOnly, ifMatch } = entry;
   const search = entry.search ?? '';
   const resource = repoint(entry.resource, moved);
@@ -128,7 +133,8 @@ function write(entry: NeutralEntry, { mode, known, moved }: Writing): BundleEntr
       url: `${type}/${id}`,
       ...(ifMatch !== undefined && { ifMatch }),
     };
-    return { resource: { ...resource, id }, request };
+    // R4 reads a relative reference beside its entry's own address: without one, a validating server refuses it.
+    return { fullUrl: `${baseUrl}/${type}/${id}`, resource: { ...resource, id }, request };
   }
   if (mode === 'conditional-put' && !createOnly) {
     return { fullUrl, resource: nameless, request: { method: 'PUT', url: `${type}?${search}` } };

@@ -40,9 +40,11 @@ export const UCUM: Readonly<Record<string, string>> = {
   'ui/ml': '[IU]/mL',
   'ui/l': '[IU]/L',
   'mui/ml': 'm[IU]/mL',
-  'mut/mb': '{mutations}/Mb',
-  'mutations/mb': '{mutations}/Mb',
-  'mm/mb': '{mutations}/Mb',
+  // For UCUM `Mb` is a megabarn; this one is HL7 genomics-reporting's.
+  'mut/mb': '1/1000000{Base}',
+  'mutations/mb': '1/1000000{Base}',
+  'mm/mb': '1/1000000{Base}',
+  '{mutations}/mb': '1/1000000{Base}',
 };
 
 /** Units that come as UCUM already. */

@@ -15,6 +15,16 @@ describe('a measure in a French report', () => {
     ['12 345,6', 'U/mL', { value: 12345.6, unit: 'U/mL', system: 'http://unitsofmeasure.org', code: 'U/mL' }],
     ['2.3', '{ratio}', { value: 2.3, unit: '{ratio}', system: 'http://unitsofmeasure.org', code: '{ratio}' }],
     ['40', 'k[IU]/L', { value: 40, unit: 'k[IU]/L', system: 'http://unitsofmeasure.org', code: 'k[IU]/L' }],
+    [
+      '12',
+      'mut/Mb',
+      { value: 12, unit: 'mut/Mb', system: 'http://unitsofmeasure.org', code: '1/1000000{Base}' },
+    ],
+    [
+      '12',
+      '{mutations}/Mb',
+      { value: 12, unit: '{mutations}/Mb', system: 'http://unitsofmeasure.org', code: '1/1000000{Base}' },
+    ],
     ['7', 'croix', { value: 7, unit: 'croix' }],
   ])('%s with unit %s is a quantity', (value, unit, valueQuantity) => {
     expect(readMeasure(value, unit)).toEqual({ valueQuantity });
