@@ -1,4 +1,5 @@
 import type { GreyImage } from './grey-image.js';
+import { type Blending } from './placed-pictures.js';
 import { around, type Box, boxOf, inverse, type Matrix, within } from './matrix.js';
 
 /** An A4 page at 600 dots an inch has 35 million. */
@@ -11,6 +12,7 @@ export interface PlacedImage {
   readonly matrix: Matrix;
   /** Upright, in points: nothing of it is seen outside. */
   readonly clip?: Box;
+  readonly blending?: Blending;
   readonly image: GreyImage;
 }
 
@@ -66,11 +68,17 @@ interface Canvas {
 }
 
 function draw(
-  { back: [a, b, c, d, e, f], box, image }: PlacedImage & { readonly back: Matrix; readonly box: Box },
+  {
+    back: [a, b, c, d, e, f],
+    box,
+    image,
+    blending,
+  }: PlacedImage & { readonly back: Matrix; readonly box: Box },
   canvas: Uint8Array,
   { across, down, scale, frame }: Canvas,
 ): void {
   const { width, height, grey, cover } = image;
+  const { alpha = 1, isMixed = false } = blending ?? {};
   const firstColumn = Math.max(0, Math.floor((box.left - frame.left) * scale));
   const lastColumn = Math.min(across, Math.ceil((box.right - frame.left) * scale));
   const lastRow = Math.min(down, Math.ceil((box.bottom - frame.top) * scale));
@@ -84,9 +92,10 @@ function draw(
       if (u < 0 || u >= 1 || v < 0 || v >= 1) continue;
       const from = Math.floor(v * height) * width + Math.floor(u * width);
       const to = row * across + column;
-      const hides = cover ? (cover[from] as number) : WHITE;
+      const hides = alpha * (cover ? (cover[from] as number) : WHITE);
       const under = canvas[to] as number;
-      canvas[to] = under + (((grey[from] as number) - under) * hides) / WHITE;
+      const over = isMixed ? Math.min(grey[from] as number, under) : (grey[from] as number);
+      canvas[to] = under + ((over - under) * hides) / WHITE;
     }
   }
 }

@@ -22,8 +22,8 @@ export async function decodeAll(
   const lost: PlacedPicture[] = [];
   for (const picture of placed) {
     const image = await decoded(picture, page);
-    const { matrix, clip } = picture;
-    if (image) images.push({ matrix, image, ...(clip && { clip }) });
+    const { matrix, clip, blending } = picture;
+    if (image) images.push({ matrix, image, ...(clip && { clip }), ...(blending && { blending }) });
     else lost.push(picture);
   }
   return { images, lost };

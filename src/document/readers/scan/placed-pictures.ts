@@ -7,11 +7,20 @@ export interface PlacedPicture {
   readonly clip?: Box;
   /**
    * Its name among the page's objects, or, small and written in the page itself, the picture. Nothing for a shape
-   * filled with a pattern: it may show pictures and is not decoded.
+   * filled with a pattern, which may show pictures and is not decoded, and where a mask that is drawn says what is seen.
    */
   readonly source: unknown;
   /** A stencil: its ink is drawn through it, 0 black to 255 white. The letters of a compressed scan often are one. */
   readonly ink?: number;
+  readonly blending?: Blending;
+}
+
+/** How a picture is laid over what is there; nothing: opaque, it hides it. */
+export interface Blending {
+  /** 0 to 1. */
+  readonly alpha: number;
+  /** Its colours are mixed with those under it: it hides no ink. */
+  readonly isMixed: boolean;
 }
 
 /** As pdfjs lists what a page draws, and the numbers of its operators. */
@@ -27,13 +36,17 @@ interface State {
   readonly clip?: Box;
   /** Shapes are filled with a tiling pattern. */
   readonly isTiled: boolean;
+  readonly blending: Blending;
+  readonly isMasked: boolean;
 }
+
+const OPAQUE: Blending = { alpha: 1, isMixed: false };
 
 /** The pictures of a page in the order they are drawn; those of a soft mask draw nothing themselves. */
 export function placedPictures(list: Operators, codes: Codes, page: Matrix): PlacedPicture[] {
   const pictures: PlacedPicture[] = [];
   const before: State[] = [];
-  const start: State = { matrix: page, ink: 0, isTiled: false };
+  const start: State = { matrix: page, ink: 0, isTiled: false, blending: OPAQUE, isMasked: false };
   const groups: boolean[] = [];
   let masks = 0;
   let clips = false;
@@ -42,10 +55,12 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
     if (isMatrix(matrix)) state = { ...state, matrix: multiply(state.matrix, matrix) };
   };
   const draw = (source: unknown, ink?: number, matrix = state.matrix): void => {
-    if (masks > 0) return;
+    const { blending, isMasked } = state;
+    if (masks > 0 || blending.alpha === 0) return;
     pictures.push({
       matrix,
-      source,
+      source: isMasked ? undefined : source,
+      ...(blending.alpha < 1 || blending.isMixed ? { blending } : {}),
       ...(state.clip && { clip: state.clip }),
       ...(ink !== undefined && { ink }),
     });
@@ -69,6 +84,9 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
         break;
       case 'transform':
         move(args);
+        break;
+      case 'setGState':
+        state = withGraphics(state, args[0]);
         break;
       case 'paintFormXObjectBegin':
         before.push(state);
@@ -118,6 +136,22 @@ export function placedPictures(list: Operators, codes: Codes, page: Matrix): Pla
     }
   }
   return pictures;
+}
+
+/** ISO 32000-1 table 58, as pairs of a name and what pdf.js made of its value. */
+function withGraphics(state: State, pairs: unknown): State {
+  const told = new Map(Array.isArray(pairs) ? (pairs as [string, unknown][]) : []);
+  const {
+    ca,
+    BM: mode = state.blending.isMixed ? 'mixed' : 'source-over',
+    SMask: mask,
+  } = Object.fromEntries(told);
+  const alpha = typeof ca === 'number' ? ca : state.blending.alpha;
+  return {
+    ...state,
+    blending: { alpha, isMixed: mode !== 'source-over' },
+    isMasked: mask === undefined ? state.isMasked : mask !== false,
+  };
 }
 
 /** The matrix that takes the unit square to a box, given as its least x and y and its greatest. */
