@@ -20,12 +20,15 @@ import { sourceSettings } from './hl7/source-settings.js';
 import { ReportsIntakeController } from './http/reports.controller.js';
 import { createFhirIntake, FHIR_SOURCE } from './fhir/fhir-intake.js';
 import { FHIR_INTAKE, INBOX } from './inbox.token.js';
+import { kafkaIntakeOf } from './kafka/kafka-intake-of.js';
+import { type KafkaIntake } from './kafka/kafka-intake.js';
 import { localTypesOf } from './local-types.js';
 import { type InboxDependencies } from './inbox/dependencies.js';
 import { createInbox, type PlacingInbox } from './inbox/typeorm-inbox.repository.js';
 import { tellIncident } from './tell-incident.js';
 
 const MLLP = Symbol('mllp');
+const KAFKA = Symbol('kafka');
 
 @Global()
 @Module({
@@ -76,24 +79,32 @@ const MLLP = Symbol('mllp');
         ),
       inject: [CONFIG, INBOX, LOGGER, METRICS, CLOCK],
     },
+    {
+      provide: KAFKA,
+      useFactory: (config: PasserelleConfig, inbox: Inbox, logger: Logger, metrics: Metrics, clock: Clock) =>
+        kafkaIntakeOf(config, { inbox, logger, metrics, clock }),
+      inject: [CONFIG, INBOX, LOGGER, METRICS, CLOCK],
+    },
   ],
 })
 export class IntakeModule implements OnModuleDestroy {
   constructor(
     @Inject(MLLP) private readonly server: MllpServer,
     @Inject(INBOX) private readonly inbox: PlacingInbox,
+    @Inject(KAFKA) private readonly kafka: KafkaIntake | undefined,
   ) {}
 
-  /** Places what was kept, opens the listeners; says where each one stands. */
+  /** Places what was kept, opens the listeners, begins to read the topics; says where each listener stands. */
   async start(): Promise<ReturnType<MllpServer['addresses']>> {
     this.inbox.start();
     await this.server.start();
+    this.kafka?.start();
     return this.server.addresses();
   }
 
-  /** First of all at a stop: no new message, those in process are answered. */
+  /** First of all at a stop: no new message or record, those in process are answered. */
   async onModuleDestroy(): Promise<void> {
-    await this.server.stop();
+    await Promise.all([this.server.stop(), this.kafka?.stop()]);
     await this.inbox.stop();
   }
 }

@@ -54,4 +54,27 @@ describe('a report event', () => {
     const report = read.ok && read.value.event.kind === 'report' ? read.value.event.report : undefined;
     expect([report?.fictitious, report?.identity.reveal().status]).toEqual([true, ['FICT']]);
   });
+
+  it('does not name a field it does not know: its name is the sender’s', () => {
+    const message = messageOf(event({ document: { VASSEROT: 1, MORAND: 2 }, LEFEBVRE: 3 }));
+    expect(message).toBe('*: whitelistValidation; document.*: whitelistValidation');
+  });
+
+  it.each([{ setId: 'S' }, { version: 2 }])('refuses %j alone', (document) => {
+    expect(messageOf(event({ document }))).toBe(
+      'document.setId, document.version: one is nothing without the other',
+    );
+  });
+
+  it.each([0, -1, 1.5, '2', 1_000_001])('refuses the version %j', (version) => {
+    expect(messageOf(event({ document: { setId: 'S', version } }))).toMatch(/^document\.version: /);
+  });
+
+  it('keeps the set and the version of the document, and its author before its other carers', () => {
+    const [author, carer] = [{ lastName: 'AUTEUR' }, { lastName: 'MEDECIN' }];
+    const read = readReportEvent(event({ document: { setId: 'S', version: 2, author }, carers: [carer] }));
+    const report = read.ok && read.value.event.kind === 'report' ? read.value.event.report : undefined;
+    expect(report?.series).toEqual({ id: 'S', number: 2 });
+    expect(report?.carers.reveal().map(({ lastName }) => lastName)).toEqual(['AUTEUR', 'MEDECIN']);
+  });
 });

@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { validateSync, type ValidationError } from 'class-validator';
 import { ok, type Result, sensitive } from '../kernel/index.js';
 import { type Identifier, isFictitiousInsOid } from '../patients/index.js';
 import { rulesOf } from '../validation/index.js';
@@ -9,6 +9,8 @@ import { type EventIdentifier, ReportEvent } from './report-event.js';
 import { type Payload, type ReportDraft } from './report.js';
 
 const LOINC = 'http://loinc.org';
+/** Levels of the event: `patient.identifiers[0].kind` is on the fourth. */
+const DEEPEST = 8;
 
 export interface ReadReportEvent {
   readonly eventId: string;
@@ -24,18 +26,49 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return intakeFailure('EVENT_INVALID', 'the event is not a JSON object');
   }
+  if (isDeeperThan(json, DEEPEST)) return intakeFailure('EVENT_INVALID', 'the event is nested too deeply');
   const event = plainToInstance(ReportEvent, json);
   const errors = validateSync(event, { whitelist: true, forbidNonWhitelisted: true });
-  if (errors.length > 0) return intakeFailure('EVENT_INVALID', rulesOf(errors).slice(0, 20).join('; '));
+  if (errors.length > 0) return intakeFailure('EVENT_INVALID', problemsOf(errors).join('; '));
   const isAboutAnother = event.action === 'replacement' || event.action === 'addendum';
   if (isAboutAnother && !event.document.parentId) {
     return intakeFailure('EVENT_INVALID', 'document.parentId: required for a replacement or an addendum');
+  }
+  if ((event.document.setId === undefined) !== (event.document.version === undefined)) {
+    return intakeFailure(
+      'EVENT_INVALID',
+      'document.setId, document.version: one is nothing without the other',
+    );
   }
   return ok({
     eventId: event.eventId,
     producer: event.producer,
     event: { kind: 'report', report: toDraft(event) },
   });
+}
+
+const UNKNOWN = 'whitelistValidation';
+const MOST_PROBLEMS = 20;
+
+/** Each place and its rule. A field we do not know is not named: its name is the sender's, and may be anything. */
+const problemsOf = (errors: readonly ValidationError[]): string[] =>
+  [...new Set(rulesOf(withoutUnknownNames(errors)))].slice(0, MOST_PROBLEMS);
+
+const withoutUnknownNames = (errors: readonly ValidationError[]): ValidationError[] =>
+  errors.map((error) => ({
+    ...error,
+    property: error.constraints?.[UNKNOWN] ? '*' : error.property,
+    ...(error.children && { children: withoutUnknownNames(error.children) }),
+  }));
+
+/** Level by level: no depth a sender may choose fills the stack, here or in what reads the event after. */
+function isDeeperThan(json: unknown, deepest: number): boolean {
+  let level = [json];
+  for (let depth = 0; depth <= deepest; depth += 1) {
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function toDraft(event: ReportEvent): ReportDraft {
@@ -49,6 +82,8 @@ function toDraft(event: ReportEvent): ReportDraft {
     documentId: document.id,
     assigner: document.assigner,
     ...(document.parentId && { parentDocumentId: document.parentId }),
+    ...(document.setId &&
+      document.version !== undefined && { series: { id: document.setId, number: document.version } }),
     type: {
       system: document.typeSystem ?? LOINC,
       code: document.type,
@@ -74,7 +109,7 @@ function toDraft(event: ReportEvent): ReportDraft {
       status: fictitious ? ['FICT'] : [],
     }),
     stay: sensitive({ ...stay, identifiers: (stay?.identifiers ?? []).map(toIdentifier) }),
-    carers: sensitive(event.carers ?? []),
+    carers: sensitive([...(document.author ? [document.author] : []), ...(event.carers ?? [])]),
     confidentiality: document.confidentiality ?? [],
     fictitious,
   };

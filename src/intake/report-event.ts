@@ -7,13 +7,16 @@ import {
   IsBase64,
   IsBoolean,
   IsIn,
+  IsInt,
   IsISO8601,
   IsObject,
   IsOptional,
   IsString,
   Length,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -157,6 +160,25 @@ export class EventDocument {
   @IsOptional()
   @Length(1, 200)
   parentId?: string;
+  @ApiPropertyOptional({ description: 'Id of the document through all its versions; with `version`.' })
+  @IsOptional()
+  @Length(1, 200)
+  setId?: string;
+  @ApiPropertyOptional({
+    description:
+      'Number of this version in `setId`: a higher one replaces, a lower one that comes late is set aside.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  version?: number;
+  @ApiPropertyOptional({ type: EventCarer, description: 'Who wrote the document.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EventCarer)
+  author?: EventCarer;
   @ApiProperty({ description: 'LOINC of the document, or a local code.', example: '34112-3' })
   @Length(1, 40)
   @Matches(LINE)
@@ -208,7 +230,7 @@ export class ReportEvent {
   @ValidateNested()
   @Type(() => EventDocument)
   document!: EventDocument;
-  @ApiPropertyOptional({ type: [EventCarer] })
+  @ApiPropertyOptional({ type: [EventCarer], description: 'Others who care for the patient.' })
   @IsOptional()
   @IsArray()
   @ValidateNested({ each: true })

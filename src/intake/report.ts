@@ -46,6 +46,8 @@ export interface ReportDraft {
   readonly assigner: string;
   /** The version this one replaces or deletes (TXA-13), when stated. */
   readonly parentDocumentId?: string;
+  /** The document through all its versions, and the number of this one, where the source names them beside its content. */
+  readonly series?: { readonly id: string; readonly number: number };
   readonly type: Coding;
   readonly title?: string;
   /** ISO date or instant of the document. */

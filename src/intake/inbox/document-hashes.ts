@@ -1,5 +1,6 @@
 import { type KeyedHash } from '../../security/index.js';
 import { type ReportDraft } from '../report.js';
+import { type CdaHeader } from './cda-header.js';
 import { apart, cdaLinks, documentHash } from './cda-links.js';
 import { type CdaLinks } from './lineage-event.js';
 import { type Naming, otherWays } from './lineage-ties.js';
@@ -23,7 +24,7 @@ export function documentHashes(hash: KeyedHash, draft: ReportDraft): DocumentHas
   const waiting = waitsFor(draft);
   const parent = draft.parentDocumentId && hashOf(draft.parentDocumentId);
   const own = hashOf(draft.documentId);
-  const cda = cdaLinks(hash, draft, cdaHeadersOf(draft.payloads));
+  const cda = cdaLinks(hash, draft, [...cdaHeadersOf(draft.payloads), ...seriesOf(draft)]);
   const hasContent = draft.payloads.length > 0;
   const naming: Naming = {
     action: draft.action,
@@ -47,6 +48,12 @@ export function documentHashes(hash: KeyedHash, draft: ReportDraft): DocumentHas
     ),
   };
 }
+
+/** A series that a source names beside the content counts as one in the header of a CDA. */
+const seriesOf = ({ assigner, series, payloads }: ReportDraft): CdaHeader[] =>
+  series && payloads.length > 0
+    ? [{ setId: { root: assigner, extension: series.id }, versionNumber: series.number, related: [] }]
+    : [];
 
 /** A draft of a source whose drafts are not held counts as signed; a change of status only where it signs. */
 export const isSigned = ({
