@@ -27,7 +27,11 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/scripts/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/src/**/*.spec.ts',
+        '<rootDir>/scripts/**/*.spec.ts',
+        '<rootDir>/test/chaos/*.spec.ts',
+      ],
     },
     { ...common, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
     { ...common, displayName: 'contract', testMatch: ['<rootDir>/test/contract/**/*.spec.ts'] },
@@ -50,6 +54,14 @@ export default {
       ...common,
       displayName: 'servers',
       testMatch: ['<rootDir>/test/servers/**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/support/database/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/database/global-teardown.mjs',
+    },
+    // Minutes of kills and cuts: `npm run test:chaos`. Its short form is test/e2e/chaos.spec.ts.
+    {
+      ...common,
+      displayName: 'chaos',
+      testMatch: ['<rootDir>/test/chaos/long/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/support/database/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/database/global-teardown.mjs',
     },

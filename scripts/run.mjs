@@ -26,12 +26,19 @@ const TASKS = {
   // A list of projects ends at the next flag.
   test: {
     build: startsTheService,
-    commands: (args) => [[...JEST, '--ignoreProjects', 'servers', '--passWithNoTests=false', ...args]],
+    commands: (args) => [
+      [...JEST, '--ignoreProjects', 'servers', 'chaos', '--passWithNoTests=false', ...args],
+    ],
   },
   // Servers that are not ours: they need Java 17, Maven and root.
   'test:servers': {
     build: true,
     commands: (args) => [[...JEST, '--selectProjects', 'servers', '--passWithNoTests=false', ...args]],
+  },
+  // Minutes of kills and cuts: docs/operations.md says what it proves.
+  'test:chaos': {
+    build: true,
+    commands: (args) => [[...JEST, '--selectProjects', 'chaos', '--passWithNoTests=false', ...args]],
   },
   // As in a process that has run for long: V8 stops optimising regular expressions, which then may read slower,
   // recurse deeper or, with inline modifiers, find nothing.
