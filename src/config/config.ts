@@ -56,6 +56,8 @@ export class DatabaseConfig {
   @Matches(/^postgres(ql)?:\/\//)
   url?: string;
   @IsInt() @Min(2) @Max(200) poolSize = 16;
+  /** Each connection plans a statement once. `false` behind a pooler that gives each transaction another connection. */
+  @IsBoolean() preparedStatements = true;
 }
 
 export class KeysConfig {

@@ -1,5 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
+import { PreparingClient } from './prepared.js';
 
 /** What a repository runs its SQL with: the data source's own, or the one of an open transaction. */
 export type Sql = Pick<EntityManager, 'query'>;
@@ -8,10 +9,13 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections in the pool. */
   readonly poolSize?: number;
+  /** Statements are planned once for each connection; true where absent. */
+  readonly preparedStatements?: boolean;
 }
 
 /** A connected data source. Our tables live in the schema `passerelle`, made by `migrations/`. */
-export async function connectDatabase({ url, poolSize = 16 }: DatabaseOptions): Promise<DataSource> {
+export async function connectDatabase(options: DatabaseOptions): Promise<DataSource> {
+  const { url, poolSize = 16, preparedStatements = true } = options;
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -26,6 +30,7 @@ export async function connectDatabase({ url, poolSize = 16 }: DatabaseOptions): 
     // Errors of the pool's idle connections: the next query reconnects.
     poolErrorHandler: () => undefined,
     logging: false,
+    ...(preparedStatements && { extra: { Client: PreparingClient } }),
   });
   return dataSource.initialize();
 }

@@ -31,10 +31,11 @@ async function openChecked(config: PasserelleConfig, logger: Logger): Promise<Op
     { provide: DATA_SOURCE, useFactory: ({ dataSource }: OpenDatabase) => dataSource, inject: [DATABASE] },
     {
       provide: QUEUE,
-      useFactory: ({ url }: OpenDatabase, logger: Logger, { worker }: PasserelleConfig) =>
+      useFactory: ({ url }: OpenDatabase, logger: Logger, { worker, database }: PasserelleConfig) =>
         openQueue({
           url,
           heartbeatSeconds: worker.heartbeatSeconds,
+          preparedStatements: database.preparedStatements,
           onError: (error) => logger.warn({ error }, 'Queue trouble'),
         }),
       inject: [DATABASE, LOGGER, CONFIG],

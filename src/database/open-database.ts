@@ -24,7 +24,11 @@ export async function openDatabase(
     database.mode === 'embedded' ? await startEmbeddedPostgres(database.folder, onLost) : undefined;
   const url = embedded?.url ?? database.url ?? '';
   try {
-    const dataSource = await connectDatabase({ url, poolSize: database.poolSize });
+    const dataSource = await connectDatabase({
+      url,
+      poolSize: database.poolSize,
+      preparedStatements: database.preparedStatements,
+    });
     return {
       url,
       dataSource,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, type JobResult, PgBoss } from 'pg-boss';
 import { type Sql } from '../data-source.js';
+import { PreparingClient } from '../prepared.js';
 import { openSlots, type Slots } from './slots.js';
 
 export const QUEUE_SCHEMA = 'queue';
@@ -64,6 +65,8 @@ export interface QueueOptions {
   readonly url: string;
   /** Seconds without a sign of life after which another worker takes over a job added here. At least 10. */
   readonly heartbeatSeconds?: number;
+  /** As in DatabaseOptions. */
+  readonly preparedStatements?: boolean;
   readonly onError: (error: Error) => void;
 }
 
@@ -112,7 +115,7 @@ export async function isQueueReady(sql: Sql, url: string): Promise<boolean> {
 }
 
 export async function openQueue(options: QueueOptions): Promise<Queue> {
-  const { url, heartbeatSeconds = HEARTBEAT_SECONDS, onError } = options;
+  const { url, heartbeatSeconds = HEARTBEAT_SECONDS, preparedStatements = true, onError } = options;
   const boss = new PgBoss({
     connectionString: url,
     schema: QUEUE_SCHEMA,
@@ -122,6 +125,8 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     application_name: 'passerelle-queue',
+    // Handed on to its pool as it is.
+    ...(preparedStatements && { Client: PreparingClient }),
   });
   boss.on('error', onError);
   await boss.start();
