@@ -49,14 +49,19 @@ export async function whileNoMerge(sql: Sql): Promise<void> {
   await sql.query(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
 }
 
-/** What a key leads to: itself, unless its identity was merged. One step: aliases never lead to aliases. */
-export async function rootOf(sql: Sql, key: string | null): Promise<string | null> {
-  if (!key) return null;
-  const rows = await sql.query<{ patient_key: string }[]>(
-    'SELECT patient_key FROM passerelle.patient_alias WHERE key = $1',
-    [key],
+/** What keys lead to, where their identities were merged. One step: aliases never lead to aliases. */
+export async function rootsOf(sql: Sql, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await sql.query<{ key: string; patient_key: string }[]>(
+    'SELECT key, patient_key FROM passerelle.patient_alias WHERE key = ANY($1)',
+    [keys],
   );
-  return rows[0]?.patient_key ?? key;
+  return new Map(rows.map(({ key, patient_key: root }) => [key, root]));
+}
+
+/** What a key leads to: itself, unless its identity was merged. */
+export async function rootOf(sql: Sql, key: string | null): Promise<string | null> {
+  return key ? ((await rootsOf(sql, [key])).get(key) ?? key) : null;
 }
 
 interface MergesDependencies {

@@ -7,7 +7,7 @@ import { areTwoPeople, mergeStay, rememberIdentity } from './merge.js';
 import { addMovement, type Movement } from './movements.js';
 import { createSealedRows, settled, type StayRow } from './sealed-rows.js';
 import { FICTITIOUS } from './trust.js';
-import { createMerges, type Merges, rootOf, whileNoMerge } from './typeorm-merges.repository.js';
+import { createMerges, type Merges, rootOf, rootsOf, whileNoMerge } from './typeorm-merges.repository.js';
 
 interface Sql {
   query<T = unknown>(text: string, values?: unknown[]): Promise<T>;
@@ -28,6 +28,13 @@ export interface Remembered extends PatientKeys {
   readonly identity: 'same' | 'changed' | 'replaced';
 }
 
+/** What one message says of a patient and a stay. */
+export interface Said {
+  readonly identity: Sensitive<Identity>;
+  readonly stay: Sensitive<Stay>;
+  readonly movement?: Sensitive<Movement> | undefined;
+}
+
 /** What the hospital has said of each patient and stay so far, sealed, one row each. */
 export interface Patients extends Merges {
   keysOf(identity: Sensitive<Identity>, stay: Sensitive<Stay>): PatientKeys;
@@ -37,12 +44,9 @@ export interface Patients extends Merges {
    * Completes the rows with what a message says, in the caller's transaction. What is said of an identity that was
    * merged completes the one that stayed. With a movement, the stay is settled from its movements.
    */
-  remember(
-    sql: Sql,
-    identity: Sensitive<Identity>,
-    stay: Sensitive<Stay>,
-    movement?: Sensitive<Movement>,
-  ): Promise<Remembered>;
+  remember(sql: Sql, said: Said): Promise<Remembered>;
+  /** The same for several messages, in their order, each with what the ones before it said. */
+  rememberAll(sql: Sql, said: readonly Said[]): Promise<readonly Remembered[]>;
   /** As now known: of a merged identity, the one that stayed. */
   known(sql: Sql, keys: Pick<PatientKeys, 'patientKey' | 'stayKey'>): Promise<KnownPatient>;
 }
@@ -90,12 +94,100 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
     };
   }
 
-  /** Patient before stay, always: two messages that take both locks take them in one order. */
-  async function lock(sql: Sql, names: readonly (string | null | undefined | '')[]): Promise<void> {
-    // Orders two messages of one patient: neither loses what the other says. A row's own lock would not do: the
-    // first two messages find no row.
-    for (const name of names.filter(Boolean))
-      await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  /**
+   * Patients before stays, each in one order: two transactions that take the same locks never wait for each other in a
+   * circle, and neither message of one patient loses what the other says. A row's own lock would not do: the first two
+   * messages find no row.
+   */
+  async function lock(sql: Sql, roots: readonly string[], stayKeys: readonly string[]): Promise<void> {
+    const names = [
+      ...[...roots].sort().map((root) => `patient:${root}`),
+      ...[...stayKeys].sort().map((key) => `stay:${key}`),
+    ];
+    if (names.length === 0) return;
+    await sql.query(
+      'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name',
+      [names],
+    );
+  }
+
+  /** Rows as they stand, and as messages complete them. */
+  async function openAll(sql: Sql, roots: readonly string[], stayKeys: readonly string[]) {
+    const people = new Map<string, Identity>();
+    const stays = new Map<string, StayRow>();
+    if (roots.length + stayKeys.length > 0) {
+      const found = await sql.query<{ is_stay: boolean; key: string; sealed: Buffer }[]>(
+        `SELECT false AS is_stay, key, identity_sealed AS sealed FROM passerelle.patient WHERE key = ANY($1)
+         UNION ALL SELECT true, key, stay_sealed FROM passerelle.stay WHERE key = ANY($2)`,
+        [roots, stayKeys],
+      );
+      for (const { is_stay: isStay, key, sealed } of found)
+        if (isStay) stays.set(key, rows.openStay(key, sealed));
+        else people.set(key, rows.openIdentity(key, sealed));
+    }
+    return { people, stays };
+  }
+
+  async function writeAll(sql: Sql, changed: Changed): Promise<void> {
+    const people = [...changed.people];
+    if (people.length > 0)
+      await sql.query(
+        `INSERT INTO passerelle.patient (key, identity_sealed, updated_at)
+         SELECT key, sealed, $3 FROM unnest($1::text[], $2::bytea[]) AS told (key, sealed)
+         ON CONFLICT (key) DO UPDATE SET identity_sealed = excluded.identity_sealed, updated_at = $3`,
+        [people.map(([key]) => key), people.map(([key, who]) => rows.sealIdentity(key, who)), clock.now()],
+      );
+    const stays = [...changed.stays];
+    if (stays.length > 0)
+      await sql.query(
+        `INSERT INTO passerelle.stay (key, patient_key, stay_sealed, updated_at)
+         SELECT key, patient_key, sealed, $4 FROM unnest($1::text[], $2::text[], $3::bytea[])
+           AS told (key, patient_key, sealed)
+         ON CONFLICT (key) DO UPDATE SET patient_key = coalesce(excluded.patient_key, passerelle.stay.patient_key),
+           stay_sealed = excluded.stay_sealed, updated_at = $4`,
+        [
+          ...[stays.map(([key]) => key), stays.map(([, { patientKey }]) => patientKey)],
+          ...[stays.map(([key, { where }]) => rows.sealStay(key, where)), clock.now()],
+        ],
+      );
+  }
+
+  async function rememberAll(sql: Sql, said: readonly Said[]): Promise<readonly Remembered[]> {
+    if (said.length === 0) return [];
+    const told = said.map((one) => ({ ...one, keys: keysOf(one.identity, one.stay) }));
+    await whileNoMerge(sql);
+    const aliases = await rootsOf(sql, present(told.map(({ keys }) => keys.patientKey)));
+    const rootFor = (key: string | null) => (key === null ? null : (aliases.get(key) ?? key));
+    const roots = present(told.map(({ keys }) => rootFor(keys.patientKey)));
+    const stayKeys = present(told.map(({ keys }) => keys.stayKey));
+    await lock(sql, roots, stayKeys);
+    const { people, stays } = await openAll(sql, roots, stayKeys);
+    const changed: Changed = { people: new Map(), stays: new Map() };
+    const remembered = told.map(({ identity, stay, movement, keys }): Remembered => {
+      const { patientKey, stayKey } = keys;
+      const root = rootFor(patientKey);
+      const known = root === null ? undefined : people.get(root);
+      const who = rememberIdentity(known, identity.reveal());
+      // Most reports say nothing new of their patient.
+      const isSame = isDeepStrictEqual(who, known);
+      if (root !== null && !isSame) {
+        people.set(root, who);
+        changed.people.set(root, who);
+      }
+      if (stayKey !== null) {
+        const before = stays.get(stayKey);
+        const where = toldOf(before, stay.reveal(), movement?.reveal());
+        if (!isDeepStrictEqual(where, before)) {
+          stays.set(stayKey, where);
+          const earlier = changed.stays.get(stayKey)?.patientKey ?? null;
+          changed.stays.set(stayKey, { where, patientKey: patientKey ?? earlier });
+        }
+      }
+      const isReplaced = known !== undefined && areTwoPeople(known, who);
+      return { ...keys, standingKey: root, identity: isSame ? 'same' : isReplaced ? 'replaced' : 'changed' };
+    });
+    await writeAll(sql, changed);
+    return remembered;
   }
 
   return {
@@ -106,35 +198,10 @@ export function createPatients({ cipher, hash, clock }: PatientsDependencies): P
     }),
     keysOf,
     searchHash,
-    async remember(sql, identity, stay, movement) {
-      const keys = keysOf(identity, stay);
-      const { patientKey, stayKey } = keys;
-      await whileNoMerge(sql);
-      const root = await rootOf(sql, patientKey);
-      await lock(sql, [root && `patient:${root}`, stayKey && `stay:${stayKey}`]);
-      const known = await open(sql, root, stayKey);
-      const who = rememberIdentity(known.identity, identity.reveal());
-      const where = toldOf(known.stay, stay.reveal(), movement?.reveal());
-      // Most reports say nothing new of their patient.
-      const isSame = isDeepStrictEqual(who, known.identity);
-      if (root && !isSame) {
-        await sql.query(
-          `INSERT INTO passerelle.patient (key, identity_sealed, updated_at) VALUES ($1, $2, $3)
-           ON CONFLICT (key) DO UPDATE SET identity_sealed = $2, updated_at = $3`,
-          [root, rows.sealIdentity(root, who), clock.now()],
-        );
-      }
-      if (stayKey && !isDeepStrictEqual(where, known.stay)) {
-        await sql.query(
-          `INSERT INTO passerelle.stay (key, patient_key, stay_sealed, updated_at) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (key) DO UPDATE SET
-             patient_key = coalesce($2, passerelle.stay.patient_key), stay_sealed = $3, updated_at = $4`,
-          [stayKey, patientKey, rows.sealStay(stayKey, where), clock.now()],
-        );
-      }
-      const isReplaced = known.identity !== undefined && areTwoPeople(known.identity, who);
-      const told = isSame ? 'same' : isReplaced ? 'replaced' : 'changed';
-      return { ...keys, standingKey: root, identity: told };
+    rememberAll,
+    async remember(sql, said) {
+      const [remembered] = await rememberAll(sql, [said]);
+      return remembered as Remembered;
     },
     async known(sql, { patientKey, stayKey }) {
       const { identity, stay } = await open(sql, await rootOf(sql, patientKey), stayKey);
@@ -154,6 +221,15 @@ function toldOf(known: StayRow | undefined, said: Stay, movement: Movement | und
     return { said: mergeStay(before, said), movements };
   const { identifiers } = mergeStay(before, said);
   return { said: { ...(before ?? NO_STAY), identifiers }, movements: addMovement(movements, movement) };
+}
+
+const present = (keys: readonly (string | null)[]): string[] => [
+  ...new Set(keys.filter((key) => key !== null)),
+];
+
+interface Changed {
+  readonly people: Map<string, Identity>;
+  readonly stays: Map<string, { readonly where: StayRow; readonly patientKey: string | null }>;
 }
 
 interface Known {

@@ -274,9 +274,11 @@ describe('a process killed around the acknowledgement, or at the end of a job', 
     const [uncommitted, committed] = [await atCommitOf('EARLY'), await atCommitOf('LATE')];
     const senders = [await doomed.sender(), await doomed.sender(), await doomed.sender()] as const;
     expect(await senders[0].send(done)).toMatchObject({ code: 'AA' });
+    // One after the other: what comes together is committed together.
     senders[1].post(early);
+    await uncommitted.reached();
     senders[2].post(late);
-    for (const point of [ending, uncommitted, committed]) await point.reached();
+    for (const point of [ending, committed]) await point.reached();
     await doomed.kill();
     for (const point of [ending, uncommitted]) await point.lose();
     for (const point of [ending, uncommitted, committed]) await point.release();

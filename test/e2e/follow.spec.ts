@@ -87,14 +87,16 @@ const eventually = <T>(read: () => Promise<T>, is: (found: T) => boolean): Promi
     return is(found) && found;
   }, 90_000);
 /** Every stay that changed was walked to its end. */
-const quiet = () =>
-  eventually(
+const quiet = async () => {
+  await service.api.placed();
+  await eventually(
     () =>
       database.dataSource.query<{ left: number }[]>(
         'SELECT count(*)::int AS left FROM passerelle.stay_walk WHERE changes > walked',
       ),
     ([row]) => row?.left === 0,
   );
+};
 
 describe('an Encounter that was delivered', () => {
   it('follows its stay: discharged, taken back, moved, cancelled', async () => {

@@ -108,12 +108,47 @@ export async function lineagesOfNext(sql: Sql, documents: readonly string[]): Pr
   return rows.map(({ lineage }) => lineage);
 }
 
-export async function rememberKeys(sql: Sql, keys: readonly string[], lineage: string): Promise<void> {
-  if (keys.length === 0) return;
+/** Those that versions which replace or complete them name as their parents. */
+export async function parentsAmong(sql: Sql, documents: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows: { parent_hash: string }[] = await sql.query(
+    'SELECT DISTINCT parent_hash FROM passerelle.report WHERE parent_hash = ANY($1)',
+    [documents],
+  );
+  return new Set(rows.map(({ parent_hash: parent }) => parent));
+}
+
+/** Those that some message waits for. */
+export async function waitedForAmong(sql: Sql, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows: { waits_for: readonly string[] }[] = await sql.query(
+    'SELECT waits_for FROM passerelle.report WHERE waits_for && $1::text[]',
+    [names],
+  );
+  return new Set(rows.flatMap(({ waits_for: names }) => names));
+}
+
+export const rememberKeys = (sql: Sql, keys: readonly string[], lineage: string): Promise<void> =>
+  rememberAllKeys(sql, [{ keys, lineage }]);
+
+export async function rememberAllKeys(
+  sql: Sql,
+  told: readonly { readonly keys: readonly string[]; readonly lineage: string }[],
+): Promise<void> {
+  const pairs = told.flatMap(({ keys, lineage }) => keys.map((key) => [key, lineage] as const));
+  if (pairs.length === 0) return;
   await sql.query(
     `INSERT INTO passerelle.lineage_document (document_hash, lineage)
-     SELECT key, $2 FROM unnest($1::text[]) AS key ORDER BY key
+     SELECT key, lineage FROM unnest($1::text[], $2::text[]) AS told (key, lineage) ORDER BY key
      ON CONFLICT (document_hash) DO NOTHING`,
-    [[...new Set(keys)], lineage],
+    [pairs.map(([key]) => key), pairs.map(([, lineage]) => lineage)],
   );
+}
+
+/** Begins lineages that no message has had a place in; gives those it began. */
+export async function beginLineages(sql: Sql, lineages: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows: { key: string }[] = await sql.query(
+    `INSERT INTO passerelle.lineage (key, versions) SELECT key, 1 FROM unnest($1::text[]) AS key ORDER BY key
+     ON CONFLICT (key) DO NOTHING RETURNING key`,
+    [lineages],
+  );
+  return new Set(rows.map(({ key }) => key));
 }

@@ -44,7 +44,7 @@ export function createIdentityWriter({ queue, patients, clock }: Dependencies) {
     if (event.kind === 'merge') return merge(sql, event, messageId);
     if (event.kind === 'referred')
       return { stayKeys: [], patientKeys: [], incidents: await refer(sql, event, messageId) };
-    const told = await patients.remember(sql, event.identity, event.stay, event.movement);
+    const told = await patients.remember(sql, event);
     const { stayKey, patientKey } = told;
     const incidents = await correct(sql, told, { messageId, trigger: event.trigger });
     // What is said of a patient alone (A28, A31) changes all their stays.

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
-import { type PatientKeys } from '../../patients/index.js';
+import { type PatientKeys, type Remembered } from '../../patients/index.js';
 import { type InboundMessage, type IntakeEvent } from '../events.js';
+import { type ReportDraft } from '../report.js';
 import { LineagesMoved } from './begin-again.js';
 import { type InboxDependencies } from './dependencies.js';
 import { type DocumentHashes } from './document-hashes.js';
@@ -9,7 +10,8 @@ import { queueStays } from './stay-changes.js';
 import { createIdentityWriter } from './typeorm-identity-events.repository.js';
 import { type Incident } from './typeorm-incidents.repository.js';
 import { hasReports, keepReplaced } from './typeorm-replaced.repository.js';
-import { createReportWriter } from './typeorm-report-writer.repository.js';
+import { beginNewDocuments } from './new-documents.js';
+import { createReportWriter, type WrittenReport } from './typeorm-report-writer.repository.js';
 
 const AWAIT_HOURS = 72;
 const HOUR_SECONDS = 3_600;
@@ -80,15 +82,15 @@ export function createPlaceEvents(dependencies: InboxDependencies) {
     sql: EntityManager,
     told: readonly ReportEvent[],
   ): Promise<ReadonlyMap<ReportEvent, Prepared>> {
-    const patientOf = ({ report }: ReportEvent) =>
-      patients.keysOf(report.identity, report.stay).patientKey ?? '';
-    const inOrder = told.map((event) => ({ event, patient: patientOf(event) }));
-    inOrder.sort((a, b) => (a.patient < b.patient ? -1 : Number(a.patient > b.patient)));
+    const remembered = await patients.rememberAll(
+      sql,
+      told.map(({ report }) => report),
+    );
     const prepared = new Map<ReportEvent, Prepared>();
     /** Patients with a report of these messages. */
     const met = new Set<string>();
-    for (const { event } of inOrder) {
-      const keys = await patients.remember(sql, event.report.identity, event.report.stay);
+    for (const [at, event] of told.entries()) {
+      const keys = remembered[at] as Remembered;
       const { standingKey } = keys;
       // Asked before these messages' own reports are there.
       const isReplaced =
@@ -109,12 +111,23 @@ export function createPlaceEvents(dependencies: InboxDependencies) {
       sql,
       run.flatMap(({ events }) => events.filter((event) => event.kind === 'report')),
     );
-    for (const arrival of run) {
-      for (const event of arrival.events) {
-        const told = event.kind === 'report' ? prepared.get(event) : undefined;
-        if (event.kind === 'report' && told) await placeReport(sql, { arrival, event, told }, course);
-        else if (event.kind !== 'report') await placeIdentity(sql, event, arrival, course);
-      }
+    const told = run.flatMap((arrival) =>
+      arrival.events.flatMap((event): ToldReport[] => {
+        const of = event.kind === 'report' ? prepared.get(event) : undefined;
+        return of && event.kind === 'report' ? [{ ...of, draft: event.report, ...arrival }] : [];
+      }),
+    );
+    const begun = await beginNewDocuments(sql, told);
+    const written = new Map<ReportDraft, WrittenReport>();
+    const first = told.filter((one) => begun.has(one));
+    for (const [at, report] of (await reports.writeNew(sql, first)).entries())
+      written.set((first[at] as ToldReport).draft, report);
+    for (const arrival of run)
+      for (const event of arrival.events)
+        if (event.kind !== 'report') await placeIdentity(sql, event, arrival, course);
+    for (const one of told) {
+      const report = written.get(one.draft) ?? (await reports.write(sql, one));
+      await note(sql, one, report, course);
     }
   }
 
@@ -130,14 +143,12 @@ export function createPlaceEvents(dependencies: InboxDependencies) {
     course.incidents.push(...(changed.incidents ?? []));
   }
 
-  async function placeReport(
+  async function note(
     sql: EntityManager,
-    { arrival, event, told }: { arrival: Arrived; event: ReportEvent; told: Prepared },
+    { messageId, message, hashes, replacedKey: patientKey }: ToldReport,
+    written: WrittenReport,
     course: Course,
   ): Promise<void> {
-    const { messageId, message } = arrival;
-    const { keys, hashes, replacedKey: patientKey } = told;
-    const written = await reports.write(sql, { draft: event.report, hashes, message, messageId, keys });
     course.reportIds.set(messageId, [...(course.reportIds.get(messageId) ?? []), written.id]);
     for (const lineage of written.queued) course.lineages.add(lineage);
     for (const lineage of written.waiting) course.waiting.add(lineage);
@@ -147,6 +158,11 @@ export function createPlaceEvents(dependencies: InboxDependencies) {
     const about = { source, reportId: written.id, lineage: written.lineage, document: hashes.own };
     course.incidents.push(await keepReplaced(sql, { at: clock.now(), patientKey, trigger: 'report', about }));
   }
+}
+
+/** A report of a message, prepared. */
+interface ToldReport extends Prepared, Pick<Arrived, 'messageId' | 'message'> {
+  readonly draft: ReportDraft;
 }
 
 export type PlaceEvents = ReturnType<typeof createPlaceEvents>;

@@ -9,7 +9,7 @@ import { type InboxDependencies } from './dependencies.js';
 import { createAbsorb } from './typeorm-absorb.repository.js';
 import { type DocumentHashes, documentHashes, isSigned } from './document-hashes.js';
 import { type LineageEvent } from './lineage-event.js';
-import { eventsOf, nextVersion, rememberKeys } from './lineage-rows.js';
+import { eventsOf, nextVersion, rememberAllKeys, rememberKeys } from './lineage-rows.js';
 import { keysToRemember } from './lineage-ties.js';
 import { ANOTHER_PATIENT } from './lock-lineages.js';
 import { createFindLineages } from './find-lineages.js';
@@ -22,7 +22,7 @@ import { createResume } from './typeorm-resume.repository.js';
 /** Under this purpose a document id is looked up, whoever gave it. */
 export const DOCUMENT_SEARCH = 'document-search';
 
-interface Arrival {
+export interface Arrival {
   readonly draft: ReportDraft;
   readonly hashes: DocumentHashes;
   readonly message: Pick<InboundMessage, 'source' | 'receivedAt'>;
@@ -50,6 +50,17 @@ interface Place {
 
 const parked = (reason: SetAsideCode): Placement => ({ state: 'parked', reason });
 
+/** A report as it is written, with where it stands. */
+export interface Written {
+  readonly id: string;
+  readonly arrival: Arrival;
+  readonly lineage: string;
+  readonly version: number;
+  readonly placement: Placement;
+  readonly waitsFor: readonly string[];
+  readonly event: LineageEvent;
+}
+
 /** Gives a report its place in its lineage and writes it, inside the message's transaction. */
 export function createReportWriter(dependencies: InboxDependencies) {
   const { cipher, hash, clock, patients } = dependencies;
@@ -61,7 +72,31 @@ export function createReportWriter(dependencies: InboxDependencies) {
   return {
     hashesOf: (draft: ReportDraft): DocumentHashes => documentHashes(hash, draft),
     write,
+    writeNew,
   };
+
+  /** First versions of documents nothing is known of, each the beginning of its lineage: all of them at once. */
+  async function writeNew(sql: EntityManager, arrivals: readonly Arrival[]): Promise<WrittenReport[]> {
+    const written = arrivals.map((arrival): Written => {
+      const { draft, message, hashes } = arrival;
+      const event = eventOf(draft, message, hashes, 1);
+      const place = { lineage: hashes.newLineage, version: 1, waitsFor: [] };
+      return { ...place, id: randomUUID(), placement: placeReport(event, []), event, arrival };
+    });
+    if (written.length === 0) return [];
+    await writeRows(sql, written);
+    await rememberAllKeys(
+      sql,
+      written.map(({ lineage, arrival: { hashes } }) => ({
+        lineage,
+        keys: keysToRemember(hashes.naming, undefined),
+      })),
+    );
+    return written.map(({ id, lineage, placement }) => ({
+      ...{ id, lineage, waiting: [], incidents: [] },
+      queued: placement.state === 'received' ? [lineage] : [],
+    }));
+  }
 
   /** Its documents and lineages are locked. */
   async function write(sql: EntityManager, arrival: Arrival): Promise<WrittenReport> {
@@ -75,14 +110,15 @@ export function createReportWriter(dependencies: InboxDependencies) {
     for (const one of left) await absorb.move(sql, one, lineage);
     const version = await nextVersion(sql, lineage);
     const event = eventOf(draft, message, hashes, version);
-    const before = await eventsOf(sql, lineage);
+    // The first one of its lineage has nothing before it.
+    const before = version === 1 ? [] : await eventsOf(sql, lineage);
     const place: Place = found.isWaiting
       ? { lineage, version, waitsFor, placement: parked(waitingReason(draft)) }
       : isOthers
         ? { lineage, version, waitsFor: [ANOTHER_PATIENT], placement: parked('PATIENT_DIFFERS') }
         : { lineage, version, waitsFor: [], placement: placeReport(event, before, stood) };
     const id = randomUUID();
-    await writeRow(sql, arrival, { ...place, id, event });
+    await writeRows(sql, [{ ...place, id, event, arrival }]);
     for (const one of left) await absorb.withdraw(sql, one, id);
 
     const codes: IncidentCode[] = [];
@@ -110,45 +146,54 @@ export function createReportWriter(dependencies: InboxDependencies) {
     };
   }
 
-  interface Written extends Place {
-    readonly id: string;
-    readonly event: LineageEvent;
-  }
-
-  async function writeRow(
-    sql: EntityManager,
-    { draft, message, messageId, keys }: Arrival,
-    written: Written,
-  ) {
-    const { id, lineage, version, placement, waitsFor, event } = written;
+  /** Several in one statement. */
+  async function writeRows(sql: EntityManager, written: readonly Written[]): Promise<void> {
+    const values: unknown[] = [];
+    const rows = written.map((one) => {
+      const row = rowOf(one);
+      const places = row.map((_, at) => `$${values.length + at + 1}::${TYPES[at]}`);
+      values.push(...row);
+      return `(${places.join(', ')})`;
+    });
     await sql.query(
-      `WITH report AS (
-         INSERT INTO passerelle.report
-           (id, message_id, source, lineage, version, action, type_code, document_hash, patient_key, stay_key,
-            document_date, received_at, content_sealed, state, failure_code, state_since,
-            parent_hash, signed, availability, forms, document_at, waits_for, cda)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                 $18, $19, $20, $21, $22, $23, $24) RETURNING id
-       ), event AS (
-         INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $16, $14, $15 FROM report
+      `WITH told (${COLUMNS}, identifiers) AS (VALUES ${rows.join(', ')}),
+       report AS (INSERT INTO passerelle.report (${COLUMNS}) SELECT ${COLUMNS} FROM told),
+       event AS (
+         INSERT INTO passerelle.report_event (report_id, at, step, code)
+         SELECT id, state_since, state, failure_code FROM told
        )
        INSERT INTO passerelle.report_identifier (hash, report_id)
-       SELECT hash, report.id FROM report, unnest($17::text[]) AS hash`,
-      [
-        ...[id, messageId, message.source, lineage, version, draft.action, draft.type.code, event.document],
-        ...[keys.patientKey, keys.stayKey, dayOf(draft.date), message.receivedAt],
-        ...[cipher.seal(draftToBytes(draft), `report:${id}`), placement.state, placement.reason ?? null],
-        ...[clock.now(), [...keys.identifierHashes, hash(DOCUMENT_SEARCH, draft.documentId)]],
-        ...[event.parent ?? null, event.signed, event.availability ?? null, event.forms],
-        ...[instantOf(draft.date), waitsFor, event.cda ? JSON.stringify(event.cda) : null],
-      ],
+       SELECT hash, id FROM told, unnest(identifiers) AS hash`,
+      values,
     );
+  }
+
+  function rowOf({ id, lineage, version, placement, waitsFor, event, arrival }: Written): unknown[] {
+    const { draft, message, messageId, keys } = arrival;
+    return [
+      ...[id, messageId, message.source, lineage, version, draft.action, draft.type.code, event.document],
+      ...[keys.patientKey, keys.stayKey, dayOf(draft.date), message.receivedAt],
+      ...[cipher.seal(draftToBytes(draft), `report:${id}`), placement.state, placement.reason ?? null],
+      ...[clock.now(), event.parent ?? null, event.signed, event.availability ?? null, event.forms],
+      ...[instantOf(draft.date), waitsFor, event.cda ? JSON.stringify(event.cda) : null],
+      [...keys.identifierHashes, hash(DOCUMENT_SEARCH, draft.documentId)],
+    ];
   }
 }
 
+const COLUMNS = `id, message_id, source, lineage, version, action, type_code, document_hash, patient_key, stay_key,
+  document_date, received_at, content_sealed, state, failure_code, state_since, parent_hash, signed, availability, forms,
+  document_at, waits_for, cda`;
+/** Of these columns, and of the hashes it is searched by. */
+const TYPES = [
+  ...['uuid', 'uuid', 'text', 'text', 'int', 'text', 'text', 'text', 'text', 'text'],
+  ...['date', 'timestamptz', 'bytea', 'text', 'text', 'timestamptz', 'text', 'boolean', 'text', 'text[]'],
+  ...['timestamptz', 'text[]', 'jsonb', 'text[]'],
+];
+
 function eventOf(
   draft: ReportDraft,
-  message: Arrival['message'],
+  message: Pick<Arrival['message'], 'receivedAt'>,
   { own, parent, cda }: DocumentHashes,
   version: number,
 ): LineageEvent {

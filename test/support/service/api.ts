@@ -55,7 +55,13 @@ export function createApi(base: string) {
     };
   }
 
+  /** Waits until every message acknowledged has its place. */
+  const placed = () =>
+    until(async () => (await ask<{ waiting: number }>('/unplaced-messages')).body.waiting === 0);
+
+  /** What is there once everything acknowledged has its place. */
   async function get<T>(path: string): Promise<T> {
+    await placed();
     const { status, body } = await ask<T>(path);
     if (status !== 200) throw new Error(`${path}: HTTP ${status}`);
     return body;
@@ -63,7 +69,7 @@ export function createApi(base: string) {
 
   /** Every report of what was acknowledged, oldest first. */
   async function reports(query: object = {}): Promise<ReportRow[]> {
-    await until(async () => (await get<{ waiting: number }>('/unplaced-messages')).waiting === 0);
+    await placed();
     const found: ReportRow[] = [];
     for (let after: string | null | undefined; after !== null;) {
       const asked = { limit: 500, ...query, ...(after && { after }) };
@@ -91,6 +97,7 @@ export function createApi(base: string) {
 
   return {
     ask,
+    placed,
     get,
     reports,
     resources,
