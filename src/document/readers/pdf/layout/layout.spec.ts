@@ -145,6 +145,7 @@ describe('the lines of a page', () => {
       run('Une ligne entière du texte', 50, 700 - 12 * index),
     );
     expect(lines(...text, ...words).join(' ')).toContain('v20');
+    expect(lines(run('Conclusion : carcinome.', 50, 700), ...words)).toContain('Conclusion : carcinome.');
   });
 
   it('are none for a page without text', () => {

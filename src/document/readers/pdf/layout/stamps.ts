@@ -3,7 +3,7 @@ import { type PlacedRun, placeRun, type TextRun, usualSize } from './placed-run.
 /** Degrees: the lines of a page that was scanned and read by a machine are not quite parallel. */
 const PARALLEL = 5;
 const QUARTER = 90;
-/** Text at right angles to the page's with fewer words is a mark in the margin (a form's number, COPIE). */
+/** Turned text at right angles to the page's with fewer words is a mark in the margin (a form's number, COPIE). */
 const WORDS_OF_A_TEXT = 20;
 /** A stamp is set this many times larger than the text, over this many runs of it. */
 const STAMP_SIZE = 2.5;
@@ -23,7 +23,11 @@ export function withoutStamps(runs: readonly TextRun[], pageMatrix: readonly num
     written
       .filter((_, index) => between(angles[index] ?? 0, angle) <= PARALLEL)
       .map((run) => placeRun(run, pageMatrix, angle));
-  const across = [main + QUARTER, main - QUARTER].map(turnedTo).filter(isText);
+  // What stands upright is no mark, however much is turned beside it.
+  const across = [main + QUARTER, main - QUARTER]
+    .map((angle) => ({ angle, group: turnedTo(angle) }))
+    .filter(({ angle, group }) => between(angle, 0) <= PARALLEL || isText(group))
+    .map(({ group }) => group);
   return [turnedTo(main), ...across].map(withoutOverlay).filter((group) => group.length > 0);
 }
 
