@@ -36,6 +36,12 @@ export function readSentEvent(
   return read;
 }
 
+export interface KeptEvent {
+  readonly accepted: AcceptedEvent;
+  /** It was kept before: nothing was done again. */
+  readonly replayed: boolean;
+}
+
 /** Where an event came from, and the bytes it is known again by. */
 export interface Sent {
   readonly source: string;
@@ -50,19 +56,21 @@ export async function keepSentEvent(
   { eventId, producer, event }: ReadReportEvent,
   { source, bytes }: Sent,
   { inbox, keep, clock, sources }: Omit<ReceiveDependencies, 'acceptsFictitious'>,
-): Promise<Result<AcceptedEvent>> {
+): Promise<Result<KeptEvent>> {
   const message: InboundMessage = {
     ...{ source, sender: producer, controlId: eventId, type: 'report-event' },
     raw: sensitive(bytes),
     receivedAt: clock.now(),
   };
   const before = await inbox.answerFor(message);
-  if (before) return ok(JSON.parse(before.bytes.toString('utf8')) as AcceptedEvent);
+  if (before) {
+    return ok({ accepted: JSON.parse(before.bytes.toString('utf8')) as AcceptedEvent, replayed: true });
+  }
   const told = withLocalType(event, localTypesOf(source, sources));
   const accepted: AcceptedEvent = { eventId, accepted: true };
   const answer: Answer = { code: 'AA', bytes: Buffer.from(JSON.stringify(accepted)) };
   const kept = await keep(message, [told], answer);
   if (!kept.ok) return kept;
   const { reportIds } = kept.value;
-  return ok({ ...accepted, ...(reportIds.length > 0 && { reportIds }) });
+  return ok({ accepted: { ...accepted, ...(reportIds.length > 0 && { reportIds }) }, replayed: false });
 }

@@ -50,8 +50,9 @@ export class ReportsIntakeController {
     const { sources } = this.config;
     const kept = await keepSentEvent(read.value, sent, { inbox, keep: inbox.keep, clock, sources });
     if (!kept.ok) throw this.refusal(503, kept.failure.code, kept.failure.message);
-    this.metrics.messages.inc({ source: sent.source, type: 'report-event', answer: 'AA' });
-    return kept.value;
+    const { accepted, replayed } = kept.value;
+    if (!replayed) this.metrics.messages.inc({ source: sent.source, type: 'report-event', answer: 'AA' });
+    return accepted;
   }
 
   private refusal(status: number, code: string, message: string): HttpException {
