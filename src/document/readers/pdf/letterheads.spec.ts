@@ -154,6 +154,11 @@ describe('a scan that looks like such a report', () => {
     ['a line of the software over it', [both(whole(scanOf(100, 700)), at(20, LINE))], 'scanned 1'],
     ['many letters typed over it', [both(whole(scanOf(100, 700)), at(20, SHORT))], 'scanned 1'],
     [
+      'a typed head and foot of a whole page of letters',
+      [both(whole(scanOf(170, 750)), at(20, `${SHORT} ${SHORT}`), at(775, SHORT))],
+      'scanned 1',
+    ],
+    [
       'its few lines at the top, many letters typed over them',
       [both(whole(scanOf(40, 120)), at(20, SHORT))],
       'scanned 1',

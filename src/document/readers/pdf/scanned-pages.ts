@@ -41,11 +41,11 @@ export async function scannedPages(
   codes: Readonly<Record<string, number>>,
 ): Promise<number[]> {
   const letters = pages.map(lettersOf);
-  const typed = letters.flatMap((count, index) => (count >= FEW_LETTERS ? [index + 1] : []));
+  const typed = await typedPages(pdf, pages);
   let backgrounds: ReadonlySet<string> | undefined;
   const scanned: number[] = [];
   for (const [index, runs] of pages.entries()) {
-    if ((letters[index] ?? 0) >= FEW_LETTERS) continue;
+    if (typed.includes(index + 1)) continue;
     const page = await pdf.getPage(index + 1);
     try {
       const pictures = await picturesOn(page, codes);
@@ -61,6 +61,24 @@ export async function scannedPages(
     }
   }
   return scanned;
+}
+
+/** Pages (from 1) with the letters of a text, some in their body: a template's head and foot may have hundreds. */
+async function typedPages(
+  pdf: PDFDocumentProxy,
+  pages: readonly (readonly TextRun[])[],
+): Promise<readonly number[]> {
+  const typed: number[] = [];
+  for (const [index, runs] of pages.entries()) {
+    if (lettersOf(runs) >= FEW_LETTERS && inBody(runs, await pdf.getPage(index + 1)) >= TYPED_LETTERS)
+      typed.push(index + 1);
+  }
+  return typed;
+}
+
+function inBody(runs: readonly TextRun[], page: PDFPageProxy): number {
+  const { height, transform } = page.getViewport({ scale: 1 });
+  return lettersOf(runs.filter((run) => isInBody(run, transform as unknown as Matrix, height)));
 }
 
 function coversMuch(pictures: readonly PlacedPicture[], page: PDFPageProxy, letters = 0): boolean {
@@ -89,11 +107,10 @@ async function isTyped(
   pictures: readonly PlacedPicture[],
   page: PDFPageProxy,
 ): Promise<boolean> {
+  if (inBody(runs, page) < TYPED_LETTERS) return false;
   const { width, height, transform } = page.getViewport({ scale: 1 });
-  const matrix = transform as unknown as Matrix;
-  if (lettersOf(runs.filter((run) => isInBody(run, matrix, height))) < TYPED_LETTERS) return false;
   const { images, lost } = await decodeAll(pictures, page);
   const painted = lost.length === 0 ? compose(images, width, height, PIXELS_OF_A_COPY) : undefined;
   if (!painted) return false;
-  return unreadInk(painted, runs, { width, height, transform: matrix }) <= SPECKS;
+  return unreadInk(painted, runs, { width, height, transform: transform as unknown as Matrix }) <= SPECKS;
 }
