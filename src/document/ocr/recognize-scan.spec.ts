@@ -112,6 +112,14 @@ describe('a PDF some pages of which are scanned', () => {
     });
   });
 
+  it('says once what a hidden layer of its scan and the engine both read', async () => {
+    const layered = (pdf: PDFKit.PDFDocument) => void whole(pdf).text('Hémoculture : S. aureus', 50, 300);
+    const engine = engineOf(ok('Mme Alba\nHémoculture: S.aureus\nfin'), ok('suite'));
+    expect(await outcomeOf(await pdfOf([layered, whole]), { ocr: engine })).toMatchObject({
+      text: 'Mme Alba\nHémoculture: S.aureus\nfin\nsuite',
+    });
+  });
+
   it('is its text alone where the engine sees no letters: the page is a photograph', async () => {
     const mixed = await pdfOf([typed('Motif : chute.'), whole]);
     expect(await outcomeOf(mixed, { ocr: engineOf(ok(' |. ')) })).toMatchObject({ text: 'Motif : chute.' });

@@ -125,11 +125,17 @@ async function isPortfolio(pdf: PDFDocumentProxy): Promise<boolean> {
   return Boolean((info as { readonly IsCollectionPresent?: unknown }).IsCollectionPresent);
 }
 
-/** Typed over a scan, a line stands before what is read of its page. */
+/** Typed over a scan, a line stands before what is read of its page; once, where a hidden layer says the same. */
 function withRecognized(pages: readonly (readonly PageLine[])[], recognized: RecognizedPages): PageLine[][] {
   const said = new Map(recognized);
-  return pages.map((lines, index) => [...lines, ...recognizedLines(said.get(index + 1) ?? '', index)]);
+  return pages.map((lines, index) => {
+    const read = recognizedLines(said.get(index + 1) ?? '', index);
+    const known = new Set(read.map(({ text }) => withoutSpaces(text)));
+    return [...lines.filter(({ text }) => !known.has(withoutSpaces(text))), ...read];
+  });
 }
+
+const withoutSpaces = (text: string): string => text.replace(/\s/g, '');
 
 const numbersOf = <T>(pages: readonly T[], holds: (page: T) => boolean): number[] =>
   pages.flatMap((page, index) => (holds(page) ? [index + 1] : []));
