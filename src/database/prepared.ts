@@ -19,6 +19,9 @@ function nameOf(text: string): string | undefined {
  */
 export const PreparingClient = function preparingClient(config: pg.ClientConfig): pg.Client {
   const client = new pg.Client(config);
+  // A server that ends a session in the packet that opens it is heard before any pool listens: unheard, it would end
+  // the process. Whoever waits for the connection is told by its first statement.
+  client.on('error', () => undefined);
   const query = client.query.bind(client) as (...given: unknown[]) => unknown;
   const prepared = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && nameOf(text);

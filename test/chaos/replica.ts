@@ -145,7 +145,9 @@ function countErrors(output: string, counts: Map<string, number>): void {
     if (!/"level":(?:"error"|"fatal"|[56]0)/.test(line)) continue;
     const [, sentence = 'unreadable'] = /"msg":"([^"]*)"/.exec(line) ?? [];
     const [, code = ''] = /"code":"([^"]*)"/.exec(line) ?? [];
-    const key = code ? `${sentence} (${code})` : sentence;
+    // Where nothing names it, its place does.
+    const [place = ''] = /"type":"[^"]*"(?:,"at":\["[^"]*")?/.exec(line) ?? [];
+    const key = `${sentence} (${code || place})`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
 }
