@@ -113,7 +113,7 @@ export default {
         path: '^src/',
         pathNot: [
           '\\.(module|controller|guard|filter)\\.ts$',
-          'report-(event|query)\\.ts$',
+          're(port|sult)-(event|query)\\.ts$',
           '^src/(main|app\\.module|service)\\.ts$',
           '^src/cli/',
         ],

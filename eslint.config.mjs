@@ -33,6 +33,8 @@ const MAY_REVEAL = [
   'src/document/**',
   'src/pseudonymization/**',
   'src/fhir/mapping/**',
+  'src/delivery/hl7/mapping/**',
+  'src/delivery/kafka/to-result-event.ts',
   'src/**/typeorm-*.repository.ts',
   'src/**/sealed*.ts',
   'src/cli/process/**',

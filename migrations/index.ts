@@ -10,6 +10,7 @@ import { CdaLinks1764000100000 } from './1764000100000-cda-links.js';
 import { LinksAndMoves1764000200000 } from './1764000200000-links-and-moves.js';
 import { Rereads1764000300000 } from './1764000300000-rereads.js';
 import { Arrivals1764100000000 } from './1764100000000-arrivals.js';
+import { Announcements1764200000000 } from './1764200000000-announcements.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   LinksAndMoves1764000200000,
   Rereads1764000300000,
   Arrivals1764100000000,
+  Announcements1764200000000,
 ];

@@ -2,6 +2,44 @@
 
 CREATE SCHEMA passerelle;
 
+CREATE TABLE passerelle.announcement (
+    id uuid NOT NULL,
+    seq bigint NOT NULL,
+    channel text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    lineage text NOT NULL,
+    version integer NOT NULL,
+    action text NOT NULL,
+    state text NOT NULL,
+    content_sealed bytea,
+    attempts integer DEFAULT 0 NOT NULL,
+    first_failed_at timestamp with time zone,
+    due_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    failure_code text,
+    failure_class text,
+    failure_message text,
+    created_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT announcement_action_check CHECK ((action = ANY (ARRAY['delivered'::text, 'replaced'::text, 'renewed'::text, 'suspended'::text, 'withdrawn'::text]))),
+    CONSTRAINT announcement_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'stay'::text]))),
+    CONSTRAINT announcement_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'overtaken'::text])))
+);
+
+CREATE TABLE passerelle.announcement_channel (
+    channel text NOT NULL,
+    queued boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE passerelle.announcement ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME passerelle.announcement_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE passerelle.arrival (
     seq bigint NOT NULL,
     message_id uuid NOT NULL,
@@ -295,6 +333,12 @@ CREATE TABLE passerelle.vault (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+ALTER TABLE ONLY passerelle.announcement_channel
+    ADD CONSTRAINT announcement_channel_pkey PRIMARY KEY (channel);
+
+ALTER TABLE ONLY passerelle.announcement
+    ADD CONSTRAINT announcement_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY passerelle.arrival
     ADD CONSTRAINT arrival_message_id_key UNIQUE (message_id);
 
@@ -373,6 +417,12 @@ ALTER TABLE ONLY passerelle.stay_walk
 ALTER TABLE ONLY passerelle.vault
     ADD CONSTRAINT vault_pkey PRIMARY KEY (patient_key, entry);
 
+CREATE INDEX announcement_failed ON passerelle.announcement USING btree (channel, seq) WHERE (state = 'failed'::text);
+
+CREATE INDEX announcement_lineage ON passerelle.announcement USING btree (lineage, channel, seq);
+
+CREATE INDEX announcement_pending ON passerelle.announcement USING btree (channel, seq) WHERE (state = 'pending'::text);
+
 CREATE INDEX arrival_waiting ON passerelle.arrival USING btree (seq) WHERE (failed_at IS NULL);
 
 CREATE INDEX delivery_outbox_open ON passerelle.delivery_outbox USING btree (state) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]));
@@ -420,6 +470,9 @@ CREATE INDEX reread_report_state ON passerelle.reread_report USING btree (reread
 CREATE INDEX reread_report_untold ON passerelle.reread_report USING btree (report_id) WHERE ((state = 'changed'::text) AND (NOT stay_told));
 
 CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
+
+ALTER TABLE ONLY passerelle.announcement
+    ADD CONSTRAINT announcement_channel_fkey FOREIGN KEY (channel) REFERENCES passerelle.announcement_channel(channel);
 
 ALTER TABLE ONLY passerelle.arrival
     ADD CONSTRAINT arrival_message_id_fkey FOREIGN KEY (message_id) REFERENCES passerelle.message(id);

@@ -32,10 +32,18 @@ export function checkTogether(config: PasserelleConfig): string[] {
       pointerProblems(pointers).map((problem) => `sources[${at}].pointers.${problem}`),
     ),
     ...kafkaProblems(config.kafka),
+    ...hl7Problems(config.hl7),
     ...(usesEmbedded(config) && !config.roles.includes('api')
       ? ['roles: the embedded FHIR endpoint needs the role api in the same process']
       : []),
   ];
+}
+
+function hl7Problems({ results }: PasserelleConfig['hl7']): string[] {
+  const { certificate, key } = results?.tls ?? {};
+  return (certificate === undefined) === (key === undefined)
+    ? []
+    : ['hl7.results.tls: certificate and key go together'];
 }
 
 function sameTarget(care: FhirTargetConfig, research: FhirTargetConfig): boolean {

@@ -17,6 +17,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { Hl7Config } from './hl7-results-config.js';
 import { KafkaConfig } from './kafka-config.js';
 import { RouteConfig, SourceConfig } from './source-config.js';
 
@@ -178,6 +179,7 @@ export class PasserelleConfig {
   mllp: MllpListenerConfig[] = [];
   /** Absent: no topic is read or written. */
   @IsOptional() @ValidateNested() @Type(() => KafkaConfig) kafka?: KafkaConfig;
+  @ValidateNested() @Type(() => Hl7Config) hl7: Hl7Config = new Hl7Config();
   @ValidateNested() @Type(() => HttpConfig) http: HttpConfig = new HttpConfig();
   @ValidateNested() @Type(() => FhirConfig) fhir: FhirConfig = new FhirConfig();
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =

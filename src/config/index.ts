@@ -14,6 +14,7 @@ export {
   type KafkaResultsConfig,
   type KafkaTopicConfig,
 } from './kafka-config.js';
+export { type Hl7ResultsConfig } from './hl7-results-config.js';
 export {
   LocalFieldsConfig,
   type LocalTypeConfig,

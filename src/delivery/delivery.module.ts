@@ -7,11 +7,12 @@ import {
   readSettingFile,
   type TlsConfig,
 } from '../config/index.js';
-import { DATA_SOURCE } from '../database/index.js';
+import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
 import { FHIR_PATH } from '../fhir/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { METRICS, type Metrics } from '../observability/index.js';
 import { CIPHER, type Cipher, INTERNAL_TOKEN, type InternalToken } from '../security/index.js';
+import { createAnnouncements } from './announcements/typeorm-announcements.repository.js';
 import { createDelivery } from './deliver.js';
 import { type FhirAuth } from './fhir/authorization.js';
 import { createFhirTarget } from './fhir/fhir-target.js';
@@ -27,6 +28,7 @@ export const OUTBOX = Symbol('outbox');
 export const DELIVERY = Symbol('delivery');
 export const PREVIOUS = Symbol('previous');
 export const DESTINATIONS = Symbol('destinations');
+export const ANNOUNCEMENTS = Symbol('announcements');
 
 const LEDGER = Symbol('ledger');
 
@@ -64,8 +66,14 @@ export type Destinations = Readonly<Partial<Record<Zone, Destination>>>;
         createPrevious({ outbox, ledger, targets }),
       inject: [OUTBOX, LEDGER, DESTINATIONS],
     },
+    {
+      provide: ANNOUNCEMENTS,
+      useFactory: (dataSource: DataSource, queue: Queue, cipher: Cipher, clock: Clock) =>
+        createAnnouncements({ dataSource, queue, cipher, clock }),
+      inject: [DATA_SOURCE, QUEUE, CIPHER, CLOCK],
+    },
   ],
-  exports: [OUTBOX, DELIVERY, PREVIOUS, DESTINATIONS],
+  exports: [OUTBOX, DELIVERY, PREVIOUS, DESTINATIONS, ANNOUNCEMENTS],
 })
 export class DeliveryModule implements OnApplicationShutdown {
   constructor(@Inject(DESTINATIONS) private readonly destinations: Destinations) {}
@@ -101,6 +109,10 @@ function destinationsOf(config: PasserelleConfig, internal: InternalToken, clock
     ...(research && { research: destination('research', research) }),
   };
 }
+
+/** Where the care zone is, as others are told. */
+export const careUrl = (config: PasserelleConfig): string =>
+  config.fhir.care.kind === 'embedded' ? embeddedUrl(config) : (config.fhir.care.baseUrl ?? '');
 
 /** Our own endpoint, reached on this machine even where it also serves others. */
 function embeddedUrl({ http: { host, port } }: PasserelleConfig): string {

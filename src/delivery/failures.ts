@@ -24,6 +24,22 @@ export const DELIVERY_FAILURES = {
   DELIVERY_BUNDLE_UNFIT: 'permanent',
   /** Too long without success. */
   DELIVERY_GIVEN_UP: 'permanent',
+  /** The receiver of HL7 results is not there, or its TLS and ours do not agree. */
+  HL7_RESULTS_UNREACHABLE: 'transient',
+  /** Sent, and no answer to it in time: it may have been taken. */
+  HL7_RESULTS_NO_ANSWER: 'ambiguous',
+  /** AE, CE: the receiver could not take it now. */
+  HL7_RESULTS_ERROR: 'transient',
+  /** AR, CR, or an AE that says the message itself is at fault. */
+  HL7_RESULTS_REFUSED: 'permanent',
+  /** A letter that the character set configured does not have. */
+  HL7_RESULTS_CHARSET: 'permanent',
+  /** What is kept of an announcement does not open. A key may come back. */
+  ANNOUNCEMENT_UNREADABLE: 'transient',
+  /** No message could be made of it. */
+  ANNOUNCEMENT_UNFIT: 'permanent',
+  /** Too long without success. */
+  ANNOUNCEMENT_GIVEN_UP: 'permanent',
 } as const;
 
 export type DeliveryFailureCode = keyof typeof DELIVERY_FAILURES;

@@ -1,3 +1,24 @@
+export {
+  type Announcement,
+  ANNOUNCED_ACTIONS,
+  type AnnouncedAction,
+  type Channel,
+  type ChannelFailure,
+  type ChannelName,
+  CHANNELS,
+  type DeliveredReport,
+} from './announcements/announcement.js';
+export {
+  ANNOUNCE_JOB,
+  type Announcements,
+  type Attempted,
+  type NewAnnouncement,
+  type Reopened,
+} from './announcements/announcements.js';
+export { type AnnouncerReporter, createAnnouncer } from './announcements/announcer.js';
+export { createChannels } from './announcements/channels.js';
+export { createAnnouncements } from './announcements/typeorm-announcements.repository.js';
+export { ResultEvent } from './kafka/result-event.js';
 export { nextAttempt } from './backoff.js';
 export { createDelivery, type Delivery, type DeliveryDeps, type DeliverySummary } from './deliver.js';
 export { DELIVERY_FAILURES, deliveryFailure, type DeliveryFailureCode } from './failures.js';
@@ -29,6 +50,8 @@ export { createTypeormOutbox } from './outbox/typeorm-outbox.repository.js';
 export { type DeliveryMetrics, NO_METRICS } from './ports.js';
 export { createPrevious, type Previous } from './previous.js';
 export {
+  ANNOUNCEMENTS,
+  careUrl,
   DELIVERY,
   DeliveryModule,
   DESTINATIONS,

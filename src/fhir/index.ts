@@ -26,6 +26,7 @@ export { toResearchBundle } from './mapping/research-bundle.js';
 export { MAPPED_USE_CASES } from './mapping/results/results.js';
 export { toRetractionBundle } from './mapping/retraction-bundle.js';
 export { toSuspensionBundle } from './mapping/suspension-bundle.js';
+export { EXTENSION, HL7 as HL7_SYSTEMS, OWN as OWN_SYSTEMS } from './mapping/systems.js';
 export { toStayBundle } from './mapping/stay-bundle.js';
 export { FHIR_MIDDLEWARE, FHIR_PATH, FhirModule } from './fhir.module.js';
 export { type FhirMiddleware } from './server/index.js';

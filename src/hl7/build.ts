@@ -9,16 +9,25 @@ export interface RawField {
   readonly raw: string;
 }
 
-function written(content: FieldContent | RawField, delimiters: Delimiters): string {
+/** Several of the same field: `repeated([['1', 'a'], ['2', 'b']])` is `1^a~2^b`. Empty ones are left out. */
+export const repeated = (contents: readonly FieldContent[], delimiters = STANDARD_DELIMITERS): RawField => ({
+  raw: contents
+    .map((content) => written(content, delimiters))
+    .filter((text) => text !== '')
+    .join(delimiters.repetition),
+});
+
+/** A field as it stands in a message: escaped, components at the end that say nothing left out. */
+export function written(content: FieldContent | RawField, delimiters: Delimiters): string {
   if (typeof content === 'string') return escapeText(content, delimiters);
   if ('raw' in content) return content.raw;
-  return content
-    .map((component) =>
-      typeof component === 'string'
-        ? escapeText(component, delimiters)
-        : component.map((part) => escapeText(part, delimiters)).join(delimiters.subcomponent),
-    )
-    .join(delimiters.component);
+  const components = content.map((component) =>
+    typeof component === 'string'
+      ? escapeText(component, delimiters)
+      : component.map((part) => escapeText(part, delimiters)).join(delimiters.subcomponent),
+  );
+  const last = components.findLastIndex((text) => text !== '');
+  return components.slice(0, last + 1).join(delimiters.component);
 }
 
 /**

@@ -100,6 +100,18 @@ export function createMetrics() {
       labelNames: ['zone', 'outcome'],
       registers,
     }),
+    announcements: new Counter({
+      name: 'passerelle_announcements_total',
+      help: 'Attempts to announce a delivered report, by channel and outcome (`sent`, or the failure code).',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    announcementStates: new Gauge({
+      name: 'passerelle_announcements',
+      help: 'Announcements that wait (pending) or are dead letters (failed), by channel.',
+      labelNames: ['channel', 'state'],
+      registers,
+    }),
     deliverySeconds: new Histogram({
       name: 'passerelle_delivery_seconds',
       help: 'Time a FHIR server takes for a Bundle.',

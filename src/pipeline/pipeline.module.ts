@@ -3,6 +3,9 @@ import { type DataSource } from 'typeorm';
 import { CONFIG, type PasserelleConfig, readSettingFile } from '../config/index.js';
 import { DATA_SOURCE, DATABASE, type OpenDatabase, QUEUE, type Queue } from '../database/index.js';
 import {
+  ANNOUNCE_JOB,
+  ANNOUNCEMENTS,
+  type Announcements,
   createTypeormLedger,
   DELIVERY,
   type Delivery,
@@ -22,6 +25,7 @@ import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { type Announcing, createAnnouncing } from './announcing.js';
 import { createOcr, createServicePseudonymizer, selectCatalog } from './assembly.js';
 import { createGivingRooms } from './giving-rooms.js';
 import { createFollowStay } from './follow-stay.js';
@@ -45,6 +49,7 @@ import { createCorridors, type Handler } from './stay-assembly.js';
 const OCR = Symbol('engine of scans');
 const READING = Symbol('reading rooms');
 const GIVING = Symbol('giving rooms');
+const ANNOUNCING = Symbol('announcing');
 const HANDLER = Symbol('handler of jobs');
 
 @Module({
@@ -94,11 +99,37 @@ const HANDLER = Symbol('handler of jobs');
       inject: [CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK, PATIENTS],
     },
     {
+      provide: ANNOUNCING,
+      useFactory: (
+        ...[
+          config,
+          dataSource,
+          cipher,
+          queue,
+          announcements,
+          outbox,
+          targets,
+          logger,
+          ...more
+        ]: AnnouncingParts
+      ) => {
+        const [metrics, clock] = more;
+        const ledger = createTypeormLedger(dataSource);
+        const journeyOf = createJourneys({ dataSource, cipher, clock });
+        const kept = { journeyOf, queue, announcements, outbox, ledger };
+        return createAnnouncing({ config, ...kept, care: targets.care, logger, metrics, clock });
+      },
+      inject: [
+        ...[CONFIG, DATA_SOURCE, CIPHER, QUEUE, ANNOUNCEMENTS, OUTBOX, DESTINATIONS, LOGGER],
+        ...[METRICS, CLOCK],
+      ],
+    },
+    {
       provide: HANDLER,
       useFactory: (...parts: HandlerParts) => handlerOf(parts),
       inject: [
         ...[CONFIG, DATA_SOURCE, PATIENTS, CIPHER, READING, GIVING, LOGGER, METRICS, CLOCK],
-        ...[QUEUE, OUTBOX, DELIVERY, DESTINATIONS, KEYS, OCR],
+        ...[QUEUE, OUTBOX, DELIVERY, DESTINATIONS, KEYS, OCR, ANNOUNCING],
       ],
     },
   ],
@@ -109,18 +140,22 @@ export class PipelineModule implements BeforeApplicationShutdown {
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(DATABASE) private readonly database: OpenDatabase,
     @Inject(CONFIG) private readonly config: PasserelleConfig,
+    @Inject(ANNOUNCING) private readonly announcing: Announcing,
   ) {}
 
   /** Starts taking jobs. The FHIR definitions are read first: the first report does not wait for them. */
   async start(): Promise<void> {
     loadDefinitions();
     const { concurrency } = this.config.worker;
-    await this.queue.work({ concurrency, alone: this.database.isAlone }, this.handler);
+    const aside = this.announcing.channels.length;
+    await this.queue.work({ concurrency, aside, alone: this.database.isAlone }, this.handler);
+    await this.announcing.wake();
   }
 
   /** After the listeners, before HTTP: the last reports still reach the embedded endpoint. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.queue.stop(this.config.worker.stopGraceSeconds);
+    await this.announcing.close();
     await closeReaders();
   }
 }
@@ -130,17 +165,22 @@ type GivingParts = [
   ...[PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock],
   Patients,
 ];
+type AnnouncingParts = [
+  ...[PasserelleConfig, DataSource, Cipher, Queue, Announcements, Outbox, Destinations, Logger],
+  ...[Metrics, Clock],
+];
 type HandlerParts = [
   ...[PasserelleConfig, DataSource, Patients, Cipher],
   ...[ReadingRooms, GivingRooms, Logger, Metrics, Clock],
-  ...[Queue, Outbox, Delivery, Destinations, Keys, Ocr | undefined],
+  ...[Queue, Outbox, Delivery, Destinations, Keys, Ocr | undefined, Announcing],
 ];
 
 function handlerOf(parts: HandlerParts): Handler {
   const [config, dataSource, patients, cipher, reading, giving, logger, metrics, clock] = parts;
-  const [queue, outbox, delivery, { care }, keys, ocr] = parts.slice(9) as [
-    ...[Queue, Outbox, Delivery, Destinations, Keys, Ocr | undefined],
+  const [queue, outbox, delivery, { care }, keys, ocr, announcing] = parts.slice(9) as [
+    ...[Queue, Outbox, Delivery, Destinations, Keys, Ocr | undefined, Announcing],
   ];
+  const { announce } = announcing;
   const running = runningReaders(ocr);
   const journeyOf = createJourneys({
     dataSource,
@@ -149,7 +189,7 @@ function handlerOf(parts: HandlerParts): Handler {
     onStage: (step, seconds) => metrics.stepSeconds.observe({ step }, seconds),
   });
   const lineages = createLineageHandler({
-    reports: createReportLog({ dataSource, patients, cipher, clock, journeyOf }),
+    reports: createReportLog({ dataSource, patients, cipher, clock, journeyOf, announce }),
     rooms: { ...reading, ...giving },
     logger,
     metrics,
@@ -178,6 +218,7 @@ function handlerOf(parts: HandlerParts): Handler {
   const follow = createPatientHandler({ ...people, tellReplaced });
   const feeder = createRereadFeeder({ dataSource, queue, cipher, clock, running });
   return (key, signal) => {
+    if (key.startsWith(ANNOUNCE_JOB)) return announcing.send(key.slice(ANNOUNCE_JOB.length), signal);
     if (key.startsWith(MERGE_JOB)) return merges(key.slice(MERGE_JOB.length));
     if (key.startsWith(PATIENT_JOB)) return follow(key.slice(PATIENT_JOB.length));
     return key.startsWith(REREAD_JOB) ? feeder(key.slice(REREAD_JOB.length), signal) : corridors(key, signal);

@@ -12,7 +12,7 @@ export interface ReportLog {
   /** What has waited in the lineage since before `before` for a document that has not come waits no longer. */
   giveUpWaiting(lineage: string, before: Date): Promise<readonly GivenUp[]>;
   begin(report: Pick<Report, 'id'>): Promise<void>;
-  delivered(report: Report, resources: number): Promise<void>;
+  delivered(report: WalkingReport, resources: number): Promise<void>;
   /** Will be tried again; says since when it has been failing. */
   deferred(report: Pick<Report, 'id'>, failure: Failure): Promise<{ readonly failingSince: Date }>;
   /** To the dead letters, with its reason. */

@@ -1,8 +1,10 @@
 import { type DataSource } from 'typeorm';
+import { type Sql } from '../database/index.js';
 import { type Report, SET_ASIDE } from '../intake/index.js';
 import { type Clock, type Failure } from '../kernel/index.js';
 import { type Patients } from '../patients/index.js';
 import { type Cipher } from '../security/index.js';
+import { type Announce } from './announce-report.js';
 import { type Journey } from './ports.js';
 import { isWalkAgain, type ReportLog } from './report-log.js';
 import { forgetStagesBeforeMerge } from './typeorm-merged-meanwhile.repository.js';
@@ -14,6 +16,8 @@ export interface ReportsDependencies {
   readonly cipher: Cipher;
   readonly clock: Clock;
   readonly journeyOf: (reportId: string) => Journey;
+  /** Tells elsewhere what was delivered: kept with the state, or not at all. */
+  readonly announce?: Announce;
 }
 
 const PARENT_NEVER_CAME = 'PARENT_NEVER_CAME';
@@ -27,25 +31,28 @@ const UNREADABLE: Failure = {
 interface Told {
   readonly failure?: Failure;
   readonly counts?: Readonly<Record<string, number>>;
+  /** Of an open transaction. */
+  readonly sql?: Sql;
 }
 
 export function createReportLog(dependencies: ReportsDependencies): ReportLog {
-  const { dataSource, patients, cipher, clock, journeyOf } = dependencies;
+  const { dataSource, patients, cipher, clock, journeyOf, announce } = dependencies;
 
   /**
    * Once for each state: a report tried again every minute for days is one event. What was delivered stays so,
-   * whatever a worker says that had lost its job.
+   * whatever a worker says that had lost its job. False where nothing changed.
    */
-  async function move(report: Pick<Report, 'id'>, state: string, told: Told = {}): Promise<void> {
-    const { failure, counts = {} } = told;
-    await dataSource.query(
+  async function move(report: Pick<Report, 'id'>, state: string, told: Told = {}): Promise<boolean> {
+    const { failure, counts = {}, sql = dataSource } = told;
+    const rows: unknown[] = await sql.query(
       `WITH moved AS (
          UPDATE passerelle.report SET state = $2, state_since = $3, failure_code = $4, failure_class = $5,
            failure_message = $6, failing_since = CASE WHEN $2 = 'delivered' THEN NULL ELSE failing_since END,
            counts = counts || $7
          WHERE id = $1 AND state NOT IN ($2, 'delivered') RETURNING id
        )
-       INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $3, $2, $4 FROM moved`,
+       INSERT INTO passerelle.report_event (report_id, at, step, code) SELECT id, $3, $2, $4 FROM moved
+       RETURNING report_id`,
       [
         report.id,
         state,
@@ -56,6 +63,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
         JSON.stringify(counts),
       ],
     );
+    return rows.length > 0;
   }
 
   const open = createOpening({ dataSource, patients, cipher });
@@ -98,7 +106,13 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
       await move(report, 'processing');
     },
     async delivered(report, resources) {
-      await move(report, 'delivered', { counts: { resources } });
+      const told = { counts: { resources } };
+      const news = await announce?.(report);
+      if (!news) return void (await move(report, 'delivered', told));
+      await dataSource.transaction(async (sql) => {
+        if (await move(report, 'delivered', { ...told, sql })) await news.put(sql);
+      });
+      news.committed();
     },
     async deferred(report, failure) {
       const [rows] = (await dataSource.query(

@@ -5,7 +5,9 @@ import { PasserelleConfig } from '../../../src/config/index.js';
 import { described } from './descriptions.js';
 import { docComments } from './doc-comments.js';
 
-const SOURCES = ['src/config/config.ts', 'src/config/kafka-config.ts', 'src/config/source-config.ts'];
+const SOURCES = ['config', 'hl7-results-config', 'kafka-config', 'source-config'].map(
+  (name) => `src/config/${name}.ts`,
+);
 type Class = new () => object;
 
 /** One rule of class-validator: its name, what it was given, and whether it holds for each item of a list. */

@@ -1,3 +1,2 @@
 export { sendCommand, type SendOutput } from './send-command.js';
 export { sendFile, type SendOptions, type SentMessage } from './send-file.js';
-export { type SendTls } from './mllp-client.js';

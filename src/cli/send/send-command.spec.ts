@@ -184,7 +184,7 @@ describe('sendFile', () => {
   });
 
   it.each([
-    ['closes', (socket: Socket) => void socket.destroy(), 'SEND_NO_ANSWER'],
+    ['closes', (socket: Socket) => void socket.destroy(), 'MLLP_NO_ANSWER'],
     [
       'answers nonsense',
       (socket: Socket) => void socket.write(frame(Buffer.from('quoi ?'))),

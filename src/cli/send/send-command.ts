@@ -45,8 +45,8 @@ export async function sendCommand(
 const FAILURES: Readonly<Record<string, string>> = {
   SEND_FILE_UNREADABLE: 'le fichier ne peut pas être lu.',
   SEND_NO_MESSAGE: 'le fichier ne contient aucun message HL7 (ligne MSH).',
-  SEND_UNREACHABLE: 'la connexion a été refusée ou n’a pas abouti.',
-  SEND_NO_ANSWER: 'aucun acquittement reçu dans le délai.',
+  MLLP_UNREACHABLE: 'la connexion a été refusée ou n’a pas abouti.',
+  MLLP_NO_ANSWER: 'aucun acquittement reçu dans le délai.',
 };
 
 async function readOptions(args: readonly string[]): Promise<SendOptions | string> {

@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { type ParsedAcknowledgement, readAcknowledgement, readHeader } from '../../hl7/index.js';
+import {
+  type MllpAddress,
+  type MllpClient,
+  openMllpClient,
+  type ParsedAcknowledgement,
+  readAcknowledgement,
+  readHeader,
+} from '../../hl7/index.js';
 import { type Failure, ok, type Result } from '../../kernel/index.js';
 import { sendFailure } from './failures.js';
-import { type MllpAddress, type MllpClient, openMllpClient } from './mllp-client.js';
 import { splitMessages } from './split-messages.js';
 
 export type SendOptions = MllpAddress &

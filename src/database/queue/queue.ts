@@ -6,6 +6,11 @@ import { openSlots, type Slots } from './slots.js';
 
 export const QUEUE_SCHEMA = 'queue';
 const REPORTS = 'reports';
+/** Jobs that wait for systems of others have workers of their own: none of them ever holds a report. */
+const ASIDE = 'announcements';
+const ASIDE_KEY = 'announce:';
+const QUEUES = [REPORTS, ASIDE];
+const queueOf = (key: string): string => (key.startsWith(ASIDE_KEY) ? ASIDE : REPORTS);
 
 /** Where nothing else is configured (pg-boss's least is 10). */
 const HEARTBEAT_SECONDS = 15;
@@ -18,7 +23,7 @@ const LONGEST_JOB_SECONDS = 4 * 3_600;
 
 /**
  * What a job says: a lineage has something new. Which version comes next is read from our own tables. A key that
- * starts with `stay:` names a stay (docs/adr/0007-stay-queue.md).
+ * starts with `stay:` names a stay (docs/adr/0007-stay-queue.md), with `announce:` a channel (0019-announcements.md).
  */
 export interface LineageJob {
   readonly lineage: string;
@@ -57,6 +62,8 @@ export interface Queue {
 export interface WorkOptions {
   /** Jobs in hand at the same time in this process. */
   readonly concurrency: number;
+  /** Beside them, jobs whose key begins with `announce:`; none where absent. */
+  readonly aside?: number;
   /** No other process works on this database: jobs found active were left by a process that was killed. */
   readonly alone: boolean;
 }
@@ -85,8 +92,10 @@ export async function migrateQueue(url: string): Promise<void> {
     retentionSeconds: 365 * 86_400,
     deleteAfterSeconds: 3_600,
   };
-  if (await boss.getQueue(REPORTS)) await boss.updateQueue(REPORTS, settings);
-  else await boss.createQueue(REPORTS, { policy: 'singleton', ...settings });
+  for (const name of QUEUES) {
+    if (await boss.getQueue(name)) await boss.updateQueue(name, settings);
+    else await boss.createQueue(name, { policy: 'singleton', ...settings });
+  }
   await boss.stop({ graceful: false });
 }
 
@@ -106,7 +115,8 @@ export async function isQueueReady(sql: Sql, url: string): Promise<boolean> {
   boss.on('error', () => undefined);
   try {
     await boss.start();
-    return Boolean(await boss.getQueue(REPORTS));
+    const queues = await Promise.all(QUEUES.map((name) => boss.getQueue(name)));
+    return queues.every(Boolean);
   } catch {
     return false;
   } finally {
@@ -142,28 +152,34 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         ...(priority !== undefined && { priority }),
         ...(afterSeconds !== undefined && { startAfter: afterSeconds }),
       }));
-      await boss.insert(REPORTS, jobs, { db: inTransaction(sql) });
+      for (const name of QUEUES) {
+        const own = jobs.filter(({ singletonKey }) => queueOf(singletonKey) === name);
+        if (own.length > 0) await boss.insert(name, own, { db: inTransaction(sql) });
+      }
     },
     async waiting(sql, lineages) {
       if (lineages.length === 0) return new Set();
       const rows: { lineage: string }[] = await sql.query(
         `SELECT DISTINCT singleton_key AS lineage FROM ${QUEUE_SCHEMA}.job
-         WHERE name = $1 AND state IN ('created', 'retry', 'active') AND singleton_key = ANY($2)`,
-        [REPORTS, lineages],
+         WHERE name = ANY($1) AND state IN ('created', 'retry', 'active') AND singleton_key = ANY($2)`,
+        [[...new Set(lineages.map(queueOf))], lineages],
       );
       return new Set(rows.map(({ lineage }) => lineage));
     },
     nudge() {
       for (const slots of working) slots.wakeOne();
     },
-    async work({ concurrency, alone }, handler) {
-      if (alone) await releaseLeftJobs(boss);
+    async work({ concurrency, aside = 0, alone }, handler) {
+      if (alone) for (const name of QUEUES) await releaseLeftJobs(boss, name);
       const run = (job: Job<LineageJob>) => settle(boss, job, { handler, heartbeatSeconds, onError });
       working.push(await openSlots(boss, REPORTS, { count: concurrency, run }));
+      if (aside > 0) working.push(await openSlots(boss, ASIDE, { count: aside, run }));
     },
     async depth() {
-      const queue = await boss.getQueue(REPORTS);
-      return { waiting: queue?.queuedCount ?? 0, running: queue?.activeCount ?? 0 };
+      const queues = await Promise.all(QUEUES.map((name) => boss.getQueue(name)));
+      const sum = (count: 'queuedCount' | 'activeCount') =>
+        queues.reduce((total, queue) => total + (queue?.[count] ?? 0), 0);
+      return { waiting: sum('queuedCount'), running: sum('activeCount') };
     },
     async stop(graceSeconds) {
       await boss.stop({ graceful: true, timeout: graceSeconds * 1_000 });
@@ -188,7 +204,7 @@ async function settle(
     if (typeof outcome === 'object') {
       const startAfter = outcome.retryInSeconds;
       const again = { singletonKey: lineage, heartbeatSeconds, startAfter };
-      await boss.send(REPORTS, job.data, { ...again, ...(priority !== undefined && { priority }) });
+      await boss.send(queueOf(lineage), job.data, { ...again, ...(priority !== undefined && { priority }) });
       return { id: job.id, status: 'completed' };
     }
     return { id: job.id, status: outcome === 'done' ? 'completed' : 'failed' };
@@ -211,8 +227,8 @@ function inTransaction(sql: Sql): {
 }
 
 /** Jobs that a killed process held come back at once instead of after their heartbeat. */
-async function releaseLeftJobs(boss: PgBoss): Promise<void> {
-  const jobs = await boss.findJobs<LineageJob>(REPORTS, { limit: 100_000 });
+async function releaseLeftJobs(boss: PgBoss, queue: string): Promise<void> {
+  const jobs = await boss.findJobs<LineageJob>(queue, { limit: 100_000 });
   const left = jobs.filter(({ state }) => state === 'active').map(({ id }) => id);
-  if (left.length > 0) await boss.fail(REPORTS, left);
+  if (left.length > 0) await boss.fail(queue, left);
 }

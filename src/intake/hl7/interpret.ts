@@ -1,4 +1,4 @@
-import { type Hl7Message, type Place } from '../../hl7/index.js';
+import { type Hl7Message, isOwnResults, type Place } from '../../hl7/index.js';
 import { ok, type Result } from '../../kernel/index.js';
 import { FICTITIOUS, type Identity, isFictitiousIdentity } from '../../patients/index.js';
 import { type IntakeEvent } from '../events.js';
@@ -52,7 +52,8 @@ export function interpret(
   const routed = route(received);
   if (!routed.ok) return routed;
   const { type, event } = routed.value;
-  if (type === BUSINESS_ACKNOWLEDGEMENT) return ok([]);
+  // What we wrote ourselves never re-enters, whoever routed it back here: kept as a message, and nothing else is done.
+  if (type === BUSINESS_ACKNOWLEDGEMENT || isOwnResults(received)) return ok([]);
   const patients: Told[] = [];
   for (const group of patientGroups(received, routed.value)) {
     const told = readPatient(group, source);

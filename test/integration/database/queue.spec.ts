@@ -27,9 +27,15 @@ describe('the queue', () => {
   it('takes the settings of this version also where it was made by another', async () => {
     await database.dataSource.query('UPDATE queue.queue SET expire_seconds = 900, retry_limit = 2');
     await migrateQueue(database.url);
+    const settings = { policy: 'singleton', expire_seconds: 14_400, retry_limit: 1_000_000 };
     expect(
-      await database.dataSource.query(`SELECT policy, expire_seconds, retry_limit FROM queue.queue`),
-    ).toEqual([{ policy: 'singleton', expire_seconds: 14_400, retry_limit: 1_000_000 }]);
+      await database.dataSource.query(
+        `SELECT name, policy, expire_seconds, retry_limit FROM queue.queue ORDER BY name`,
+      ),
+    ).toEqual([
+      { name: 'announcements', ...settings },
+      { name: 'reports', ...settings },
+    ]);
   });
 
   it('never gives a lineage to two workers at once, over two processes, and gives each job once', async () => {
@@ -101,6 +107,29 @@ describe('the queue', () => {
     expect(done.toSorted()).toEqual(quick.toSorted());
     for (const release of held) release();
     while (done.length < quick.length + slow.size) await pause(20);
+  }, 60_000);
+
+  it('keeps no worker of reports busy with what waits for a system of others', async () => {
+    const queue = await opened();
+    const held: (() => void)[] = [];
+    const done: string[] = [];
+    await queue.work({ concurrency: 1, aside: 1, alone: false }, async (key) => {
+      if (key.startsWith('announce:')) await new Promise<void>((resolve) => held.push(resolve));
+      done.push(key);
+      return 'done';
+    });
+    await add(queue, 'announce:hl7');
+    while (held.length === 0) await pause(20);
+    await add(queue, 'L1', 'announce:kafka', 'L2');
+    expect(
+      await database.dataSource.transaction((sql) => queue.waiting(sql, ['L1', 'announce:hl7', 'L9'])),
+    ).toContain('announce:hl7');
+    while (done.length < 2) await pause(20);
+    expect(done.toSorted()).toEqual(['L1', 'L2']);
+    held[0]?.();
+    while (held.length < 2) await pause(20);
+    held[1]?.();
+    while (done.length < 4) await pause(20);
   }, 60_000);
 
   it('takes what is urgent first, whenever it came, and a job that comes back keeps its place', async () => {

@@ -1,5 +1,4 @@
-import { openMllpClient } from '../../../src/cli/send/mllp-client.js';
-import { readAcknowledgement } from '../../../src/hl7/index.js';
+import { openMllpClient, readAcknowledgement } from '../../../src/hl7/index.js';
 
 export interface Acknowledged {
   readonly code: string;
