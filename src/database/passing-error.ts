@@ -1,9 +1,9 @@
 /** Connection lost (08), resources short (53), object in use (55), operator's stop (57), disk (58), conflict (40), read-only after a failover. */
 const SQL_STATES = /^(08|53|55|57|58|40|25006$)/;
 const SYSTEM = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST|AI_AGAIN)/;
-/** The last one is TypeORM's word for a session that ended between two statements of a transaction. */
+/** The last one is TypeORM’s word for a session that ended between two statements of a transaction. */
 const MESSAGES =
-  /[Cc]onnection (terminated|ended)|timeout (exceeded|expired)|Client (has encountered a connection error|was closed)|Query runner already released/;
+  /[Cc]onnection (terminated|ended)|timeout (exceeded|expired)|Client (has encountered a connection error|was closed)|runner (was )?already released/;
 
 /** The database is away, short of something or in a failover: the same statement may pass later. */
 export function isPassingError(error: unknown): boolean {

@@ -43,7 +43,7 @@ const DETAILS = `
      round(extract(epoch FROM now() - heartbeat_on)), 's ago, every', heartbeat_seconds) AS line
    FROM queue.job WHERE state IN ('created', 'retry', 'active') AND start_after < now() + interval '1 hour' LIMIT 8)
   UNION ALL
-  (SELECT concat_ws(' ', 'report', id, 'of', left(lineage, 16), state, failure_code, 'attempts', attempts) AS line
+  (SELECT concat_ws(' ', 'report', id, 'of', left(lineage, 16), state, failure_code, failure_message, 'attempts', attempts) AS line
    FROM passerelle.report WHERE state IN ('received', 'processing', 'parked', 'failed') LIMIT 8)
   UNION ALL
   (SELECT concat_ws(' ', 'stay', left(stay_key, 16), state, failure_code, changes, walked) AS line

@@ -70,10 +70,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     say(`everything was broken as planned after ${seconds(disturbedFor)} s: waiting until all is still`);
     await traffic.finish();
     const open = await still(books, options.settleMs);
-    if (Object.keys(open).length > 0) for (const line of await books.details()) say(line);
     const settledAfter = performance.now() - began - disturbedFor;
     const resources: Resource[] = [...server.store.rows.values()].map(({ resource }) => resource);
     const world: World = { resources, kept: await books.kept(), open, dead: await books.dead() };
+    for (const line of await books.details()) say(line);
     const expected = expectedOf(log);
     const faults = audit(expected, world, log);
     const summary = {
