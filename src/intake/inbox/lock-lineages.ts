@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { lockDocuments, type WaitingNames, waitingForAny } from './lineage-rows.js';
-import { idsOf, type Naming, namesOf, neededKeys, ownKeys, tyingKeys } from './lineage-ties.js';
+import { idsOf, type Naming, namesOf, neededKeys, nowKnown, ownKeys, tyingKeys } from './lineage-ties.js';
 
 /** What a report waits for that belongs to another patient: a merge of the two, or a person. No document has this name. */
 export const ANOTHER_PATIENT = 'patient';
@@ -21,7 +21,8 @@ export async function lockLineages(sql: EntityManager, messages: readonly Locked
   const before = await reached(sql, messages);
   await lockDocuments(sql, before.names);
   const now = await reached(sql, messages);
-  if (now.names.some((name) => !before.names.includes(name))) return false;
+  const locked = new Set(before.names);
+  if (now.names.some((name) => !locked.has(name))) return false;
   const lineages = await lineagesUnder(sql, now.messages);
   if (lineages.length === 0) return true;
   await lockDocuments(
@@ -41,13 +42,21 @@ interface Reached {
 async function reached(sql: EntityManager, messages: readonly Locked[]): Promise<Reached> {
   const all = [...messages];
   const names = new Set(all.flatMap(allNamesOf));
-  for (let added = [...names]; added.length > 0;) {
+  // Only what they make known lets others go on: those that wait for the same as they do are not touched.
+  const followed = new Set(messages.flatMap(madeKnown));
+  for (let added = [...followed]; added.length > 0;) {
     const waiting = (await waitingForAny(sql, added)).map(asLocked);
     all.push(...waiting);
-    added = [...new Set(waiting.flatMap(allNamesOf))].filter((name) => !names.has(name));
-    for (const name of added) names.add(name);
+    for (const name of waiting.flatMap(allNamesOf)) names.add(name);
+    added = [...new Set(waiting.flatMap(madeKnown))].filter((name) => !followed.has(name));
+    for (const name of added) followed.add(name);
   }
   return { names: [...names], messages: all };
+}
+
+function madeKnown({ naming }: Locked): string[] {
+  const { here, named } = nowKnown(naming);
+  return [...here, ...named];
 }
 
 const allNamesOf = (locked: Locked): string[] => [...namesOf(locked.naming), ...documentsIn(locked)];

@@ -4,9 +4,11 @@ const turn = (ms = 20) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A table of `left` messages, placed two by two. */
 function table(left: number, over: Partial<PlacingPort> = {}) {
-  const state = { left, asked: 0 };
+  /** `kept`: all there ever were, by their numbers. */
+  const state = { left, kept: left, asked: 0 };
   const port: PlacingPort = {
-    isWaiting: async () => state.left > 0,
+    last: async () => (state.left > 0 ? String(state.kept) : undefined),
+    isWaiting: async (upTo) => state.kept - state.left < Number(upTo),
     placeSome: async () => {
       state.asked += 1;
       const placed = Math.min(2, state.left);
@@ -83,20 +85,36 @@ describe('the placer', () => {
     await placer.stop();
   });
 
-  it('drains before it resolves, also what another process has in hand', async () => {
+  it('drains before it resolves', async () => {
     const { state, port } = table(7);
     await createPlacer(port, () => undefined).drain();
     expect(state.left).toBe(0);
+  });
+
+  it('waits for what another process has in hand', async () => {
     const waits: (boolean | undefined)[] = [];
-    const other = table(1, {
+    const { state, port } = table(1, {
       placeSome: async (given) => {
         waits.push(given);
-        other.state.left = 0;
-        return waits.length === 1 ? 1 : 0;
+        state.left = 0;
+        return 0;
       },
     });
-    await createPlacer(other.port, () => undefined).drain();
-    expect(waits).toEqual([true, true]);
+    await createPlacer(port, () => undefined).drain();
+    expect(waits).toEqual([true]);
+  });
+
+  it('does not wait for what keeps coming', async () => {
+    const { state, port } = table(2, {
+      placeSome: async () => {
+        state.asked += 1;
+        // As much comes as is placed.
+        state.kept += 2;
+        return 2;
+      },
+    });
+    await createPlacer(port, () => undefined).drain();
+    expect(state.asked).toBe(1);
   });
 
   it('asks nothing of an empty table but whether it is', async () => {

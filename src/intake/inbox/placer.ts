@@ -7,7 +7,10 @@ const LONGEST_PAUSE_MS = 10_000;
 /** What the placer needs of the table of arrivals. */
 export interface PlacingPort {
   placeSome(waits?: boolean): Promise<number | 'elsewhere'>;
-  isWaiting(): Promise<boolean>;
+  /** The last that waits, or is being placed. */
+  last(): Promise<string | undefined>;
+  /** Something up to it still waits. */
+  isWaiting(upTo: string): Promise<boolean>;
 }
 
 export interface Placer {
@@ -15,7 +18,7 @@ export interface Placer {
   start(): void;
   /** Something was kept. */
   wake(): void;
-  /** Places all that waits before it resolves. */
+  /** Places all that waits at the call before it resolves; not what comes meanwhile. */
   drain(): Promise<void>;
   /** Lets what is in hand end. What is left waits for the next process. */
   stop(): Promise<void>;
@@ -63,8 +66,10 @@ export function createPlacer(placing: PlacingPort, onTrouble: (error: unknown) =
       wakeUp();
     },
     async drain() {
-      if (!(await placing.isWaiting())) return;
-      while ((await placing.placeSome(true)) !== 0);
+      const last = await placing.last();
+      if (last === undefined) return;
+      do await placing.placeSome(true);
+      while (await placing.isWaiting(last));
     },
     async stop() {
       isStopping = true;

@@ -28,6 +28,7 @@ export function createPatientCheck(patients: Pick<Patients, 'keysOf' | 'searchHa
          SELECT id, coalesce(alias.patient_key, report.patient_key) AS patient_key
          FROM passerelle.report LEFT JOIN passerelle.patient_alias AS alias ON alias.key = report.patient_key
          WHERE lineage = $1 AND waits_for = '{}' AND report.patient_key IS NOT NULL
+           AND action <> 'deletion'
        ), said AS (
          SELECT coalesce(alias.patient_key, own.key) AS key FROM unnest($2::text[]) AS own (key)
          LEFT JOIN passerelle.patient_alias AS alias ON alias.key = own.key

@@ -128,10 +128,17 @@ export function createPlacing(dependencies: PlacingDependencies) {
       return count;
     },
 
-    /** Something waits, or is being placed. */
-    async isWaiting(): Promise<boolean> {
+    async last(): Promise<string | undefined> {
+      const [row] = await dataSource.query<[{ seq: string | null }]>(
+        'SELECT max(seq) AS seq FROM passerelle.arrival WHERE failed_at IS NULL',
+      );
+      return row.seq ?? undefined;
+    },
+
+    async isWaiting(upTo: string): Promise<boolean> {
       const [row] = await dataSource.query<[{ waits: boolean }]>(
-        'SELECT EXISTS (SELECT 1 FROM passerelle.arrival WHERE failed_at IS NULL) AS waits',
+        'SELECT EXISTS (SELECT 1 FROM passerelle.arrival WHERE failed_at IS NULL AND seq <= $1) AS waits',
+        [upTo],
       );
       return row.waits;
     },

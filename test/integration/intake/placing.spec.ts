@@ -6,9 +6,11 @@ import {
   type IntakeEvent,
   type ReportAction,
 } from '../../../src/intake/index.js';
+import { documentHashes } from '../../../src/intake/inbox/document-hashes.js';
+import { lockLineages } from '../../../src/intake/inbox/lock-lineages.js';
 import { createInbox, type PlacingInbox } from '../../../src/intake/inbox/typeorm-inbox.repository.js';
 import { sensitive, systemClock } from '../../../src/kernel/index.js';
-import { createPatients, type Patients } from '../../../src/patients/index.js';
+import { createPatients, NO_STAY, type Patients } from '../../../src/patients/index.js';
 import { aDraft, aMessage, anIdentity } from '../../support/builders/report.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.js';
 import { testCipher, testHash } from '../../support/keys.js';
@@ -330,5 +332,71 @@ describe('messages placed together', () => {
       [id],
     );
     expect(told).toMatchObject([{ code: 'IDENTITY_REPLACED', reportId }]);
+  });
+});
+
+describe('what was said of other messages', () => {
+  const keep = async (over: Parameters<typeof aDraft>[0]) => {
+    const kept = await anInbox().keep(aMessage(), [report(over)], ACCEPTED);
+    if (!kept.ok) throw new Error(kept.failure.code);
+    const [row] = await rows<{ id: string; lineage: string; state: string; code: string | null }>(
+      'SELECT id, lineage, state, failure_code AS code FROM passerelle.report WHERE id = $1',
+      [kept.value.reportIds[0]],
+    );
+    return row!;
+  };
+
+  it('of a merged patient stands by the last of them, whichever of its numbers it came under', async () => {
+    const people = [anIdentity(), anIdentity()].map((who) => ({
+      who,
+      key: patients.keysOf(sensitive(who), sensitive(NO_STAY)).patientKey ?? '',
+    }));
+    people.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const [low, high] = people;
+    for (const { who } of people) await keep({ identity: sensitive(who) });
+    await rows('INSERT INTO passerelle.patient_alias (key, patient_key, since) VALUES ($1, $2, now())', [
+      high?.key,
+      low?.key,
+    ]);
+    const inbox = anInbox();
+    await accept(inbox, report({ identity: sensitive({ ...high!.who, lastName: 'BEFORE' }) }));
+    await accept(inbox, report({ identity: sensitive({ ...low!.who, lastName: 'AFTER' }) }));
+    inbox.start();
+    await placed();
+    const known = await patients.known(database.dataSource, { patientKey: low!.key, stayKey: null });
+    expect(known.identity?.reveal().lastName).toBe('AFTER');
+  });
+
+  it('by a withdrawal from the wrong patient does not make that patient one of the document’s', async () => {
+    const [a, b] = [sensitive(anIdentity()), sensitive(anIdentity())];
+    const first = await keep({ documentId: 'W-D', identity: a });
+    await keep({ documentId: 'W-A', parentDocumentId: 'W-D', action: 'addendum', identity: a });
+    const wrong = { documentId: 'W-A', action: 'deletion', payloads: [], isWrongPatient: true } as const;
+    expect(await keep({ ...wrong, identity: b })).toMatchObject({ lineage: first.lineage });
+    const other = { documentId: 'W-D2', parentDocumentId: 'W-D', action: 'replacement' } as const;
+    expect(await keep({ ...other, identity: b })).toMatchObject({ state: 'parked', code: 'PATIENT_DIFFERS' });
+  });
+
+  it('that wait for the same document are left alone by one more that waits for it', async () => {
+    const waiting = { documentId: 'L-1', parentDocumentId: 'L-0', action: 'replacement' } as const;
+    const { id } = await keep(waiting);
+    await rows(
+      `INSERT INTO passerelle.report (id, message_id, source, lineage, version, action, type_code, document_hash,
+         patient_key, received_at, content_sealed, state, state_since, parent_hash, signed, forms, waits_for)
+       SELECT gen_random_uuid(), message_id, source, lineage, version + n, action, type_code, md5(n::text), patient_key,
+         received_at, content_sealed, state, state_since, parent_hash, signed, forms, waits_for
+       FROM passerelle.report, generate_series(1, 500) AS n WHERE id = $1`,
+      [id],
+    );
+    const { naming, waitsFor } = documentHashes(testHash('inbox'), aDraft({ ...waiting, documentId: 'L-2' }));
+    const locks = await database.dataSource.transaction(async (sql) => {
+      await lockLineages(sql, [{ naming, waitsFor }]);
+      const [row] = await sql.query<[{ n: number }]>(
+        `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()`,
+      );
+      return row.n;
+    });
+    expect(locks).toBeGreaterThan(0);
+    expect(locks).toBeLessThan(10);
   });
 });
