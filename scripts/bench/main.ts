@@ -1,111 +1,111 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connectDatabase, migrate, startEmbeddedPostgres } from '../../src/database/index.js';
-import { type ChildService, startChildService } from './child-service.js';
+import { type ChildService, embedded, startChildService } from './child-service.js';
+import { benchDurableMessages } from './durable-messages.js';
+import { benchEndToEnd } from './end-to-end.js';
 import { benchFhirEndpoint } from './fhir-endpoint.js';
+import { median, round } from './figures.js';
 import { benchMessages } from './messages.js';
 import { sendAll } from './mllp-load.js';
 import { benchReading } from './reading.js';
+import { benchReplicas } from './replicas.js';
 
 const ROUNDS = 3;
-const DURABLE_MESSAGES = 1_500;
-const REPORTS = 600;
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
-const say = (line: string) => process.stdout.write(`${line}\n`);
+/** What is measured, by the name it has in the answer. `npm run bench -- messages reports` measures these alone. */
+const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+  messages: () => withService('[intake]', durableMessages),
+  reports: () => withService('[intake, worker, api]', benchEndToEnd),
+  replicas: benchReplicas,
+  fhirEndpoint,
+  reading,
+};
 
 async function withService<T>(roles: string, work: (service: ChildService) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
-  const service = await startChildService(folder, roles);
-  try {
-    return await work(service);
-  } finally {
-    await service.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Acknowledged after the commit, nothing else running in the service. */
-async function durableMessages(sockets: number): Promise<void> {
-  const rates: number[] = [];
-  const latencies: number[] = [];
-  await withService('[intake]', async ({ mllp }) => {
-    await sendAll(benchMessages('00', 100), mllp, sockets);
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const sent = await sendAll(benchMessages(`${sockets}${round}`, DURABLE_MESSAGES), mllp, sockets);
-      if (sent.accepted !== DURABLE_MESSAGES)
-        throw new Error(`${sent.accepted} of ${DURABLE_MESSAGES} accepted`);
-      rates.push(sent.accepted / sent.seconds);
-      latencies.push(...sent.latencies);
+  return inFolder(async (folder) => {
+    const service = await startChildService(roles, embedded(folder));
+    try {
+      return await work(service);
+    } finally {
+      await service.stop();
     }
   });
-  const [p50, p95] = [percentile(latencies, 0.5), percentile(latencies, 0.95)].map((ms) => ms.toFixed(1));
-  say(
-    `durable messages/s, ${sockets} socket(s): ${median(rates).toFixed(0)} (ACK median ${p50} ms, p95 ${p95} ms)`,
-  );
 }
 
-/** From the first byte sent to the last report delivered to the embedded FHIR endpoint. */
-async function reportsEndToEnd(): Promise<void> {
-  const rates: number[] = [];
-  await withService('[intake, worker, api]', async ({ mllp, http }) => {
-    await walk(mllp, http, '00', 50);
-    for (let round = 1; round <= ROUNDS; round += 1)
-      rates.push(REPORTS / (await walk(mllp, http, `7${round}`, REPORTS)));
-  });
-  say(`reports/s, MLLP to FHIR, one process: ${median(rates).toFixed(0)}`);
-}
-
-async function walk(mllp: ChildService['mllp'], http: string, run: string, count: number): Promise<number> {
-  const started = performance.now();
-  const before = await delivered(http);
-  await sendAll(benchMessages(run, count), mllp, 8);
-  while ((await delivered(http)) < before + count) await sleep(50);
-  return (performance.now() - started) / 1_000;
-}
-
-async function delivered(http: string): Promise<number> {
-  const text = await (await fetch(`${http}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => line.startsWith('passerelle_reports_total{'));
-  if (lines.some((line) => line.includes('state="failed"'))) throw new Error('A report of the bench failed.');
-  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
-}
-
-async function fhirEndpoint(): Promise<void> {
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
-  const server = await startEmbeddedPostgres(folder);
   try {
-    const dataSource = await connectDatabase({ url: server.url });
-    await migrate(dataSource);
-    await dataSource.destroy();
-    const rounds = [];
-    for (let round = 0; round < ROUNDS; round += 1)
-      rounds.push(await benchFhirEndpoint(server.url, { seconds: 5 }));
-    const rate = median(rounds.map(({ bundlesPerSecond }) => bundlesPerSecond));
-    say(`report Bundles/s, embedded FHIR endpoint: ${rate.toFixed(0)}`);
+    return await work(folder);
   } finally {
-    await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function reading(pages: Awaited<ReturnType<typeof benchReading>>): void {
-  say(`report pages/s (3,000 characters), pseudonymization, one core: ${pages.pseudonymization.toFixed(0)}`);
-  say(`report pages/s (3,000 characters), use cases, one core: ${pages.useCases.toFixed(0)}`);
+async function durableMessages(service: ChildService) {
+  await sendAll(benchMessages('00', 300), service.mllp, 8);
+  const loads = [
+    { sockets: 1, messages: 1_000 },
+    { sockets: 8, messages: 3_000 },
+    { sockets: 64, messages: 6_000 },
+  ];
+  const measured = [];
+  for (const mode of ['original', 'enhanced'] as const)
+    for (const load of loads) measured.push(await benchDurableMessages(service, { mode, ...load }));
+  return measured;
 }
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-say(
-  `Passerelle ${version}, Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}`,
-);
-say(`medians of ${ROUNDS} rounds; the load comes from the same machine`);
-await durableMessages(1);
-await durableMessages(8);
-await reportsEndToEnd();
-await fhirEndpoint();
-reading(await benchReading());
+function fhirEndpoint() {
+  return inFolder(async (folder) => {
+    const server = await startEmbeddedPostgres(folder);
+    try {
+      const dataSource = await connectDatabase({ url: server.url });
+      await migrate(dataSource);
+      await dataSource.destroy();
+      const rates = [];
+      for (let at = 0; at < ROUNDS; at += 1)
+        rates.push((await benchFhirEndpoint(server.url, { seconds: 5 })).bundlesPerSecond);
+      return { bundlesPerSecond: round(median(rates)), rounds: rates.map((rate) => round(rate)) };
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+async function reading() {
+  const pages = await benchReading();
+  return {
+    charactersPerPage: 3_000,
+    pseudonymizationPagesPerSecond: round(pages.pseudonymization),
+    useCasesPagesPerSecond: round(pages.useCases),
+  };
+}
+
+async function main(asked: readonly string[]): Promise<void> {
+  const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0) {
+    process.stderr.write(`bench: one of ${Object.keys(BENCHES).join(', ')}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const measured: Record<string, unknown> = {};
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    process.stderr.write(`${name}…\n`);
+    measured[name] = await bench();
+  }
+  const machine = {
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model ?? 'unknown',
+    memoryGiB: round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+    postgresql: 'embedded 18, fsync on',
+    load: 'from the same machine',
+  };
+  const answer = { passerelle: version, machine, rounds: `medians of ${ROUNDS}`, ...measured };
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+}
+
+await main(process.argv.slice(2));

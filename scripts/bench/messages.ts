@@ -9,8 +9,11 @@ export interface BenchMessage {
   readonly bytes: Buffer;
 }
 
+/** `original`: one answer. `enhanced`: MSH-15 asks for a commit answer, MSH-16 for none. */
+export type Mode = 'original' | 'enhanced';
+
 /** `count` distinct reports of `count / 5` patients, each its own lineage. */
-export function benchMessages(run: string, count: number): BenchMessage[] {
+export function benchMessages(run: string, count: number, mode: Mode = 'original'): BenchMessage[] {
   const text = readFileSync(TEMPLATE, 'utf8');
   return Array.from({ length: count }, (_, at) => {
     const controlId = `B${run}${at}`;
@@ -19,6 +22,13 @@ export function benchMessages(run: string, count: number): BenchMessage[] {
       .replaceAll(CONTROL_ID, controlId)
       .replaceAll(ORDER, `${run}${at}`)
       .replaceAll(PATIENT, patient);
-    return { controlId, bytes: Buffer.from(message, 'utf8') };
+    return { controlId, bytes: Buffer.from(mode === 'enhanced' ? enhanced(message) : message, 'utf8') };
   });
+}
+
+/** MSH-1 is the separator: MSH-n is field n - 1. */
+function enhanced(message: string): string {
+  const [header = '', ...rest] = message.split('\r');
+  const fields = header.split('|');
+  return [Object.assign(fields, { 14: 'AL', 15: 'NE' }).join('|'), ...rest].join('\r');
 }
