@@ -1,5 +1,6 @@
 import { type Encounter, type Patient, type Resource } from '@medplum/fhirtypes';
 import { auditDocuments } from './audit-documents.js';
+import { type Announced, auditResults } from './audit-results.js';
 import { type Expected } from './model.js';
 
 /** Something that must not be: what, and about which id of ours or of the server. Never a text. */
@@ -18,6 +19,8 @@ export interface World {
   /** What is not over, and what ended badly, by what it is. */
   readonly open: Readonly<Record<string, number>>;
   readonly dead: Readonly<Record<string, number>>;
+  /** What the results topic told, where there is one. */
+  readonly announced?: Announced;
 }
 
 /** What the senders know of their own messages. */
@@ -34,6 +37,7 @@ export const audit = (expected: Expected, world: World, sent: Sent): Fault[] => 
   ...auditServer(world.resources),
   ...auditDocuments(expected.documents, world.resources),
   ...auditPeople(expected, world.resources),
+  ...(world.announced ? auditResults(world.announced, expected.documents, world.resources) : []),
 ];
 
 function auditMessages({ kept }: World, { acknowledgedIds, abandonedIds, refused }: Sent): Fault[] {

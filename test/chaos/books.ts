@@ -9,6 +9,8 @@ export interface Books {
   /** How often each message is kept with a good answer, by its control id. */
   kept(): Promise<ReadonlyMap<string, number>>;
   reports(): Promise<number>;
+  /** Ids of the announcements it says it has sent. */
+  announced(): Promise<readonly string[]>;
   /** The first of what is not over, in words: ids, states and times. */
   details(): Promise<readonly string[]>;
   /** Ends every session of the service. */
@@ -21,6 +23,7 @@ const OPEN = [
   ['reports on their way', `passerelle.report`, `state IN ('received', 'processing')`],
   ['messages not placed', `passerelle.arrival`, `true`],
   ['deliveries', `passerelle.delivery_outbox`, `state = 'pending'`],
+  ['announcements', `passerelle.announcement`, `state = 'pending'`],
   // A job due in hours is the reminder of something that waits (lifeCycle.awaitHours).
   [
     'jobs',
@@ -33,6 +36,7 @@ const DEAD = [
   ['dead letters', `passerelle.report`, `state = 'failed'`],
   ['parked reports', `passerelle.report`, `state = 'parked'`],
   ['failed deliveries', `passerelle.delivery_outbox`, `state = 'failed'`],
+  ['failed announcements', `passerelle.announcement`, `state = 'failed'`],
   ['failed stays', `passerelle.stay_walk`, `state = 'failed'`],
   ['incidents', `passerelle.incident`, `code NOT IN ('RESULTS_UNDER_MERGED_IDENTITY')`],
 ] as const;
@@ -78,6 +82,12 @@ export async function openBooks(url: string): Promise<Books> {
     async reports() {
       const { rows } = await pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM passerelle.report`);
       return rows[0]?.n ?? 0;
+    },
+    async announced() {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT id FROM passerelle.announcement WHERE state = 'sent'`,
+      );
+      return rows.map(({ id }) => id);
     },
     async details() {
       const { rows } = await pool.query<{ line: string }>(DETAILS);
