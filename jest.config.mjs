@@ -21,6 +21,8 @@ const common = {
 export default {
   // A machine may be slow or busy: no test fails on a time.
   testTimeout: 180_000,
+  // Tests wait for processes and databases more than they compute: one worker for each core, none left for nobody.
+  maxWorkers: '100%',
   // Modules of one file are never freed under --experimental-vm-modules: a worker that grew too much is replaced.
   workerIdleMemoryLimit: '1500MB',
   projects: [

@@ -12,6 +12,14 @@ const INSTALL_STAMP = join(MODULES, '.passerelle-installed');
 const BUILD_STAMP = join(ROOT, 'dist', '.passerelle-built');
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
 
+const LINT = [
+  [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  [bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', '.passerelle/eslint'],
+  [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
+  [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  [dist('scripts/generate/main.js'), '--check'],
+];
+
 /** Each task: does it need the build (or for which arguments), and what to run (a list of commands, each the arguments of Node). */
 const TASKS = {
   build: { build: true, commands: () => [] },
@@ -48,16 +56,11 @@ const TASKS = {
       ['--no-regexp-optimization', ...JEST, '--selectProjects', 'unit', 'integration', ...args],
     ],
   },
+  // Types, lint, the law of dependencies, format, generated files: `check` without its tests.
+  lint: { build: true, commands: () => LINT },
   check: {
     build: true,
-    commands: () => [
-      [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
-      [bin('eslint/bin/eslint.js'), '.', '--cache', '--cache-location', '.passerelle/eslint'],
-      [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', '--config', '.dependency-cruiser.mjs'],
-      [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-      [dist('scripts/generate/main.js'), '--check'],
-      [...JEST, '--selectProjects', 'unit', 'architecture', '--silent'],
-    ],
+    commands: () => [...LINT, [...JEST, '--selectProjects', 'unit', 'architecture', '--silent']],
   },
 };
 
