@@ -14,3 +14,4 @@ export {
   type Segments,
   VISIT,
 } from './messages.js';
+export { accept, type Answering, openReceiver, type ReceivedMessage, type Receiver } from './receiver.js';
