@@ -1,3 +1,4 @@
+import { ANNOUNCED_ACTIONS, CHANNELS } from '../delivery/index.js';
 import { INCIDENTS as INCIDENT_CODES } from '../intake/index.js';
 
 // The shape of what operators are answered, for the OpenAPI document (typeorm-operations.repository.ts makes it).
@@ -72,6 +73,29 @@ export const STAYS = listOf(object(STAY_ROW));
 export const STAY = object({
   ...STAY_ROW,
   reports: listOf(object({ id: uuid, lineage: text, version: number, action: text, state: text })),
+});
+
+export const ANNOUNCEMENT_STATES: readonly string[] = ['pending', 'sent', 'failed', 'overtaken'];
+
+export const ANNOUNCEMENT_PAGE = object({
+  announcements: listOf(
+    object({
+      id: { ...uuid, description: 'The event id on Kafka; MSH-10 begins with it, after `PA`.' },
+      seq: text,
+      channel: { type: 'string', enum: CHANNELS },
+      kind: { type: 'string', enum: ['report', 'stay'] },
+      subject: { ...text, description: 'The id of the report.' },
+      lineage: { ...text, description: 'The document through its versions: a keyed hash.' },
+      version: number,
+      action: { type: 'string', enum: ANNOUNCED_ACTIONS },
+      state: { type: 'string', enum: ANNOUNCEMENT_STATES },
+      attempts: number,
+      createdAt: instant,
+      settledAt: orNull(instant),
+      ...FAILURE,
+    }),
+  ),
+  next: orNull({ ...text, description: 'Give it back as `after` for the next page; null on the last one.' }),
 });
 
 export const REFUSED_MESSAGES = listOf(

@@ -1,18 +1,26 @@
 import { Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import { DATA_SOURCE, QUEUE, type Queue } from '../database/index.js';
-import { DeliveryModule, type Outbox, OUTBOX } from '../delivery/index.js';
+import { ANNOUNCEMENTS, type Announcements, DeliveryModule, type Outbox, OUTBOX } from '../delivery/index.js';
 import { createRelease } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { createRereadRequests } from '../pipeline/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
+import { AnnouncementsController } from './announcements.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { HealthController, type Readiness } from './health.controller.js';
 import { OperationsController } from './reports.controller.js';
 import { StaysController } from './stays.controller.js';
 import { RereadsController } from './rereads.controller.js';
-import { OPERATIONS, READINESS, REREAD_REQUESTS, STAY_OPERATIONS } from './tokens.js';
+import {
+  ANNOUNCEMENT_OPERATIONS,
+  OPERATIONS,
+  READINESS,
+  REREAD_REQUESTS,
+  STAY_OPERATIONS,
+} from './tokens.js';
+import { createAnnouncementOperations } from './typeorm-announcements.repository.js';
 import { createOperations } from './typeorm-operations.repository.js';
 import { createStays } from './typeorm-stays.repository.js';
 
@@ -26,6 +34,7 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
     MessagesController,
     StaysController,
     RereadsController,
+    AnnouncementsController,
   ],
   providers: [
     {
@@ -48,6 +57,12 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
       useFactory: (dataSource: DataSource, queue: Queue, clock: Clock) =>
         createRereadRequests({ dataSource, queue, clock }),
       inject: [DATA_SOURCE, QUEUE, CLOCK],
+    },
+    {
+      provide: ANNOUNCEMENT_OPERATIONS,
+      useFactory: (dataSource: DataSource, queue: Queue, announcements: Announcements) =>
+        createAnnouncementOperations({ dataSource, queue, announcements }),
+      inject: [DATA_SOURCE, QUEUE, ANNOUNCEMENTS],
     },
     {
       provide: READINESS,

@@ -3,7 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } f
 import { QUEUE, type Queue } from '../database/index.js';
 import { METRICS, type Metrics } from '../observability/index.js';
 import { READY } from './answers.js';
-import { OPERATIONS, READINESS } from './tokens.js';
+import { ANNOUNCEMENT_OPERATIONS, OPERATIONS, READINESS } from './tokens.js';
+import { type AnnouncementOperations } from './typeorm-announcements.repository.js';
 import { type Operations } from './typeorm-operations.repository.js';
 
 /** Each part answers true when it can serve. */
@@ -17,6 +18,7 @@ export class HealthController {
     @Inject(METRICS) private readonly metrics: Metrics,
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(OPERATIONS) private readonly operations: Operations,
+    @Inject(ANNOUNCEMENT_OPERATIONS) private readonly announcements: AnnouncementOperations,
   ) {}
 
   @Get('health')
@@ -46,16 +48,20 @@ export class HealthController {
   @ApiOperation({ summary: 'Prometheus metrics.' })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   async prometheus(): Promise<string> {
-    const [depth, counts, unplaced] = await Promise.all([
+    const [depth, counts, unplaced, announcements] = await Promise.all([
       this.queue.depth(),
       this.operations.counts(),
       this.operations.unplaced.counts(),
+      this.announcements.counts(),
     ]);
     for (const state of ['waiting', 'failed'] as const) this.metrics.unplaced.set({ state }, unplaced[state]);
     this.metrics.queue.set({ state: 'waiting' }, depth.waiting);
     this.metrics.queue.set({ state: 'running' }, depth.running);
     this.metrics.states.reset();
     for (const { source, state, count } of counts) this.metrics.states.set({ source, state }, count);
+    this.metrics.announcementStates.reset();
+    for (const { channel, state, count } of announcements)
+      this.metrics.announcementStates.set({ channel, state }, count);
     return this.metrics.registry.metrics();
   }
 }
