@@ -4,11 +4,22 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { configReference } from './config/reference.js';
 import { configSchema } from './config/schema.js';
+import { asyncapi } from './event/asyncapi.js';
+import { reportEvent } from './event/report-event.js';
+import { resultEvent } from './event/result-event.js';
 import { type Generator } from './generator.js';
 import { openapi } from './openapi.js';
 import { vocabulary } from './vocabulary.js';
 
-const GENERATORS: readonly Generator[] = [vocabulary, openapi, configReference, configSchema];
+const GENERATORS: readonly Generator[] = [
+  vocabulary,
+  openapi,
+  configReference,
+  configSchema,
+  reportEvent,
+  resultEvent,
+  asyncapi,
+];
 
 function committed(path: string): string | null {
   try {

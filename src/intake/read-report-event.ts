@@ -26,7 +26,8 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return intakeFailure('EVENT_INVALID', 'the event is not a JSON object');
   }
-  if (isDeeperThan(json, DEEPEST)) return intakeFailure('EVENT_INVALID', 'the event is nested too deeply');
+  const oddity = oddityOf(json);
+  if (oddity) return intakeFailure('EVENT_INVALID', oddity);
   const event = plainToInstance(ReportEvent, json);
   const errors = validateSync(event, { whitelist: true, forbidNonWhitelisted: true });
   if (errors.length > 0) return intakeFailure('EVENT_INVALID', problemsOf(errors).join('; '));
@@ -34,7 +35,7 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
   if (isAboutAnother && !event.document.parentId) {
     return intakeFailure('EVENT_INVALID', 'document.parentId: required for a replacement or an addendum');
   }
-  if ((event.document.setId === undefined) !== (event.document.version === undefined)) {
+  if (isAbsent(event.document.setId) !== isAbsent(event.document.version)) {
     return intakeFailure(
       'EVENT_INVALID',
       'document.setId, document.version: one is nothing without the other',
@@ -46,6 +47,12 @@ export function readReportEvent(json: unknown): Result<ReadReportEvent> {
     event: { kind: 'report', report: toDraft(event) },
   });
 }
+
+/** Null is as good as nothing where a field is optional. */
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+const withoutNulls = <T extends object>(some: T): T =>
+  Object.fromEntries(Object.entries(some).filter(([, value]) => value !== null)) as T;
 
 const UNKNOWN = 'whitelistValidation';
 const MOST_PROBLEMS = 20;
@@ -61,14 +68,19 @@ const withoutUnknownNames = (errors: readonly ValidationError[]): ValidationErro
     ...(error.children && { children: withoutUnknownNames(error.children) }),
   }));
 
-/** Level by level: no depth a sender may choose fills the stack, here or in what reads the event after. */
-function isDeeperThan(json: unknown, deepest: number): boolean {
+/**
+ * What the rules of the class do not see: a list in place of an object in a list, whose items are none, and a depth that
+ * fills the stack. Level by level: no depth a sender may choose fills it here.
+ */
+function oddityOf(json: unknown): string | undefined {
   let level = [json];
-  for (let depth = 0; depth <= deepest; depth += 1) {
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    const isOdd = level.some((node) => Array.isArray(node) && node.some(Array.isArray));
+    if (isOdd) return 'a list stands directly in a list';
     level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
-    if (level.length === 0) return false;
+    if (level.length === 0) return undefined;
   }
-  return true;
+  return 'the event is nested too deeply';
 }
 
 function toDraft(event: ReportEvent): ReportDraft {
@@ -82,8 +94,7 @@ function toDraft(event: ReportEvent): ReportDraft {
     documentId: document.id,
     assigner: document.assigner,
     ...(document.parentId && { parentDocumentId: document.parentId }),
-    ...(document.setId &&
-      document.version !== undefined && { series: { id: document.setId, number: document.version } }),
+    ...(document.setId && document.version && { series: { id: document.setId, number: document.version } }),
     type: {
       system: document.typeSystem ?? LOINC,
       code: document.type,
@@ -102,14 +113,19 @@ function toDraft(event: ReportEvent): ReportDraft {
       ...(patient.birthDate && { birthDate: patient.birthDate }),
       ...(patient.birthPlace && { birthPlace: patient.birthPlace }),
       ...(patient.birthPlaceCode && { birthPlaceCode: patient.birthPlaceCode }),
-      addresses: patient.addresses ?? [],
+      addresses: (patient.addresses ?? []).map(withoutNulls),
       phones: patient.phones ?? [],
       emails: patient.emails ?? [],
       identifiers: patient.identifiers.map(toIdentifier),
       status: fictitious ? ['FICT'] : [],
     }),
-    stay: sensitive({ ...stay, identifiers: (stay?.identifiers ?? []).map(toIdentifier) }),
-    carers: sensitive([...(document.author ? [document.author] : []), ...(event.carers ?? [])]),
+    stay: sensitive({
+      ...withoutNulls(stay ?? {}),
+      identifiers: (stay?.identifiers ?? []).map(toIdentifier),
+    }),
+    carers: sensitive(
+      [...(document.author ? [document.author] : []), ...(event.carers ?? [])].map(withoutNulls),
+    ),
     confidentiality: document.confidentiality ?? [],
     fictitious,
   };

@@ -222,6 +222,7 @@ export class ReportEvent {
   patient!: EventPatient;
   @ApiPropertyOptional({ type: EventStay })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => EventStay)
   stay?: EventStay;

@@ -6,6 +6,7 @@ export function createKafkaMetrics(registers: Registry[]) {
     kafkaUp: new Gauge({
       name: 'passerelle_kafka_intake_up',
       help: '1 while this process is a member of the group that reads the topics, else 0.',
+      labelNames: ['group'],
       registers,
     }),
     kafkaPartitions: new Gauge({

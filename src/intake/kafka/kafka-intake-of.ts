@@ -29,7 +29,7 @@ function build(
   const sourceOf = new Map(intake.topics.map(({ topic, source }) => [topic, source]));
   return createKafkaIntake({
     ...{ inbox, clock, logger, sources },
-    metrics: toKafkaMetrics(metrics),
+    metrics: toKafkaMetrics(metrics, intake.groupId),
     acceptsFictitious: site.acceptsFictitious,
     sourceOf: (topic) => sourceOf.get(topic) ?? 'kafka',
     deadLetterTopic: intake.deadLetterTopic,

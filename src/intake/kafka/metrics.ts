@@ -2,7 +2,7 @@ import { type Metrics } from '../../observability/index.js';
 import { type KafkaIntakeMetrics } from './ports.js';
 
 /** Into what Prometheus reads. */
-export function toKafkaMetrics(metrics: Metrics): KafkaIntakeMetrics {
+export function toKafkaMetrics(metrics: Metrics, group: string): KafkaIntakeMetrics {
   return {
     answered({ source, refusal, seconds }) {
       metrics.messages.inc({ source, type: 'report-event', answer: refusal ? 'AR' : 'AA' });
@@ -22,6 +22,6 @@ export function toKafkaMetrics(metrics: Metrics): KafkaIntakeMetrics {
       metrics.kafkaOffset.set({ topic, partition }, Number(next));
       metrics.kafkaLag.set({ topic, partition }, lag);
     },
-    up: (isUp) => metrics.kafkaUp.set(isUp ? 1 : 0),
+    up: (isUp) => metrics.kafkaUp.set({ group }, isUp ? 1 : 0),
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { until } from '../service/until.js';
 import { mendRequestQueue } from '../../../src/kafka/request-queue.js';
 
 /** A client of the test's own, silent. */
@@ -41,7 +42,7 @@ export interface Topics {
   readonly admin: Admin;
   readonly producer: Producer;
   create(...topics: readonly NewTopic[]): Promise<void>;
-  /** Next offset a group will read, by partition; `-1` where it has committed none. */
+  /** Next offset a group will read, by partition; `-1` where it has committed none, and no partition where nobody knows yet. */
   committed(groupId: string, topic: string): Promise<Readonly<Record<number, number>>>;
   /** Every record of a topic, partition by partition, oldest first. */
   read(topic: string): Promise<readonly ReadRecord[]>;
@@ -70,7 +71,8 @@ export async function openTopics(bootstrap: string): Promise<Topics> {
     producer,
     async create(...topics) {
       await admin.createTopics({
-        waitForLeaders: true,
+        // Its own wait gives up where the broker does not know a new topic yet.
+        waitForLeaders: false,
         topics: topics.map(({ topic, partitions = 1, settings = {} }) => ({
           topic,
           numPartitions: partitions,
@@ -78,9 +80,15 @@ export async function openTopics(bootstrap: string): Promise<Topics> {
           configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
         })),
       });
+      const names = topics.map(({ topic }) => topic);
+      await until(() => admin.fetchTopicMetadata({ topics: names }).catch(() => false as const));
     },
     async committed(groupId, topic) {
-      const [found] = await admin.fetchOffsets({ groupId, topics: [topic] });
+      const [found] = await admin.fetchOffsets({ groupId, topics: [topic] }).catch((error: unknown) => {
+        // The coordinator of a group that is new, or of a broker that starts, is still loading.
+        if ((error as { retriable?: boolean }).retriable) return [];
+        throw error;
+      });
       return Object.fromEntries(
         (found?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)]),
       );
