@@ -1,3 +1,9 @@
+/**
+ * UTF-16 code units above which a text is read beside the service and not in its one thread: on a slow machine each
+ * step of this many takes some 10 ms.
+ */
+export const LONG_TEXT = 10_000;
+
 /** What one document may cost. Sizes in bytes unless said. */
 export interface ReadingLimits {
   readonly payloadBytes: number;

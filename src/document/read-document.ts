@@ -6,7 +6,7 @@ import { type Document } from './document.js';
 import { documentFailure } from './failures.js';
 import { recognizePages, recognizePictures } from './ocr/recognize-scan.js';
 import { type Ocr } from './ports.js';
-import { READING_LIMITS, type ReadingLimits } from './limits.js';
+import { LONG_TEXT, READING_LIMITS, type ReadingLimits } from './limits.js';
 import { isPicture, payloadTypeOf } from './readers/media-type.js';
 import { READERS, readPayload } from './readers/read-payload.js';
 import {
@@ -112,9 +112,13 @@ async function readForm(form: Form, means: Means): Promise<Result<Taken>> {
   if (ocr && isPicture(form.contentType)) {
     const text = await recognizePictures([form.content, ...(form.more ?? [])], { ...means, ocr });
     if (!text.ok) return text;
-    return text.value === ''
-      ? documentFailure('DOCUMENT_WITHOUT_TEXT', 'no letters were recognized on any picture')
-      : toDocument({ kind: 'text', text: text.value }, { ...form, engine: ocr.identity }, limits);
+    if (text.value === '')
+      return documentFailure('DOCUMENT_WITHOUT_TEXT', 'no letters were recognized on any picture');
+    const read: Result<Reading> =
+      text.value.length > LONG_TEXT
+        ? await pool.read({ format: 'plain', content: Buffer.from(text.value), limits })
+        : ok({ kind: 'text', text: text.value });
+    return read.ok ? take(read.value, { ...form, engine: ocr.identity }, limits) : read;
   }
   const reading = await readPayload(form.contentType, form.content, { limits, pool });
   if (!reading.ok) return reading;
@@ -171,7 +175,8 @@ function toForm({ mediaType, content }: EmbeddedReading, { contentType }: Form):
   return ok({ form: { rank: EMBEDDED_RANK, contentType: held, content, within } });
 }
 
-function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLimits): Result<Taken> {
+function toDocument(reading: TextReading, form: Form, limits: ReadingLimits): Result<Taken> {
+  const { text, titles, segmentation } = reading;
   if (!/[^\s\0]/.test(text))
     return documentFailure('DOCUMENT_EMPTY', `${form.contentType}: there is no text in it`);
   if (hasNul(text)) {
@@ -185,7 +190,7 @@ function toDocument({ text, titles }: TextReading, form: Form, limits: ReadingLi
     text: sensitive(text),
     reader: readerOf(form),
     hash: createHash('sha256').update(text, 'utf8').digest('hex'),
-    ...segment(text, titles),
+    ...(segmentation ?? segment(text, titles)),
   };
   return ok({ document });
 }

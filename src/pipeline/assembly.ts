@@ -2,13 +2,17 @@ import { type Sql } from '../database/index.js';
 import { createTesseractOcr, type Ocr, type TesseractOptions } from '../document/index.js';
 import {
   createPseudonymizer,
+  createReplacer,
   createTypeormVault,
   loadPolicy,
+  type Policy,
   type Pseudonymizer,
+  type Replacer,
   type Vault,
   type VaultKeys,
 } from '../pseudonymization/index.js';
-import { type Cipher, createKeyedHash, type KeyedHash, type Keys } from '../security/index.js';
+import { type Cipher, createKeyedHash, type Keys } from '../security/index.js';
+import { type LongReports } from './beside/long-reports.js';
 import { CATALOG, selectUseCases, type UseCase } from '../use-cases/index.js';
 
 /** Thrown at start: the configuration does not make a pipeline, and the message says why. */
@@ -34,21 +38,32 @@ interface PseudonymizerParts {
   readonly policyYaml: string;
   readonly vault: Vault;
   readonly keys: Keys;
+  /** Reads long documents beside the service; they are read here where it is absent. */
+  readonly long?: LongReports;
 }
 
-export function assemblePseudonymizer({ policyYaml, vault, keys }: PseudonymizerParts): Pseudonymizer {
-  const policy = loadPolicy(policyYaml);
+export function assemblePseudonymizer(parts: PseudonymizerParts): Pseudonymizer {
+  const { policyYaml, vault, keys, long } = parts;
+  const policy = policyOf(policyYaml);
+  const here = assembleReplacer(policyYaml, keys.vault);
+  const replacer = long?.replacer(here, { policyYaml, vaultKey: keys.vault }) ?? here;
+  return createPseudonymizer({ policy, vault, keys: vaultKeys(keys.vault), replacer });
+}
+
+export function assembleReplacer(policyYaml: string, vaultKey: Buffer): Replacer {
+  return createReplacer({ policy: policyOf(policyYaml), keys: vaultKeys(vaultKey) });
+}
+
+function policyOf(yaml: string): Policy {
+  const policy = loadPolicy(yaml);
   if (!policy.ok) throw new AssemblyError(`pseudonymization.policy: ${policy.failure.message}`);
-  return createPseudonymizer({
-    policy: policy.value,
-    vault,
-    keys: vaultKeys(createKeyedHash(keys.vault, 'surrogates')),
-  });
+  return policy.value;
 }
 
-const vaultKeys = (hash: KeyedHash): VaultKeys => ({
-  hmac: (...parts) => Buffer.from(hash(...parts), 'hex'),
-});
+function vaultKeys(key: Buffer): VaultKeys {
+  const hash = createKeyedHash(key, 'surrogates');
+  return { hmac: (...parts) => Buffer.from(hash(...parts), 'hex') };
+}
 
 interface ServiceParts extends Omit<PseudonymizerParts, 'vault'> {
   readonly sql: Sql;
@@ -56,7 +71,8 @@ interface ServiceParts extends Omit<PseudonymizerParts, 'vault'> {
 }
 
 /** The service's: its vault is in PostgreSQL. */
-export function createServicePseudonymizer({ policyYaml, sql, cipher, keys }: ServiceParts): Pseudonymizer {
+export function createServicePseudonymizer({ sql, cipher, ...parts }: ServiceParts): Pseudonymizer {
+  const { keys } = parts;
   const hash = createKeyedHash(keys.vault, 'vault-entries');
-  return assemblePseudonymizer({ policyYaml, keys, vault: createTypeormVault({ sql, cipher, hash }) });
+  return assemblePseudonymizer({ ...parts, vault: createTypeormVault({ sql, cipher, hash }) });
 }

@@ -26,6 +26,7 @@ import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/ind
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { type Announcing, createAnnouncing } from './announcing.js';
+import { closeLongReports, type LongReports, readLongReports } from './beside/long-reports.js';
 import { createOcr, createServicePseudonymizer, selectCatalog } from './assembly.js';
 import { createGivingRooms } from './giving-rooms.js';
 import { createFollowStay } from './follow-stay.js';
@@ -46,6 +47,7 @@ import { createLineageHandler } from './worker.js';
 import { createLearnedNames } from './typeorm-stay-documents.repository.js';
 import { createCorridors, type Handler } from './stay-assembly.js';
 
+const LONG = Symbol('processes for long reports');
 const OCR = Symbol('engine of scans');
 const READING = Symbol('reading rooms');
 const GIVING = Symbol('giving rooms');
@@ -55,10 +57,11 @@ const HANDLER = Symbol('handler of jobs');
 @Module({
   imports: [DeliveryModule],
   providers: [
+    { provide: LONG, useFactory: () => readLongReports() },
     { provide: OCR, useFactory: (config: PasserelleConfig) => createOcr(ocrOf(config)), inject: [CONFIG] },
     {
       provide: READING,
-      useFactory: (...[config, dataSource, cipher, keys, logger, metrics, ocr]: ReadingParts) =>
+      useFactory: (...[config, dataSource, cipher, keys, logger, metrics, ocr, long]: ReadingParts) =>
         createReadingRooms({
           pseudonymizer: createServicePseudonymizer({
             policyYaml: readSettingFile('pseudonymization.policy', config.pseudonymization.policy).toString(
@@ -67,7 +70,9 @@ const HANDLER = Symbol('handler of jobs');
             sql: dataSource,
             cipher,
             keys,
+            long,
           }),
+          run: long.runUseCases,
           useCases: selectCatalog(config.useCases),
           route: createRoute(config),
           ocr,
@@ -75,7 +80,7 @@ const HANDLER = Symbol('handler of jobs');
           logger,
           metrics,
         }),
-      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS, OCR],
+      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS, OCR, LONG],
     },
     {
       provide: GIVING,
@@ -156,11 +161,14 @@ export class PipelineModule implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     await this.queue.stop(this.config.worker.stopGraceSeconds);
     await this.announcing.close();
-    await closeReaders();
+    await Promise.all([closeReaders(), closeLongReports()]);
   }
 }
 
-type ReadingParts = [PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics, Ocr | undefined];
+type ReadingParts = [
+  ...[PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics, Ocr | undefined],
+  LongReports,
+];
 type GivingParts = [
   ...[PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock],
   Patients,

@@ -2,7 +2,13 @@ import { type Document } from '../document/index.js';
 import { type Report } from '../intake/index.js';
 import { type Result } from '../kernel/index.js';
 import { type PseudonymizedDocument } from '../pseudonymization/index.js';
-import { type Finding, type UseCaseFailure } from '../use-cases/index.js';
+import {
+  type CaseContext,
+  type Finding,
+  type UseCase,
+  type UseCaseFailure,
+  type UseCaseRun,
+} from '../use-cases/index.js';
 
 /** Findings mapped back to the original text, and what each use case could not do. */
 export interface UseCaseOutcome {
@@ -26,6 +32,12 @@ export interface Journey {
   /** The stage kept before, else what `make` gives, kept now. A failure is not kept. */
   once<S extends Stage>(stage: S, make: () => Promise<Result<Stages[S]>>): Promise<Result<Stages[S]>>;
 }
+
+export type RunUseCases = (
+  document: PseudonymizedDocument,
+  context: CaseContext,
+  useCases: readonly UseCase[],
+) => Promise<Result<UseCaseRun>>;
 
 /** The doors of the walk up to the Findings: the same in the service and in the batch command. */
 export interface ReadingRooms {

@@ -9,7 +9,7 @@ import {
 } from '../pseudonymization/index.js';
 import { runUseCases, type UseCase } from '../use-cases/index.js';
 import { type Report } from '../intake/index.js';
-import { type ReadingRooms } from './ports.js';
+import { type ReadingRooms, type RunUseCases } from './ports.js';
 import { readerOfParts } from './reader-versions.js';
 import { restoreFindings } from './restore-findings.js';
 import { type Route } from './routes.js';
@@ -20,6 +20,8 @@ export interface ReadingDependencies {
   readonly useCases: readonly UseCase[];
   /** Those that run on one report; all of them where nothing is said. */
   readonly route?: Route;
+  /** Where they run: here, unless told otherwise. */
+  readonly run?: RunUseCases;
   /** Names other documents of the report's stay have taught; the corridor of the stay keeps them. */
   readonly learnedOf?: (reportId: string) => Promise<Sensitive<readonly LearnedName[]> | undefined>;
   /** Reads scanned PDF files; without it they are refused. */
@@ -32,6 +34,7 @@ export function createReadingRooms({
   pseudonymizer,
   useCases,
   route = () => useCases,
+  run = async (...given) => ok(runUseCases(...given)),
   learnedOf,
   ocr,
   logger,
@@ -62,7 +65,9 @@ export function createReadingRooms({
         pseudonymized.dateShiftDays,
       );
       const chosen = route(report);
-      const { findings, failures } = runUseCases(pseudonymized, context, chosen);
+      const made = await run(pseudonymized, context, chosen);
+      if (!made.ok) return made;
+      const { findings, failures } = made.value;
       for (const { useCase, code, message } of failures) {
         logger.error(
           { reportId: report.id, useCase, code, reason: message },

@@ -16,6 +16,8 @@ export {
   type SpanRole,
 } from './pseudonymized-document.js';
 export { createPseudonymizer, type Pseudonymizer, type PseudonymizerNeeds } from './pseudonymizer.js';
+export { type PlainReplaced, type PlainRequest, replacePlain, replacerBeside } from './plain.js';
+export { createReplacer, type Replacer } from './replacer.js';
 export { fromStored, restoreEdits, type StoredPseudonymization, toStored } from './stored.js';
 export { createMemoryVault } from './vault/memory-vault.js';
 export { type ContextSource, type DeidentifiedContext, deidentifiedContext } from './deidentified-context.js';

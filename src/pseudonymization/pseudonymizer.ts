@@ -1,102 +1,11 @@
 import { type Document } from '../document/index.js';
 import { ok, type Result } from '../kernel/index.js';
-import { type Carer, type Identity, type Stay } from '../patients/index.js';
-import { applyReplacements, createAlignment } from './alignment.js';
-import { type Candidate, type Detector } from './detectors/candidate.js';
-import { detectLearned, type LearnedWord } from './detectors/learned.js';
-import { identityDetector } from './detectors/identity/index.js';
-import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
-import { detectAges } from './detectors/rules/ages.js';
-import { dateParts, ruleDetector } from './detectors/rules/index.js';
-import { tokenize } from './detectors/tokens.js';
-import { pseudonymizationFailure } from './failures.js';
+import { type Detector } from './detectors/candidate.js';
 import { type Known } from './known.js';
-import { townKey } from './lexicon/index.js';
-import { patientKey } from './patient-key.js';
 import { type Policy } from './policy.js';
 import { type Vault, type VaultKeys } from './ports.js';
-import {
-  type IdentifyingSpan,
-  type PseudonymizedDocument,
-  type PseudonymizedText,
-  type SpanCategory,
-} from './pseudonymized-document.js';
-import { resolveOverlaps } from './resolve.js';
-import { findLeaks } from './self-check.js';
-import { createSession, dateShift } from './surrogates/session.js';
-import { surrogateOf, type SurrogateContext } from './surrogates/index.js';
-
-export const METHOD = { id: 'passerelle-rules', version: '1.0.0', assurance: 'rules' } as const;
-
-interface Opened {
-  readonly text: string;
-  readonly identity: Identity;
-  readonly stay: Stay;
-  readonly carers: readonly Carer[];
-  readonly facts: KnownFacts;
-  readonly learned: readonly LearnedWord[];
-}
-
-const open = (document: Document, known: Known): Opened => {
-  const [identity, stay, carers] = [known.identity.reveal(), known.stay.reveal(), known.carers.reveal()];
-  const [text, learned] = [document.text.reveal(), known.learned?.reveal() ?? []];
-  return { text, identity, stay, carers, learned, facts: knownFacts(identity, stay, carers) };
-};
-
-async function detect(
-  { text, facts, identity, learned }: Opened,
-  detectors: readonly Detector[],
-  policy: Policy,
-): Promise<Candidate[]> {
-  const input = { text, tokens: tokenize(text), facts, identity };
-  const found = await Promise.all(detectors.map((detector) => detector.detect(input)));
-  const ages = policy.categories.AGE === 'keep' ? [] : detectAges(text, policy.ageCap);
-  return [...found.flat(), ...ages, ...detectLearned(text, input.tokens, learned)];
-}
-
-/** Year of the stay, else the latest full date of the text: what a date without a year and an age are counted from. */
-function baseYear({ text, stay }: Opened, spans: readonly Candidate[]): number {
-  const stated = Number((stay.discharge ?? stay.admission)?.slice(0, 4));
-  if (stated > 1900) return stated;
-  const years = spans
-    .filter(({ category }) => category === 'IDENTIFYING_DATE')
-    .flatMap(({ start, end }) => dateParts(text.slice(start, end)) ?? [])
-    .filter(({ field }) => field === 'year')
-    .map(({ value }) => value);
-  return years.length === 0 ? 2001 : Math.max(...years);
-}
-
-/** Postcode → town beside it, from the text and the identity, so that both get the same surrogate town. */
-function townsByPostcode({ text, identity }: Opened, spans: readonly Candidate[]): Map<string, string> {
-  const towns = new Map<string, string>();
-  for (const { postalCode, city } of identity.addresses) {
-    if (postalCode !== undefined && city !== undefined) towns.set(postalCode, townKey(city));
-  }
-  spans.forEach((span, at) => {
-    const next = spans[at + 1];
-    if (span.category !== 'POSTAL_CODE' || next?.category !== 'CITY' || next.start - span.end > 4) return;
-    towns.set(text.slice(span.start, span.end).replace(/\D/g, ''), townKey(text.slice(next.start, next.end)));
-  });
-  return towns;
-}
-
-/** What surrogates must agree with: which words are first names or surnames, and the sex that titles give. */
-function namesOfText(
-  facts: KnownFacts,
-  detected: readonly Candidate[],
-): Pick<SurrogateContext, 'nameParts' | 'sexOfFirstName'> {
-  const nameParts = new Map([...facts.words.values()].map(({ word, category }) => [word, category] as const));
-  const sexOfFirstName = new Map<string, 'F' | 'M'>();
-  for (const { category, words, sex } of detected) {
-    if (category !== 'FIRST_NAME' && category !== 'LAST_NAME') continue;
-    for (const { canonical, initial } of words ?? []) {
-      if (initial === true) continue;
-      if (!nameParts.has(canonical)) nameParts.set(canonical, category);
-      if (sex !== undefined && category === 'FIRST_NAME') sexOfFirstName.set(canonical, sex);
-    }
-  }
-  return { nameParts, sexOfFirstName };
-}
+import { type PseudonymizedDocument } from './pseudonymized-document.js';
+import { createReplacer, patientOf, type Replacer } from './replacer.js';
 
 export interface PseudonymizerNeeds {
   readonly policy: Policy;
@@ -104,6 +13,8 @@ export interface PseudonymizerNeeds {
   readonly keys: VaultKeys;
   /** Known identity and rules unless told otherwise. */
   readonly detectors?: readonly Detector[];
+  /** Where the work is done: here, unless told otherwise. */
+  readonly replacer?: Replacer | undefined;
 }
 
 export interface Pseudonymizer {
@@ -114,83 +25,17 @@ export interface Pseudonymizer {
   pseudonymize(document: Document, known: Known): Promise<Result<PseudonymizedDocument>>;
 }
 
-export function createPseudonymizer({
-  policy,
-  vault,
-  keys,
-  detectors = [identityDetector, ruleDetector],
-}: PseudonymizerNeeds): Pseudonymizer {
-  const isAltered = (category: SpanCategory): boolean => policy.categories[category] !== 'keep';
+export function createPseudonymizer({ vault, keys, replacer, ...needs }: PseudonymizerNeeds): Pseudonymizer {
+  const { replace } = replacer ?? createReplacer({ ...needs, keys });
   return {
-    pseudonymize: async (document, known) => {
-      const opened = open(document, known);
-      const { text, identity, stay, facts, learned } = opened;
-      const detected = await detect(opened, detectors, policy);
-      const candidates = resolveOverlaps(detected, text, isAltered);
-      const patient = keys.hmac('patient', patientKey(identity, stay, known.fallbackKey)).toString('hex');
+    async pseudonymize(document, known) {
+      const patient = patientOf(keys, known);
       const record = await vault.open(patient);
       if (!record.ok) return record;
-      const codes = new Set(facts.codes.map(({ digits }) => digits));
-      const taught = new Set(learned.map(({ word }) => word));
-      const isForbidden = (folded: string): boolean =>
-        facts.words.has(folded) || codes.has(folded) || taught.has(folded);
-      const session = createSession({ keys, patient, record: record.value, isForbidden });
-      const dateShiftDays =
-        record.value.dateShiftDays ?? dateShift((...parts) => keys.hmac(...parts), patient, policy);
-      const context: SurrogateContext = {
-        policy,
-        identity,
-        dateShiftDays,
-        isForbidden,
-        sex: identity.sex,
-        ...namesOfText(facts, detected),
-        baseYear: baseYear(opened, candidates),
-        townOfPostcode: townsByPostcode(opened, candidates),
-        once: (category, original, make) => session.once(category, original, make),
-      };
-      const spans = candidates.map(
-        ({ start, end, category, role, kind, detector, score, ...rest }): IdentifyingSpan => ({
-          start,
-          end,
-          category,
-          role,
-          kind: kind ?? null,
-          detector,
-          score,
-          replacement: surrogateOf(
-            text.slice(start, end),
-            { start, end, category, role, detector, score, ...rest, ...(kind === undefined ? {} : { kind }) },
-            context,
-          ),
-        }),
-      );
-      const replaced = applyReplacements(
-        text,
-        spans.filter(({ start, end, replacement }) => replacement !== text.slice(start, end)),
-      );
-      const leaks = findLeaks({ text: replaced.text, facts, identity, isAltered });
-      if (leaks.length > 0) {
-        return pseudonymizationFailure(
-          'PSEUDONYMIZATION_INCOMPLETE',
-          `still readable after replacement: ${leaks.join(', ')}`,
-        );
-      }
-      const kept = await vault.keep(patient, { dateShiftDays, pairs: session.newPairs() });
-      if (!kept.ok) return kept;
-      const alignment = createAlignment(replaced.edits);
-      return ok({
-        text: replaced.text as PseudonymizedText,
-        alignment,
-        spans,
-        sections: document.sections.map(({ code, title, ...span }) => ({
-          code,
-          title: alignment.toPseudonymized(title),
-          ...alignment.toPseudonymized(span),
-        })),
-        sentences: document.sentences.map((sentence) => alignment.toPseudonymized(sentence)),
-        dateShiftDays,
-        method: METHOD,
-      });
+      const replaced = await replace(document, known, record.value);
+      if (!replaced.ok) return replaced;
+      const kept = await vault.keep(patient, replaced.value.record);
+      return kept.ok ? ok(replaced.value.document) : kept;
     },
   };
 }

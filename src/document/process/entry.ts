@@ -1,11 +1,12 @@
-import { Worker } from 'node:worker_threads';
-import { documentFailure } from '../failures.js';
-import { type ReadingAnswer, type ReadingJob, TAKEN } from './job.js';
-import { programOf } from './reader-entry.js';
+import { LONG_TEXT } from '../limits.js';
+import type { ReadingAnswer, ReadingJob } from './job.js';
+import { serveJobs } from './serve.js';
 
 // Runs in a reading process. Node's own type stripping runs it in the tests: from here down, only syntax that can be
 // erased, and `import type` for what another room or tool lends.
 const READERS = {
+  plain: async () => (await import('../readers/plain-text.js')).readPlainText,
+  ft: async () => (await import('../readers/hl7-ft.js')).readHl7FormattedText,
   cda: async () => (await import('../readers/cda/read-cda.js')).readCda,
   pdf: async () => (await import('../readers/pdf/read-pdf.js')).readPdf,
   rtf: async () => (await import('../readers/rtf/read-rtf.js')).readRtf,
@@ -22,19 +23,13 @@ type Reader = (
 
 async function answer(job: ReadingJob): Promise<ReadingAnswer> {
   const read: Reader = await READERS[job.format]();
-  return read(new Uint8Array(job.content), job.limits, job);
+  const reading = await read(new Uint8Array(job.content), job.limits, job);
+  if (!reading.ok || reading.value.kind !== 'text') return reading;
+  const { text, titles } = reading.value;
+  if (text.length <= LONG_TEXT || text.length > job.limits.textLength) return reading;
+  // Here, where nobody waits: its sections and sentences would hold up the service.
+  const { segment } = await import('../../text/index.js');
+  return { ok: true, value: { ...reading.value, segmentation: segment(text, titles) } };
 }
 
-// Ctrl-C reaches the whole group of processes: the service drains, and needs its readers until it lets them go.
-process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
-process.on('disconnect', () => process.exit());
-process.on('message', (job: ReadingJob) => {
-  process.send?.(TAKEN);
-  void answer(job)
-    // The error may quote the document: only that there was one goes back.
-    .catch(() => documentFailure('DOCUMENT_READER_FAILED', 'the reader met a case it does not know'))
-    .then((result) => process.send?.(result));
-});
-
-const memoryMb = Number(process.argv[2]);
-new Worker(programOf('monitor'), { workerData: { memoryMb, parent: process.ppid }, env: {} });
+serveJobs(answer);

@@ -5,7 +5,7 @@ import type { Reading } from '../readers/reading.js';
 
 /** What a reading process is asked, one at a time. */
 export interface ReadingJob {
-  readonly format: 'cda' | 'pdf' | 'rtf' | 'html' | 'scan' | 'picture';
+  readonly format: 'plain' | 'ft' | 'cda' | 'pdf' | 'rtf' | 'html' | 'scan' | 'picture';
   readonly content: Uint8Array;
   readonly limits: ReadingLimits;
   /** The page asked for, from 1, where the format is `scan` or `picture`. */

@@ -9,13 +9,15 @@ export interface ReaderPoolOptions {
   /** Processes at most; each starts when first needed. */
   readonly size?: number;
   readonly limits?: Partial<ProcessLimits>;
-  /** The process's program, for tests of the limits. */
+  /** The process's program: what it does is said by `serveJobs`. That of the readers where absent. */
   readonly program?: URL;
+  /** It is a source whose imports have decorators. */
+  readonly decorators?: boolean;
 }
 
-interface Waiting {
-  readonly job: ReadingJob;
-  readonly resolve: (result: Result<Reading>) => void;
+interface Waiting<Job, Answer> {
+  readonly job: Job;
+  readonly resolve: (result: Result<Answer>) => void;
 }
 
 /** A document is given to a second process when the first died with it in hand, and to no third. */
@@ -28,23 +30,25 @@ const ATTEMPTS = 5;
  * heap and a memory limit, and a process that passes one is ended and replaced. One that was killed by something else
  * is replaced too, and its job done again. Jobs wait in order.
  */
-export class ReaderPool {
+export class ReaderPool<Job extends object = ReadingJob, Answer = Reading> {
   readonly #size: number;
   readonly #limits: ProcessLimits;
   readonly #program: URL | undefined;
-  readonly #idle: ReadingProcess[] = [];
-  readonly #busy = new Set<ReadingProcess>();
-  readonly #waiting: Waiting[] = [];
+  readonly #decorators: boolean;
+  readonly #idle: ReadingProcess<Job, Answer>[] = [];
+  readonly #busy = new Set<ReadingProcess<Job, Answer>>();
+  readonly #waiting: Waiting<Job, Answer>[] = [];
   #running = 0;
   #closed = false;
 
-  constructor({ size = 2, limits = {}, program }: ReaderPoolOptions = {}) {
+  constructor({ size = 2, limits = {}, program, decorators = false }: ReaderPoolOptions = {}) {
+    this.#decorators = decorators;
     this.#size = size;
     this.#limits = { ...PROCESS_LIMITS, ...limits };
     this.#program = program;
   }
 
-  read(job: ReadingJob): Promise<Result<Reading>> {
+  read(job: Job): Promise<Result<Answer>> {
     if (this.#closed) return Promise.resolve(stopped());
     return new Promise((resolve) => {
       this.#waiting.push({ job, resolve });
@@ -61,7 +65,7 @@ export class ReaderPool {
 
   #next(): void {
     if (this.#waiting.length === 0 || this.#running >= this.#size) return;
-    const { job, resolve } = this.#waiting.shift() as Waiting;
+    const { job, resolve } = this.#waiting.shift() as Waiting<Job, Answer>;
     this.#running += 1;
     void this.#readWell(job).then((result) => {
       this.#running -= 1;
@@ -70,7 +74,7 @@ export class ReaderPool {
     });
   }
 
-  async #readWell(job: ReadingJob): Promise<Result<Reading>> {
+  async #readWell(job: Job): Promise<Result<Answer>> {
     let deaths = 0;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const reader = deaths === 0 ? this.#oneThatIsWell() : await this.#freshOne();
@@ -85,7 +89,7 @@ export class ReaderPool {
     return documentFailure('DOCUMENT_READER_CRASHED', 'reading processes end before they read');
   }
 
-  async #runOn(reader: ReadingProcess, job: ReadingJob): Promise<Ending> {
+  async #runOn(reader: ReadingProcess<Job, Answer>, job: Job): Promise<Ending<Answer>> {
     this.#busy.add(reader);
     const ending = await reader.run(job);
     this.#busy.delete(reader);
@@ -93,26 +97,26 @@ export class ReaderPool {
     return ending;
   }
 
-  async #notNeeded(reader: ReadingProcess): Promise<Ending> {
+  async #notNeeded(reader: ReadingProcess<Job, Answer>): Promise<Ending<Answer>> {
     await reader.end();
     return { kind: 'lost' };
   }
 
   /** One that did not die while it waited, else a new one. */
-  #oneThatIsWell(): ReadingProcess {
+  #oneThatIsWell(): ReadingProcess<Job, Answer> {
     const alive = this.#idle.filter((reader) => reader.alive);
     this.#idle.splice(0, this.#idle.length, ...alive);
     return this.#idle.pop() ?? this.#start();
   }
 
   /** In place of one that waits: there are never more than the size. */
-  async #freshOne(): Promise<ReadingProcess> {
+  async #freshOne(): Promise<ReadingProcess<Job, Answer>> {
     await this.#idle.pop()?.end();
     return this.#start();
   }
 
-  #start(): ReadingProcess {
-    return new ReadingProcess(this.#limits, this.#program);
+  #start(): ReadingProcess<Job, Answer> {
+    return new ReadingProcess(this.#limits, this.#program, this.#decorators);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type PayloadType } from '../../intake/index.js';
 import { type Result } from '../../kernel/index.js';
 import { documentFailure } from '../failures.js';
-import { type ReadingLimits } from '../limits.js';
+import { LONG_TEXT, type ReadingLimits } from '../limits.js';
 import { type ReaderPool } from '../process/reader-pool.js';
 import { refuseForeign } from './foreign-files.js';
 import { HL7_FT_READER, readHl7FormattedText } from './hl7-ft.js';
@@ -42,9 +42,13 @@ export async function readPayload(
   if (foreign) return foreign;
   switch (contentType) {
     case 'text/plain':
-      return readPlainText(content);
+      return content.length > LONG_TEXT
+        ? pool.read({ format: 'plain', content, limits })
+        : readPlainText(content);
     case 'text/hl7-ft':
-      return readHl7FormattedText(content);
+      return content.length > LONG_TEXT
+        ? pool.read({ format: 'ft', content, limits })
+        : readHl7FormattedText(content);
     case 'application/xml':
       return pool.read({ format: 'cda', content, limits });
     case 'application/pdf':

@@ -1,10 +1,12 @@
-import type { KnownTitle } from '../../text/index.js';
+import type { KnownTitle, Segmentation } from '../../text/index.js';
 
 /** The text of a payload, and the titles its own structure gives (CDA). */
 export interface TextReading {
   readonly kind: 'text';
   readonly text: string;
   readonly titles?: readonly KnownTitle[];
+  /** Of a long text, made where it was read. */
+  readonly segmentation?: Segmentation;
 }
 
 /** A file held inside the payload (CDA level 1), still to be read. */
