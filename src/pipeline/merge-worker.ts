@@ -35,10 +35,13 @@ export function createMergeHandler(dependencies: MergeWorkerDependencies) {
     const pair = await patients.mergedPair(sql, absorbedKey);
     if (!pair?.absorbed || !care || care.mode !== 'put' || settings.patientMode !== 'create-if-absent')
       return 'done';
+    // Asked first: what is delivered from here on stands on the server when it is read.
+    const isComing = await isOnTheWay(absorbedKey);
     const linked = await linkPatients(pair, pair.absorbed, care);
     if (linked.ok) {
       if (linked.value) logger.info({ patients: 2 }, 'Merged patients linked');
-      return 'done';
+      // A Bundle that was in the outbox before the merge may still bring the Patient of the identity that went.
+      return !linked.value && isComing ? 'retry' : 'done';
     }
     const { code, class: failureClass, message: reason } = linked.failure;
     const isOver = clock.now().getTime() - pair.since.getTime() > dependencies.giveUpAfterHours * HOUR_MS;
@@ -60,6 +63,16 @@ export function createMergeHandler(dependencies: MergeWorkerDependencies) {
     const bundle = toMergeBundle({ absorbed: absorbed.value, survivor: survivor.value, onlyAbsorbed });
     const sent = await destination.target.send(bundle);
     return sent.ok ? ok(true) : sent;
+  }
+
+  async function isOnTheWay(absorbedKey: string): Promise<boolean> {
+    const [row] = (await sql.query(
+      `SELECT EXISTS (SELECT 1 FROM passerelle.report r JOIN passerelle.patient_alias a ON a.key = r.patient_key
+         WHERE r.state IN ('received', 'processing') AND a.patient_key =
+           (SELECT patient_key FROM passerelle.patient_alias WHERE key = $1)) AS found`,
+      [absorbedKey],
+    )) as [{ found: boolean }];
+    return row.found;
   }
 
   function ours({ id }: Identified, destination: Destination): Promise<Result<Identified | undefined>> {

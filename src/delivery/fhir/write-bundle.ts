@@ -1,4 +1,4 @@
-import { type Bundle } from '@medplum/fhirtypes';
+import { type Bundle, type Identifier, type Resource } from '@medplum/fhirtypes';
 import { ok, type Result } from '../../kernel/index.js';
 import { deliveryFailure } from '../failures.js';
 import { type KnownResource, type Ledger, type ResourceKey } from '../ledger/ledger.js';
@@ -175,7 +175,7 @@ async function lookUp(
     const type = resource.resourceType;
     const answer = await target.find(type, search);
     if (!answer.ok) return answer;
-    const ids = [...new Set(answer.value.flatMap(({ id }) => id ?? []))];
+    const ids = [...new Set(inUse(answer.value, search).flatMap(({ id }) => id ?? []))];
     if (ids.length > 1) {
       return deliveryFailure(
         'FHIR_IDENTITY_DUPLICATED',
@@ -187,3 +187,19 @@ async function lookUp(
   }
   return ok(found);
 }
+
+/** After a merge two Patients carry one number: the one whose it is, and the one that stayed, as an old one of its own. */
+function inUse(found: readonly Resource[], search: string): readonly Resource[] {
+  const asked = new URLSearchParams(search).get('identifier');
+  const holds = (resource: Resource, isOld: boolean): boolean =>
+    [('identifier' in resource && resource.identifier) || []]
+      .flat()
+      .some(
+        (one) => isNumber(one) && `${one.system}|${one.value}` === asked && (one.use === 'old') === isOld,
+      );
+  const current = found.filter((resource) => holds(resource, false) || !holds(resource, true));
+  return current.length > 0 ? current : found;
+}
+
+const isNumber = (one: unknown): one is Identifier =>
+  typeof one === 'object' && one !== null && 'value' in one;

@@ -21,13 +21,16 @@ export const createLogbook = (): Logbook => ({
   ...{ refused: [], sent: { messages: 0, resends: 0, repeats: 0 }, answers: new Map() },
 });
 
+/** Two sendings of one message may race: then each has a header of its own, and both say the same of it. */
+const saidIn = (answer: string): string => /\rMSA\|[^\r]*/.exec(answer)?.[0] ?? answer;
+
 export function acknowledge(log: Logbook, { controlId, said, tongue }: Message, answer: string): void {
   const before = log.answers.get(controlId);
   if (before === undefined) {
     log.acknowledged.push(said);
     log.acknowledgedIds.set(controlId, tongue);
     log.answers.set(controlId, answer);
-  } else if (before !== answer) {
+  } else if (saidIn(before) !== saidIn(answer)) {
     log.refused.push({ controlId, answer: 'another answer the second time' });
   }
 }

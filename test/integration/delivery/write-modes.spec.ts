@@ -128,6 +128,16 @@ describe.each(MODES)('writing in mode %s', (mode) => {
     if (mode === 'put') expect(written).toMatchObject({ failure: { code: 'FHIR_IDENTITY_DUPLICATED' } });
   });
 
+  it('goes on with its Patient where another one, merged with it meanwhile, has its number as an old one', async () => {
+    server.fail({ applied: true, drop: true });
+    expect((await write(aCareBundle())).ok).toBe(false);
+    const survivor = { ...aPatient('survivor'), identifier: [{ ...IPP, use: 'old' }] };
+    if (mode === 'put') server.store.add(survivor as never);
+    expect(await write(aCareBundle(), true)).toMatchObject({ ok: true });
+    const own = server.store.all('Patient').find(({ id }) => id !== 'survivor');
+    expect(only<Observation>('Observation').subject?.reference).toBe(`Patient/${own?.id}`);
+  });
+
   it('sends nothing for an empty Bundle', async () => {
     expect(await write(bundleOf())).toEqual({ ok: true, value: { resources: [] } });
     expect(server.received).toEqual([]);
