@@ -44,25 +44,44 @@ export interface Encoding {
 const splitOn = (text: string, separator: string): readonly string[] =>
   separator === '' ? [text] : text.split(separator);
 
-/** Blanks at the end, and the HL7 null: `""` says "known to be empty". */
-const clean = (value: string): string => (value.trim() === '""' ? '' : value.trim());
+/** The `place`-th part of a text, from 1, without making the others: fields are read many times. */
+function partOf(text: string, separator: string, place: number): string {
+  if (separator === '') return place === 1 ? text : '';
+  let from = 0;
+  for (let part = 1; ; part += 1) {
+    const end = text.indexOf(separator, from);
+    if (part === place) return end === -1 ? text.slice(from) : text.slice(from, end);
+    if (end === -1 || part > place) return '';
+    from = end + separator.length;
+  }
+}
 
-export function createRepetition(raw: string, { delimiters, charset }: Encoding): Repetition {
-  let components: readonly string[] | undefined;
-  const rawComponent = (component: number): string => {
-    components ??= splitOn(raw, delimiters.component);
-    return components[component - 1] ?? '';
-  };
+/** Blanks at the end, and the HL7 null: `""` says "known to be empty". */
+function clean(value: string): string {
+  const trimmed = value.trim();
+  return trimmed === '""' ? '' : trimmed;
+}
+
+interface Place {
+  readonly component: number;
+  readonly subcomponent: number;
+}
+
+function valueOf(raw: string, { component, subcomponent }: Place, encoding: Encoding): string {
+  const { delimiters, charset } = encoding;
+  const part = partOf(partOf(raw, delimiters.component, component), delimiters.subcomponent, subcomponent);
+  return part === '' ? '' : clean(unescapeText(part, delimiters, charset));
+}
+
+export function createRepetition(raw: string, encoding: Encoding): Repetition {
+  const { delimiters, charset } = encoding;
   return {
     raw,
     get text() {
       return unescapeText(raw, delimiters, charset);
     },
-    rawComponent,
-    value(component = 1, subcomponent = 1) {
-      const part = splitOn(rawComponent(component), delimiters.subcomponent)[subcomponent - 1] ?? '';
-      return clean(unescapeText(part, delimiters, charset));
-    },
+    rawComponent: (component) => partOf(raw, delimiters.component, component),
+    value: (component = 1, subcomponent = 1) => valueOf(raw, { component, subcomponent }, encoding),
   };
 }
 
@@ -93,7 +112,7 @@ export function createSegment(text: string, ordinal: number, encoding: Encoding)
     repetitions,
     value(field, component = 1, subcomponent = 1) {
       if (shift === 1 && field <= 2) return component === 1 ? raw(field).trim() : '';
-      return repetitions(field)[0]?.value(component, subcomponent) ?? '';
+      return valueOf(partOf(raw(field), repetition, 1), { component, subcomponent }, encoding);
     },
   };
 }

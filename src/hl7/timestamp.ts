@@ -36,8 +36,23 @@ function isCalendarDate(year: number, month: number, day: number): boolean {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
+/** Offsets change on a quarter of an hour, and messages of one day ask for the same ones. */
+const QUARTER_MS = 900_000;
+const MOST_OFFSETS = 10_000;
+const offsets = new Map<string, number>();
+
 /** Offset of `zone` in minutes at an instant. */
 function minutesAt(instant: number, zone: string): number {
+  const asked = `${zone} ${Math.floor(instant / QUARTER_MS)}`;
+  const before = offsets.get(asked);
+  if (before !== undefined) return before;
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  const minutes = askMinutes(instant, zone);
+  offsets.set(asked, minutes);
+  return minutes;
+}
+
+function askMinutes(instant: number, zone: string): number {
   const clock =
     clocks.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   clocks.set(zone, clock);

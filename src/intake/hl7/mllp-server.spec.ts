@@ -74,9 +74,9 @@ function slowInbox() {
   const waiting: (() => void)[] = [];
   const inbox: Inbox = {
     ...inner,
-    keep: async (...args) => {
+    accept: async (...args) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
-      return inner.keep(...args);
+      return inner.accept(...args);
     },
   };
   return { inbox, inner, waiting };

@@ -157,8 +157,8 @@ describe('processMessage', () => {
   });
 
   it.each<[string, Partial<Inbox>]>([
-    ['cannot keep', { keep: async () => intakeFailure('INBOX_UNAVAILABLE', 'no database') }],
-    ['throws', { keep: () => Promise.reject(new Error('ESSAI Zoé broke a constraint')) }],
+    ['cannot keep', { accept: async () => intakeFailure('INBOX_UNAVAILABLE', 'no database') }],
+    ['throws', { accept: () => Promise.reject(new Error('ESSAI Zoé broke a constraint')) }],
     ['cannot look back', { answerFor: () => Promise.reject(new Error('ESSAI Zoé')) }],
   ])('answers 207 and keeps nothing when the inbox %s', async (_, broken) => {
     const inbox = createMemoryInbox();
