@@ -1,4 +1,4 @@
-export { checkBundle, loadDefinitions } from './checking/check-bundle.js';
+export { checkBundle, checkBundleInTurns, loadDefinitions } from './checking/check-bundle.js';
 export { FHIR_FAILURES, fhirFailure } from './failures.js';
 export {
   isCreateOnly,

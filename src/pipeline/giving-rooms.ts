@@ -2,7 +2,7 @@ import { type Bundle } from '@medplum/fhirtypes';
 import { type Delivery, type Outbox, type Previous, type Zone } from '../delivery/index.js';
 import { type Sql } from '../database/index.js';
 import {
-  checkBundle,
+  checkBundleInTurns,
   type IdKey,
   isEmptyBundle,
   type MappingSettings,
@@ -82,7 +82,7 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
   async function bundleOf(zone: Zone, report: Report, stages: Stages): Promise<Result<Bundle>> {
     const frame = { settings, ids: ids[zone], now: clock.now(), report };
     if (zone === 'research')
-      return checkBundle(toResearchBundle({ ...frame, pseudonymized: stages.pseudonymized }));
+      return checkBundleInTurns(toResearchBundle({ ...frame, pseudonymized: stages.pseudonymized }));
     const before = await previous.previous(report.lineage, zone);
     if (!before.ok) return before;
     const bundle = toCareBundle({
@@ -93,7 +93,7 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
       ran: stages.outcome.ran,
       previous: before.value,
     });
-    return bundle.ok ? checkBundle(bundle.value, referencesOf(before.value)) : bundle;
+    return bundle.ok ? checkBundleInTurns(bundle.value, referencesOf(before.value)) : bundle;
   }
 
   async function leavingOf(
@@ -105,6 +105,6 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
     if (!before.ok) return before;
     const frame = { settings, ids: ids[zone], now: clock.now(), zone };
     const bundle = toBundle({ ...frame, report, previous: before.value });
-    return isEmptyBundle(bundle) ? ok(bundle) : checkBundle(bundle, referencesOf(before.value));
+    return isEmptyBundle(bundle) ? ok(bundle) : checkBundleInTurns(bundle, referencesOf(before.value));
   }
 }

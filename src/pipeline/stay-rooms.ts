@@ -1,7 +1,7 @@
 import { type Bundle } from '@medplum/fhirtypes';
 import { type Sql } from '../database/index.js';
 import { type Delivery, type Outbox, type Zone } from '../delivery/index.js';
-import { checkBundle, isEmptyBundle } from '../fhir/index.js';
+import { checkBundleInTurns, isEmptyBundle } from '../fhir/index.js';
 import { STAY_JOB } from '../intake/index.js';
 import { ok, type Result } from '../kernel/index.js';
 import { type Logger } from '../observability/index.js';
@@ -77,7 +77,7 @@ export function createStayRooms(dependencies: StayRoomsDependencies): StayRooms 
       const made = toBundle(stay, outcome);
       if (!made.ok) return made;
       if (isEmptyBundle(made.value)) return ok(undefined);
-      const checked = checkBundle(made.value);
+      const checked = await checkBundleInTurns(made.value);
       if (!checked.ok) return checked;
       await transaction((sql) =>
         outbox.put(sql, {

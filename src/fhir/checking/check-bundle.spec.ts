@@ -1,8 +1,8 @@
-import { type Bundle, type Resource } from '@medplum/fhirtypes';
+import { type Bundle, type BundleEntry, type Resource } from '@medplum/fhirtypes';
 import { sensitive } from '../../kernel/index.js';
 import { toCareBundle } from '../mapping/care-bundle.js';
 import { aCareInput, aFinding, aReport, her2, resourcesOf, someSettings } from '../mapping/spec-builders.js';
-import { checkBundle } from './check-bundle.js';
+import { checkBundle, checkBundleInTurns } from './check-bundle.js';
 
 function complete(): Bundle {
   const alert = aFinding('BLSE', { kind: 'Alert', name: 'BMR', alert: 'BMR' }, { specimen: 'Urines' });
@@ -86,6 +86,54 @@ describe('what R4 accepts', () => {
   });
 
   it('may be empty', () => expect(refusal({ resourceType: 'Bundle', type: 'transaction' })).toBe('accepted'));
+});
+
+describe('what was found sound before', () => {
+  it('passes again, and hides nothing that is wrong beside it', () => {
+    const bundle = complete();
+    expect([refusal(bundle), refusal(bundle)]).toEqual(['accepted', 'accepted']);
+    expect(refusal(broken('Patient', 'gender', 'presque'))).toMatch(/resource\.gender: required binding/);
+    expect(refusal(broken('Patient', 'gender', 'presque'))).toMatch(/resource\.gender: required binding/);
+    const [first, ...rest] = bundle.entry ?? [];
+    const unsent: Bundle = { ...bundle, entry: [{ ...first, request: undefined as never }, ...rest] };
+    expect(refusal(unsent)).not.toBe('accepted');
+    const elsewhere = { ...first, request: { method: 'PUT' as const, url: 'Patient/autre' } };
+    expect(refusal({ ...bundle, entry: [elsewhere, ...rest] })).toMatch(/request\.url/);
+  });
+});
+
+describe('a Bundle of any size', () => {
+  const flag = (at: number, status = 'active'): BundleEntry => ({
+    resource: {
+      ...{ resourceType: 'Flag', id: `f${at}`, status: status as 'active' },
+      ...{ code: { text: `signe ${at}` }, subject: { display: 'x' } },
+    },
+    request: { method: 'PUT', url: `Flag/f${at}` },
+  });
+  const bundleOf = (entry: BundleEntry[]): Bundle => ({ resourceType: 'Bundle', type: 'transaction', entry });
+
+  it('leaves a turn to others between its pieces', async () => {
+    let turns = 0;
+    let isOver = false;
+    const others = (async () => {
+      for (; !isOver; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    })();
+    const bundle = bundleOf(Array.from({ length: 400 }, (_, at) => flag(at)));
+    const checked = await checkBundleInTurns(bundle);
+    isOver = true;
+    await others;
+    expect(checked).toEqual({ ok: true, value: bundle });
+    expect(turns).toBeGreaterThan(15);
+  });
+
+  it('is told what is wrong in it at its place', async () => {
+    const entry = Array.from({ length: 90 }, (_, at) => flag(1_000 + at, at === 47 ? 'presque' : 'active'));
+    const checked = await checkBundleInTurns(bundleOf(entry));
+    expect(checked).toMatchObject({
+      ok: false,
+      failure: { message: 'Bundle.entry[47].resource.status: required binding' },
+    });
+  });
 });
 
 describe('what breaks R4 is refused, with the path and the rule', () => {

@@ -1,7 +1,5 @@
 import { OperationOutcomeError, validateResource } from '@medplum/core';
 import { type Bundle, type OperationOutcomeIssue } from '@medplum/fhirtypes';
-import { withoutKnownExtensions } from './known-extensions.js';
-import { withoutLargeData } from './large-data.js';
 import { type Problem } from './problem.js';
 
 /** The part of what `@medplum/core` says that names a rule: what follows it may quote a value. */
@@ -10,8 +8,7 @@ const SPEAKABLE =
 
 /** Cardinality, unknown elements, primitive forms and invariants of R4; the definitions must be loaded. */
 export function checkStructure(bundle: Bundle): Problem[] {
-  const { value, problems } = withoutLargeData(withoutKnownExtensions(bundle), 'Bundle');
-  return [...issuesOf(value).filter(counts).map(toProblem), ...problems];
+  return issuesOf(bundle).filter(counts).map(toProblem);
 }
 
 function issuesOf(bundle: Bundle): readonly OperationOutcomeIssue[] {

@@ -4,6 +4,7 @@ import { bindingChecker } from '../checking/bindings.js';
 import { r4 } from '../checking/definitions.js';
 import { withoutLargeData } from '../checking/large-data.js';
 import { withoutKnownExtensions } from '../checking/known-extensions.js';
+import { digestOf, hasPassed } from '../checking/passed.js';
 import { type Issue } from './refusal.js';
 
 /** What is wrong with a resource sent: places and rules. Empty when nothing is. */
@@ -26,6 +27,8 @@ export const checkResource: CheckResource = (resource) => {
       text: rule,
       expression: path,
     }));
+  const digest = digestOf(extensionsKnown(light.value));
+  if (hasPassed(digest)) return [];
   const structure = structureOf(light.value)
     .filter(({ severity }) => severity === 'error' || severity === 'fatal')
     .map(({ details, expression }): Issue => ({
