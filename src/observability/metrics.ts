@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { watchEventLoop } from './event-loop-delay.js';
 import { createKafkaMetrics } from './kafka-metrics.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -12,6 +13,7 @@ export function createMetrics() {
   collectDefaultMetrics({ register: registry });
   return {
     registry,
+    eventLoopDelay: watchEventLoop(registers),
     ...createKafkaMetrics(registers),
     messages: new Counter({
       name: 'passerelle_messages_total',
