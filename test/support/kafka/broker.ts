@@ -60,7 +60,8 @@ export async function startBroker(): Promise<Broker> {
     '--add-scram',
     `${mechanism}=[name=${USER},password=${password}]`,
   ]);
-  const id = randomBytes(16).toString('base64url');
+  // An id that begins with a dash would be taken for an option.
+  const id = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   await exec('java', java('kafka.tools.StorageTool', 'format', '-t', id, '-c', properties, ...scram));
 
   const bootstrap = `127.0.0.1:${ports.plain}`;
