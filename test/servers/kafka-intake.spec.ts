@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createServiceDatabase } from '../support/service/database.js';
 import {
   onDatabase,
@@ -49,6 +50,12 @@ afterAll(async () => {
   await database.drop();
   await broker.remove();
 });
+
+async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
 
 let made = 0;
 async function newTopics(partitions = 4, withDeadLetters = true) {
@@ -181,6 +188,36 @@ describe('report events of a Kafka topic', () => {
     expect(await topics.read(deadLetterTopic)).toHaveLength(1);
     await until(async () => Object.keys(await reportsOf(service)).length === 2, WAIT_MS);
     expect(await reportsOf(service)).toEqual(once(['E1', 'E2']));
+  });
+
+  it('wait, and none is a dead letter, while the database takes no connection; then all are there, once', async () => {
+    const names = await newTopics();
+    const { topic } = names;
+    const service = await serve(readingTopic({ bootstrap: broker.bootstrap, ...names }));
+    await send(
+      topic,
+      ids(0, 20).map((id) => [id, aReportEvent(id)]),
+    );
+    await until(async () => (await committedOf(topic)) === 20, WAIT_MS);
+    await database.dataSource.destroy();
+    const name = new URL(database.url).pathname.slice(1);
+    await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await onServer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+    await send(
+      topic,
+      ids(20, 60).map((id) => [id, aReportEvent(id)]),
+    );
+    await send(topic, [['x', Buffer.from('not JSON')]]);
+    await service.process.line((line) => (/A Kafka partition waits/.test(line) ? line : undefined));
+    await until(async () => (await service.api.ask('/ready')).status === 503, WAIT_MS);
+    expect(await committedOf(topic)).toBe(20);
+    expect(await topics.read(names.deadLetterTopic)).toEqual([]);
+    await onServer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    await until(async () => (await committedOf(topic)) === 61, WAIT_MS);
+    await until(async () => Object.keys(await reportsOf(service)).length === 60, WAIT_MS);
+    expect(await reportsOf(service)).toEqual(once(ids(0, 60)));
+    expect(await topics.read(names.deadLetterTopic)).toHaveLength(1);
+    expect(service.process.output()).toContain('INBOX_UNAVAILABLE');
   });
 
   it('are all there, once, though the broker is killed and started again', async () => {
