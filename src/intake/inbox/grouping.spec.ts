@@ -1,6 +1,9 @@
 import { createGrouping, type GroupingOptions } from './grouping.js';
 
-const bySize: GroupingOptions<number> = { most: 4, atOnce: 1, mostBytes: 100, sizeOf: (item) => item };
+const bySize: GroupingOptions<number> = {
+  ...{ most: 4, atOnce: 1, mostBytes: 100, sizeOf: (item) => item },
+  isOfAll: (error) => (error as Error).message === 'no disk',
+};
 
 /** Groups as they were run, each held until it is let go. */
 function held(options: GroupingOptions<number>) {
@@ -44,7 +47,16 @@ describe('what is asked at the same time', () => {
     expect(await Promise.all(all)).toHaveLength(9);
   });
 
-  it('fails together, and the next group goes on', async () => {
+  it('is tried one by one where one of them spoils it', async () => {
+    const add = createGrouping<number, number>(async (items) => {
+      if (items.includes(2)) throw new Error('not 2');
+      return items;
+    }, bySize);
+    const all = await Promise.all([1, 2, 3].map((item) => add(item).catch((error: Error) => error.message)));
+    expect(all).toEqual([1, 'not 2', 3]);
+  });
+
+  it('fails together where the error is of all, and the next group goes on', async () => {
     const { ends, add } = held(bySize);
     const first = [add(1), add(2)].map((one) => one.catch((error: Error) => error.message));
     await turn();

@@ -6,6 +6,8 @@ export interface GroupingOptions<T> {
   /** Bytes of an item, and of a group; a larger item goes alone. */
   readonly sizeOf: (item: T) => number;
   readonly mostBytes: number;
+  /** An error of all of them; after any other one each is tried alone: one item spoils no other. */
+  readonly isOfAll: (error: unknown) => boolean;
 }
 
 interface Waiting<T, R> {
@@ -16,7 +18,7 @@ interface Waiting<T, R> {
 
 /**
  * Does together what is asked at the same time: whatever comes while groups are under way makes the next one, so that
- * one commit serves many. `run` gives the results in the order of its items; where it throws, all of its items fail.
+ * one commit serves many. `run` gives the results in the order of its items.
  */
 export function createGrouping<T, R>(
   run: (items: readonly T[]) => Promise<readonly R[]>,
@@ -39,11 +41,17 @@ export function createGrouping<T, R>(
       const results = await run(group.map(({ item }) => item));
       for (const [at, { resolve }] of group.entries()) resolve(results[at] as R);
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      if (group.length > 1 && !options.isOfAll(error)) await eachAlone(group);
+      else for (const { reject } of group) reject(error);
     } finally {
       underWay -= 1;
       start();
     }
+  }
+
+  async function eachAlone(group: readonly Waiting<T, R>[]): Promise<void> {
+    for (const { item, resolve, reject } of group)
+      await run([item]).then(([result]) => resolve(result as R), reject);
   }
 
   function start(): void {

@@ -16,6 +16,7 @@ const UNIQUE_VIOLATION = '23505';
 const GROUPS = {
   ...{ most: 64, atOnce: 2, mostBytes: 8_000_000 },
   sizeOf: ({ message }: Arriving) => message.raw.reveal().length,
+  isOfAll: isPassingError,
 };
 
 /** The inbox, with the loop that places what `accept` kept. */
@@ -42,19 +43,16 @@ export function createInbox(dependencies: InboxDependencies): PlacingInbox {
   );
   const answerFor = createGrouping(messages.answersFor, {
     ...{ most: 256, atOnce: 2, mostBytes: Number.POSITIVE_INFINITY, sizeOf: () => 0 },
+    isOfAll: isPassingError,
   });
   const writeGrouped = createGrouping(messages.writeAll, GROUPS);
 
-  /** In one statement with others that come at the same time; alone where one of them spoils it. */
-  async function write(arriving: Arriving): Promise<Result<KeptMessage>> {
-    return attempt(async () => {
-      const id = await writeGrouped(arriving).catch(async (error: unknown) => {
-        if (isPassingError(error)) throw error;
-        return (await messages.writeAll([arriving]))[0];
-      });
+  /** In one statement with others that come at the same time. */
+  const write = (arriving: Arriving): Promise<Result<KeptMessage>> =>
+    attempt(async () => {
+      const id = await writeGrouped(arriving);
       return id === undefined ? messages.keptBefore(arriving.message) : { messageId: id, reportIds: [] };
     }, arriving.message);
-  }
 
   const keep: Inbox['keep'] = (message, events, answer) =>
     attempt(async () => {

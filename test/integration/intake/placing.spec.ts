@@ -280,7 +280,7 @@ describe('messages placed together', () => {
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
         expect(await outcome(steps, true)).toEqual(await outcome(steps, false));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
