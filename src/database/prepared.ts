@@ -1,13 +1,19 @@
 import pg from 'pg';
+import { endWhenForgotten } from './silence.js';
 
 /** Texts that may be prepared: ours are fewer. What is put together at run time (FHIR searches) must not fill the server. */
 const MOST_TEXTS = 400;
+/** Many rows at once: each number of rows is a text of its own, and its plan takes more memory than it spares time. */
+const LONGEST_TEXT = 3_000;
+
+/** A server that takes a connection and says nothing. */
+const CONNECT_MS = 10_000;
 
 const names = new Map<string, string>();
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= MOST_TEXTS) return known;
+  if (known !== undefined || names.size >= MOST_TEXTS || text.length > LONGEST_TEXT) return known;
   const name = `passerelle_${names.size + 1}`;
   names.set(text, name);
   return name;
@@ -18,7 +24,8 @@ function nameOf(text: string): string | undefined {
  * what PostgreSQL did for a report. Used as the class of a pool's clients.
  */
 export const PreparingClient = function preparingClient(config: pg.ClientConfig): pg.Client {
-  const client = new pg.Client(config);
+  const client = new pg.Client({ keepAlive: true, connectionTimeoutMillis: CONNECT_MS, ...config });
+  endWhenForgotten(client, config);
   // A server that ends a session in the packet that opens it is heard before any pool listens: unheard, it would end
   // the process. Whoever waits for the connection is told by its first statement.
   client.on('error', () => undefined);
