@@ -1,5 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
+import { isPassingError } from './passing-error.js';
 import { PreparingClient } from './prepared.js';
 
 /** What a repository runs its SQL with: the data source's own, or the one of an open transaction. */
@@ -39,7 +40,10 @@ export async function connectDatabase(options: DatabaseOptions): Promise<DataSou
 export async function pendingMigrations(dataSource: DataSource): Promise<string[]> {
   const done = await dataSource
     .query<{ name: string }[]>(`SELECT name FROM public.migration`)
-    .catch(() => []);
+    .catch((error: unknown) => {
+      if (isPassingError(error)) throw error;
+      return [];
+    });
   const names = new Set(done.map(({ name }) => name));
   return dataSource.migrations.map((migration) => migration.name ?? '').filter((name) => !names.has(name));
 }

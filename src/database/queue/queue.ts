@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, type JobResult, PgBoss } from 'pg-boss';
 import { type Sql } from '../data-source.js';
+import { isPassingError } from '../passing-error.js';
 import { PreparingClient } from '../prepared.js';
 import { openSlots, type Slots } from './slots.js';
 
@@ -117,7 +118,9 @@ export async function isQueueReady(sql: Sql, url: string): Promise<boolean> {
     await boss.start();
     const queues = await Promise.all(QUEUES.map((name) => boss.getQueue(name)));
     return queues.every(Boolean);
-  } catch {
+  } catch (error) {
+    // A database that went away says nothing of its tables.
+    if (isPassingError(error)) throw error;
     return false;
   } finally {
     await boss.stop({ graceful: false }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { isPassingError } from '../../../src/database/index.js';
+import { isPassingError, pendingMigrations } from '../../../src/database/index.js';
 import { PreparingClient } from '../../../src/database/prepared.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.js';
 
@@ -41,6 +41,12 @@ describe('a session that the server ends', () => {
   it('in a statement: it may pass later', async () => {
     const ending = database.dataSource.query('SELECT pg_terminate_backend(pg_backend_pid())');
     await expect(ending.catch((error: unknown) => isPassingError(error))).resolves.toBe(true);
+  });
+
+  it('while a start looks for its tables: it is not said that they are missing', async () => {
+    const lost = { ...database.dataSource, query: () => Promise.reject(new Error('Connection terminated')) };
+    const asked = pendingMigrations(lost as unknown as typeof database.dataSource);
+    expect(await asked.catch((error: unknown) => isPassingError(error))).toBe(true);
   });
 
   it('in the packet that opens it: no error is left without a listener', async () => {
