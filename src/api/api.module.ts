@@ -67,7 +67,13 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
     {
       provide: READINESS,
       useFactory: (dataSource: DataSource, queue: Queue): Readiness => ({
-        database: async () => (await dataSource.query('SELECT 1')) !== undefined,
+        // A standby, or an old primary after a failover, answers and takes no write.
+        database: async () => {
+          const rows = await dataSource.query<{ readOnly: string }[]>(
+            `SELECT current_setting('transaction_read_only') AS "readOnly"`,
+          );
+          return rows[0]?.readOnly === 'off';
+        },
         queue: async () => (await queue.depth()).waiting >= 0,
       }),
       inject: [DATA_SOURCE, QUEUE],

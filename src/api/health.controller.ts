@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { QUEUE, type Queue } from '../database/index.js';
@@ -9,6 +10,15 @@ import { type Operations } from './typeorm-operations.repository.js';
 
 /** Each part answers true when it can serve. */
 export type Readiness = Readonly<Record<string, () => Promise<boolean>>>;
+
+const ANSWER_MS = 2_000;
+
+/** A part that fails, or says nothing for so long, cannot serve. */
+async function inTime(check: () => Promise<boolean>): Promise<boolean> {
+  const timer = new AbortController();
+  const late = sleep(ANSWER_MS, false, { signal: timer.signal, ref: false }).catch(() => false);
+  return Promise.race([check().catch(() => false), late]).finally(() => timer.abort());
+}
 
 @ApiTags('health')
 @Controller()
@@ -33,9 +43,7 @@ export class HealthController {
   @ApiServiceUnavailableResponse({ schema: READY })
   async ready() {
     const parts = await Promise.all(
-      Object.entries(this.readiness).map(
-        async ([name, check]) => [name, await check().catch(() => false)] as const,
-      ),
+      Object.entries(this.readiness).map(async ([name, check]) => [name, await inTime(check)] as const),
     );
     const status = Object.fromEntries(parts);
     if (parts.some(([, isReady]) => !isReady))
