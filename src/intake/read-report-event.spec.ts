@@ -77,4 +77,21 @@ describe('a report event', () => {
     expect(report?.series).toEqual({ id: 'S', number: 2 });
     expect(report?.carers.reveal().map(({ lastName }) => lastName)).toEqual(['AUTEUR', 'MEDECIN']);
   });
+
+  it.each([
+    [
+      'the OID of an authority',
+      { identifiers: [{ kind: 'IPP', value: '1', authorityOid: `1${'.1'.repeat(4_000_000)}` }] },
+    ],
+    ['a name beyond the first plane', { identifiers: [], lastName: '𝄞'.repeat(2_000_000) }],
+  ])('refuses megabytes in place of %s', (_, patient) => {
+    expect(messageOf(event({ patient }))).toBe('a text has more than 10000 characters and is no content');
+  });
+
+  it('takes megabytes of content', () => {
+    const text = 'Compte rendu. '.repeat(500_000);
+    expect(messageOf(event({ content: { contentType: 'text/plain', text } }))).toBeUndefined();
+    const base64 = 'QUJD'.repeat(4_000_000);
+    expect(messageOf(event({ content: { contentType: 'application/pdf', base64 } }))).toBeUndefined();
+  });
 });

@@ -11,6 +11,9 @@ import { type Payload, type ReportDraft } from './report.js';
 const LOINC = 'http://loinc.org';
 /** Levels of the event: `patient.identifiers[0].kind` is on the fourth. */
 const DEEPEST = 8;
+const LONGEST_TEXT = 10_000;
+/** Fields of a content that are as long as a document. */
+const CONTENT: readonly string[] = ['text', 'base64'];
 
 export interface ReadReportEvent {
   readonly eventId: string;
@@ -69,15 +72,22 @@ const withoutUnknownNames = (errors: readonly ValidationError[]): ValidationErro
   }));
 
 /**
- * What the rules of the class do not see: a list in place of an object in a list, whose items are none, and a depth that
- * fills the stack. Level by level: no depth a sender may choose fills it here.
+ * What the rules of the class do not see, or not in time: a list in place of an object in a list, whose items are none; a
+ * depth that fills the stack; a text so long that to measure it takes seconds. Level by level: no depth a sender may
+ * choose fills the stack here.
  */
 function oddityOf(json: unknown): string | undefined {
-  let level = [json];
+  let level: (readonly [string, unknown])[] = [['', json]];
   for (let depth = 0; depth <= DEEPEST; depth += 1) {
-    const isOdd = level.some((node) => Array.isArray(node) && node.some(Array.isArray));
-    if (isOdd) return 'a list stands directly in a list';
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+    for (const [name, node] of level) {
+      if (Array.isArray(node) && node.some(Array.isArray)) return 'a list stands directly in a list';
+      if (typeof node === 'string' && node.length > LONGEST_TEXT && !CONTENT.includes(name)) {
+        return `a text has more than ${LONGEST_TEXT} characters and is no content`;
+      }
+    }
+    level = level.flatMap(([, node]) =>
+      typeof node === 'object' && node !== null ? Object.entries(node) : [],
+    );
     if (level.length === 0) return undefined;
   }
   return 'the event is nested too deeply';

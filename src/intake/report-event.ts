@@ -4,7 +4,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsBase64,
   IsBoolean,
   IsIn,
   IsInt,
@@ -20,7 +19,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsBase64Text } from '../validation/index.js';
 
+/** Bounded: a regular expression without bounds fills the stack on a text of megabytes. */
+const OID = /^[0-2](?:\.\d{1,40}){1,40}$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 /** What goes into a column or a log: one line, without a NUL that PostgreSQL refuses. */
@@ -47,7 +49,7 @@ export class EventIdentifier {
   authority?: string;
   @ApiPropertyOptional({ description: 'Who gave it: an OID.' })
   @IsOptional()
-  @Matches(/^[0-2](\.\d+)+$/)
+  @Matches(OID)
   authorityOid?: string;
 }
 
@@ -149,7 +151,7 @@ export class EventContent {
   text?: string;
   @ApiPropertyOptional({ description: 'The bytes, in base64, where there is no text.' })
   @ValidateIf((content: EventContent) => content.base64 !== undefined)
-  @IsBase64()
+  @IsBase64Text()
   base64?: string;
 }
 

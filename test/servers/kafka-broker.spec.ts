@@ -2,6 +2,7 @@ import { checkConfig, type KafkaConfig } from '../../src/config/index.js';
 import { createKafka, createRecordProducer } from '../../src/kafka/index.js';
 import { silentLogger } from '../../src/observability/index.js';
 import { type Broker, openTopics, startBroker, type Topics } from '../support/kafka/index.js';
+import { tlsFile } from '../support/tls/tls-files.js';
 
 function kafkaOf(settings: object): KafkaConfig {
   const config = checkConfig({ kafka: settings });
@@ -70,6 +71,13 @@ describe('records written to a Kafka broker', () => {
     it('are not sent to a broker whose certificate nobody we know signed', async () => {
       expect(await sendOne({ ...secure('plain'), tls: {} })).toBe('KAFKA_UNAVAILABLE');
     });
+  });
+
+  it('are taken from who shows a certificate, where the broker asks for one, and from nobody else', async () => {
+    const tls = { authority: broker.secure.authority };
+    const ours = { certificate: tlsFile('client.cert'), key: tlsFile('client.key') };
+    expect(await sendOne({ brokers: [broker.mutual], tls: { ...tls, ...ours } })).toBe('sent');
+    expect(await sendOne({ brokers: [broker.mutual], tls })).toBe('KAFKA_UNAVAILABLE');
   });
 
   it('find the broker again after it was killed', async () => {

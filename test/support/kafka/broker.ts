@@ -27,6 +27,8 @@ export interface Broker {
   /** `host:port`, without TLS. */
   readonly bootstrap: string;
   readonly secure: SecureListener;
+  /** `host:port`, for who shows a certificate over TLS. */
+  readonly mutual: string;
   /** SIGKILL: nothing is flushed, no consumer is told. */
   kill(): Promise<void>;
   /** SIGTERM: it ends in order. Its data stay. */
@@ -45,7 +47,12 @@ afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
 export async function startBroker(): Promise<Broker> {
   const jars = await fetchJars();
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-kafka-'));
-  const ports = { plain: await freePort(), secure: await freePort(), controller: await freePort() };
+  const ports = {
+    plain: await freePort(),
+    secure: await freePort(),
+    mutual: await freePort(),
+    controller: await freePort(),
+  };
   const password = randomBytes(18).toString('hex');
   const keystore = join(folder, 'keystore.pem');
   // One file, as Kafka wants it: the key (PKCS #8), then the certificate.
@@ -54,7 +61,10 @@ export async function startBroker(): Promise<Broker> {
     readFileSync(tlsFile('server.key'), 'utf8') + readFileSync(tlsFile('server.cert'), 'utf8'),
   );
   const properties = join(folder, 'server.properties');
-  writeFileSync(properties, serverProperties({ folder, ports, password, keystore }));
+  writeFileSync(
+    properties,
+    serverProperties({ folder, ports, password, keystore, truststore: tlsFile('ca.cert') }),
+  );
   const java = (main: string, ...args: string[]) => ['-Xmx512m', '-cp', join(jars, '*'), main, ...args];
   const scram = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
     '--add-scram',
@@ -101,6 +111,7 @@ export async function startBroker(): Promise<Broker> {
       password,
       authority: tlsFile('ca.cert'),
     },
+    mutual: `127.0.0.1:${ports.mutual}`,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     start,
