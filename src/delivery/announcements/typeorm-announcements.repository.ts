@@ -147,7 +147,9 @@ export function createAnnouncements(dependencies: AnnouncementsDependencies): An
           [`announce:send:${channel}`],
         );
         if (!lock?.free) return 'busy';
-        await sql.query(`SET LOCAL idle_in_transaction_session_timeout = ${LONGEST_ATTEMPT_MS}`);
+        await sql.query(`SELECT set_config('idle_in_transaction_session_timeout', $1, true)`, [
+          String(LONGEST_ATTEMPT_MS),
+        ]);
         const [row] = await sql.query<Row[]>(
           `SELECT id, channel, kind, subject, lineage, version, action, created_at AS "createdAt", attempts,
              first_failed_at AS "firstFailedAt", content_sealed AS sealed
