@@ -87,7 +87,7 @@ const listed = async (service: Service, query: string): Promise<Row[]> =>
 describe('results sent back by HL7', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await start();
+    service = await start({ PASSERELLE_LOG__LEVEL: 'trace' });
   }, 60_000);
   afterAll(() => service.kill());
 

@@ -3,6 +3,7 @@ import { type Failure, sensitive, systemClock } from '../../../src/kernel/index.
 import { migrateQueue, openQueue, type Queue } from '../../../src/database/index.js';
 import { createPatients } from '../../../src/patients/index.js';
 import { createMemoryJourney } from '../../../src/pipeline/index.js';
+import { type Announce } from '../../../src/pipeline/announce-report.js';
 import { createReportLog } from '../../../src/pipeline/typeorm-reports.repository.js';
 import { aDraft, aMessage, anIdentity } from '../../support/builders/report.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.js';
@@ -23,7 +24,7 @@ describe('where a report is on its walk', () => {
     await database.drop();
   });
 
-  async function setUp() {
+  async function setUp(announce?: Announce) {
     const { dataSource } = database;
     const patients = createPatients({ cipher: testCipher, hash: testHash('patients'), clock: systemClock });
     const common = { dataSource, queue, patients, cipher: testCipher, clock: systemClock };
@@ -35,7 +36,10 @@ describe('where a report is on its walk', () => {
       'SELECT lineage FROM passerelle.report WHERE id = $1',
       [id],
     );
-    const log = createReportLog({ ...common, journeyOf: createMemoryJourney });
+    const log = createReportLog({
+      ...{ ...common, journeyOf: createMemoryJourney },
+      ...(announce && { announce }),
+    });
     const report = await log.next(row!.lineage);
     if (!report || 'unreadable' in report) throw new Error('the report was to be read');
     const state = async () =>
@@ -70,6 +74,36 @@ describe('where a report is on its walk', () => {
     await log.begin(report);
     await log.delivered(report, 4);
     expect(await state()).toMatchObject({ state: 'delivered', failure: null });
+  });
+
+  it('is delivered together with what is told of it, once, or not at all', async () => {
+    const told: string[] = [];
+    let isLost = true;
+    const announce: Announce = async ({ id }) => ({
+      async put(sql) {
+        await sql.query(
+          `INSERT INTO passerelle.report_event (report_id, at, step) VALUES ($1, now(), 'told in test')`,
+          [id],
+        );
+        if (isLost) throw new Error('the database was lost');
+      },
+      committed: () => void told.push(id),
+    });
+    const { log, report, state } = await setUp(announce);
+    await log.begin(report);
+    await expect(log.delivered(report, 4)).rejects.toThrow('lost');
+    expect([await state(), told]).toMatchObject([
+      { state: 'processing', steps: ['received', 'processing'] },
+      [],
+    ]);
+    isLost = false;
+    await log.delivered(report, 4);
+    await log.delivered(report, 4);
+    expect(await state()).toMatchObject({
+      state: 'delivered',
+      steps: ['received', 'processing', 'delivered', 'told in test'],
+    });
+    expect(told).toContain(report.id);
   });
 
   it('names a report that does not open, and goes on with the next version once it is set aside', async () => {
