@@ -51,11 +51,14 @@ async function isAtWork(
   asking.on('error', () => undefined);
   try {
     await asking.connect();
-    const { rowCount } = await asking.query(
-      `SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND state IN ('active', 'fastpath function call')`,
+    const { rows } = await asking.query<{ own: number; atWork: boolean }>(
+      `SELECT pg_backend_pid() AS own, EXISTS (SELECT 1 FROM pg_stat_activity
+         WHERE pid = $1 AND state IN ('active', 'fastpath function call')) AS "atWork"`,
       [id],
     );
-    return rowCount === 1;
+    // Behind a pooler the numbers are not the server's: nothing is known.
+    const isDirect = rows[0]?.own === (asking as unknown as Internals).processID;
+    return !isDirect || rows[0]?.atWork === true;
   } finally {
     // It may not answer to its end either.
     (asking as unknown as Internals).connection.stream.destroy();
