@@ -66,7 +66,13 @@ function sound<T>(read: Result<T>): T {
   throw new Error(`A kept stage cannot be read: ${read.failure.code}`);
 }
 
-type KeptRow = Readonly<Record<string, Buffer | null>>;
+/** The sealed stages of a journey row, by column. */
+export type KeptRow = Readonly<Record<string, Buffer | null>>;
+
+/** Of the table under the name `journey`. */
+export const KEPT_COLUMNS = Object.values(CODECS)
+  .map(({ column }) => `journey.${column}`)
+  .join(', ');
 
 export interface JourneyDependencies {
   readonly dataSource: DataSource;
@@ -75,21 +81,44 @@ export interface JourneyDependencies {
   readonly onStage?: (stage: Stage, seconds: number) => void;
 }
 
-/** The stages of a report, sealed in its journey row. */
+/** A stage that was made sooner is kept together with the next one: one commit instead of two. */
+const KEPT_AT_ONCE_SECONDS = 1;
+
+interface Made {
+  readonly stage: Stage;
+  readonly at: Date;
+  readonly value: Stages[Stage];
+}
+
+/**
+ * The stages of a report, sealed in its journey row. `kept`: that row where it was read with the report. What a crash takes
+ * of stages not kept yet is a second of work, made again as it was.
+ */
 export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDependencies) {
-  return (reportId: string): Journey => {
-    let kept: Promise<KeptRow> | undefined;
+  return (reportId: string, read?: KeptRow): Journey => {
+    // One read for the whole walk: nobody else writes this row meanwhile.
+    let kept = read && Promise.resolve(read);
+    const waiting: Made[] = [];
+    const keepWaiting = async () => {
+      const made = waiting.splice(0);
+      if (made.length > 0) await save(reportId, made);
+    };
     return {
       async once(stage, make) {
         const codec = CODECS[stage] as Codec<Stages[typeof stage]>;
-        // One read for the whole walk: nobody else writes this row meanwhile.
         kept ??= load(reportId);
         const sealed = (await kept)[codec.column];
         if (sealed) return ok(keptStage(cipher, reportId, stage, sealed));
         const started = clock.now().getTime();
-        const made = await make();
-        onStage?.(stage, (clock.now().getTime() - started) / 1_000);
-        if (made.ok) await save(reportId, stage, made.value);
+        const made = await make().catch(async (error: unknown) => {
+          await keepWaiting();
+          throw error;
+        });
+        const at = clock.now();
+        const seconds = (at.getTime() - started) / 1_000;
+        onStage?.(stage, seconds);
+        if (made.ok) waiting.push({ stage, at, value: made.value });
+        if (!made.ok || stage === 'outcome' || seconds >= KEPT_AT_ONCE_SECONDS) await keepWaiting();
         return made;
       },
     };
@@ -97,14 +126,16 @@ export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDe
 
   async function load(reportId: string): Promise<KeptRow> {
     const rows: KeptRow[] = await dataSource.query(
-      `SELECT document_sealed, pseudonymized_sealed, findings_sealed FROM passerelle.journey WHERE report_id = $1`,
+      `SELECT ${KEPT_COLUMNS} FROM passerelle.journey AS journey WHERE report_id = $1`,
       [reportId],
     );
     return rows[0] ?? {};
   }
 
-  async function save<S extends Stage>(reportId: string, stage: S, value: Stages[S]): Promise<void> {
-    const { columns, counts } = stageColumns(cipher, reportId, stage, value);
+  async function save(reportId: string, made: readonly Made[]): Promise<void> {
+    const stages = made.map(({ stage, value }) => stageColumns(cipher, reportId, stage, value));
+    const columns = Object.assign({}, ...stages.map((one) => one.columns)) as Record<string, Buffer | string>;
+    const counts = Object.assign({}, ...stages.map((one) => one.counts)) as Record<string, number>;
     const names = Object.keys(columns);
     const places = names.map((_name, at) => `$${at + 5}`);
     await dataSource.query(
@@ -114,8 +145,16 @@ export function createJourneys({ dataSource, cipher, clock, onStage }: JourneyDe
        ), counted AS (
          UPDATE passerelle.report SET counts = counts || $4 WHERE id = $1
        )
-       INSERT INTO passerelle.report_event (report_id, at, step) VALUES ($1, $2, $3)`,
-      [reportId, clock.now(), stage, JSON.stringify(counts), ...Object.values(columns)],
+       INSERT INTO passerelle.report_event (report_id, at, step)
+       SELECT $1, at, step FROM unnest($2::timestamptz[], $3::text[]) WITH ORDINALITY AS made (at, step, rank)
+       ORDER BY rank`,
+      [
+        reportId,
+        made.map(({ at }) => at),
+        made.map(({ stage }) => stage),
+        JSON.stringify(counts),
+        ...Object.values(columns),
+      ],
     );
   }
 }

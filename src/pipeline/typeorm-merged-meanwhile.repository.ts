@@ -8,6 +8,10 @@ export const IDENTITY_MERGED: Failure = {
   message: 'the patient was merged during the walk: it begins again with the identity that stayed',
 };
 
+/** Of a row `report`: was its patient merged since it came? */
+export const MERGED_SINCE = `EXISTS (SELECT 1 FROM passerelle.patient_alias AS alias
+  WHERE alias.key = report.patient_key AND alias.since >= report.received_at)`;
+
 /**
  * Forgets what a walk kept of a report under an identity that was merged since the report came: half a walk under each
  * would mix two date shifts. What is prepared for delivery stays as it is, and so does the text that was read.

@@ -7,7 +7,8 @@ import { type Cipher } from '../security/index.js';
 import { type Announce } from './announce-report.js';
 import { type Journey } from './ports.js';
 import { isWalkAgain, type ReportLog } from './report-log.js';
-import { forgetStagesBeforeMerge } from './typeorm-merged-meanwhile.repository.js';
+import { KEPT_COLUMNS, type KeptRow } from './typeorm-journey.repository.js';
+import { forgetStagesBeforeMerge, MERGED_SINCE } from './typeorm-merged-meanwhile.repository.js';
 import { createOpening, REPORT_COLUMNS, type ReportRow } from './typeorm-opened-report.repository.js';
 
 export interface ReportsDependencies {
@@ -15,7 +16,7 @@ export interface ReportsDependencies {
   readonly patients: Patients;
   readonly cipher: Cipher;
   readonly clock: Clock;
-  readonly journeyOf: (reportId: string) => Journey;
+  readonly journeyOf: (reportId: string, kept?: KeptRow) => Journey;
   /** Tells elsewhere what was delivered: kept with the state, or not at all. */
   readonly announce?: Announce;
 }
@@ -27,6 +28,12 @@ const UNREADABLE: Failure = {
   class: 'transient',
   message: 'the kept report does not open: its key is not configured, or its bytes were altered',
 };
+
+interface NextRow extends ReportRow {
+  readonly sent: string | null;
+  /** Its patient was merged since it came. */
+  readonly merged: boolean;
+}
 
 interface Told {
   readonly failure?: Failure;
@@ -67,23 +74,28 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
   }
 
   const open = createOpening({ dataSource, patients, cipher });
+  /** The stages read with a report. */
+  const kept = new WeakMap<Report, KeptRow>();
 
   return {
     async next(lineage) {
-      const rows: (ReportRow & { sent: string | null })[] = await dataSource.query(
-        `SELECT ${REPORT_COLUMNS}, (
+      const rows: NextRow[] = await dataSource.query(
+        `SELECT ${REPORT_COLUMNS}, ${KEPT_COLUMNS}, ${MERGED_SINCE} AS merged, (
            SELECT code FROM passerelle.report_event AS event
            WHERE event.report_id = report.id AND step IN ('received', 'replayed') ORDER BY seq DESC LIMIT 1) AS sent
-         FROM passerelle.report AS report WHERE lineage = $1 AND state IN ('received', 'processing')
+         FROM passerelle.report AS report LEFT JOIN passerelle.journey ON journey.report_id = report.id
+         WHERE lineage = $1 AND state IN ('received', 'processing')
          ORDER BY version LIMIT 1`,
         [lineage],
       );
       const row = rows[0];
       if (!row) return undefined;
-      await forgetStagesBeforeMerge(dataSource, row.id);
+      if (row.merged) await forgetStagesBeforeMerge(dataSource, row.id);
       const report = await open(row);
       if (!report) return { id: row.id, source: row.source, unreadable: UNREADABLE };
-      return isWalkAgain(row.sent) ? { ...report, again: row.sent } : report;
+      const walking = isWalkAgain(row.sent) ? { ...report, again: row.sent } : report;
+      if (!row.merged) kept.set(walking, row as unknown as KeptRow);
+      return walking;
     },
     async giveUpWaiting(lineage, before) {
       // A change of status alone is no loss: it is set aside where it can be seen. The rest is a dead letter.
@@ -126,6 +138,6 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
     async failed(report, failure) {
       await move(report, 'failed', { failure });
     },
-    journeyOf: (report) => journeyOf(report.id),
+    journeyOf: (report) => journeyOf(report.id, kept.get(report)),
   };
 }

@@ -48,19 +48,23 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
         ) as DeliveredResource[])
       : [];
 
-  /** Merges the Bundle into what is known to be delivered. Its row is locked by `waiting`. */
+  /** Merges the Bundle into what is known to be delivered, and settles it where it was sent. Its row is locked by `waiting`. */
   const remember = async (sql: Sql, row: Waiting, written?: WrittenBundle): Promise<void> => {
     const { report_id: reportId, lineage, zone, version } = row;
     const before = openDelivered(row.resources_sealed, lineage, zone);
     const merged = mergeDelivered(before, openBundle(row.bundle_sealed, reportId, zone), written);
     const sealed = cipher.seal(Buffer.from(JSON.stringify(merged)), deliveredContext(lineage, zone));
+    // Once settled the Bundle is not kept: `delivered` holds what counts of it.
     await sql.query(
-      `INSERT INTO passerelle.delivered AS known (lineage, zone, version, resources_sealed)
-       VALUES ($1, $2, $3, $4)
-       ON CONFLICT (lineage, zone) DO UPDATE
-          SET version = greatest(known.version, excluded.version),
-              resources_sealed = excluded.resources_sealed, updated_at = now()`,
-      [lineage, zone, written ? version : 0, sealed],
+      `WITH delivered AS (
+         INSERT INTO passerelle.delivered AS known (lineage, zone, version, resources_sealed)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (lineage, zone) DO UPDATE
+            SET version = greatest(known.version, excluded.version),
+                resources_sealed = excluded.resources_sealed, updated_at = now())
+       UPDATE passerelle.delivery_outbox SET state = 'sent', bundle_sealed = NULL, settled_at = now()
+        WHERE $5 AND report_id = $6 AND zone = $2`,
+      [lineage, zone, written ? version : 0, sealed, written !== undefined, reportId],
     );
   };
 
@@ -99,11 +103,15 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
         const row = await waiting(sql, id);
         if (!row) return;
         await remember(sql, row, written);
-        await settle(sql, id, 'sent');
       });
     },
 
-    markOvertaken: (id) => settle(dataSource, id, 'overtaken'),
+    async markOvertaken(id) {
+      await dataSource.query(
+        `UPDATE passerelle.delivery_outbox SET state = 'overtaken', bundle_sealed = NULL, settled_at = now() WHERE id = $1`,
+        [id],
+      );
+    },
 
     async markFailed(id, failure, at) {
       await dataSource.transaction(async (sql) => {
@@ -159,14 +167,6 @@ async function waiting(sql: Sql, id: string): Promise<Waiting | undefined> {
     [id],
   );
   return row;
-}
-
-// Once settled the Bundle is not kept: `delivered` holds what counts of it.
-async function settle(sql: Sql, id: string, state: 'sent' | 'overtaken'): Promise<void> {
-  await sql.query(
-    `UPDATE passerelle.delivery_outbox SET state = $2, bundle_sealed = NULL, settled_at = now() WHERE id = $1`,
-    [id, state],
-  );
 }
 
 function toEntry(row: Row, bundle: Bundle | undefined): OutboxEntry {
