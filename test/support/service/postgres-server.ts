@@ -59,8 +59,8 @@ export async function startPostgres(folder: string, settings: Readonly<Record<st
       if (!isRunning()) throw new Error('PostgreSQL did not start');
     },
     crash: () => end('SIGQUIT'),
-    freeze: () => processesOf(child?.pid).forEach((pid) => process.kill(pid, 'SIGSTOP')),
-    thaw: () => processesOf(child?.pid).forEach((pid) => process.kill(pid, 'SIGCONT')),
+    freeze: () => signal(child?.pid, 'SIGSTOP'),
+    thaw: () => signal(child?.pid, 'SIGCONT'),
     async stop() {
       if (!isRunning()) return;
       server.thaw();
@@ -81,6 +81,16 @@ async function answers(url: string): Promise<boolean> {
     return false;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+function signal(postmaster: number | undefined, name: 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of processesOf(postmaster)) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // A session that ended meanwhile.
+    }
   }
 }
 
