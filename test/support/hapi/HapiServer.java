@@ -56,6 +56,8 @@ public class HapiServer {
       settings.setAutoCreatePlaceholderReferenceTargets(false);
       // A search must show what was written just before.
       settings.setReuseCachedSearchResultsForMillis(null);
+      settings.setExpungeEnabled(true);
+      settings.setAllowMultipleDelete(true);
       return settings;
     }
 
