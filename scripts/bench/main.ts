@@ -9,6 +9,7 @@ import { benchFhirEndpoint } from './fhir-endpoint.js';
 import { median, round } from './figures.js';
 import { benchMessages } from './messages.js';
 import { sendAll } from './mllp-load.js';
+import { benchMemory } from './memory.js';
 import { benchReading } from './reading.js';
 import { benchReplicas } from './replicas.js';
 
@@ -21,6 +22,17 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   replicas: benchReplicas,
   fhirEndpoint,
   reading,
+};
+
+/** Minutes long: only where it is asked for. */
+const LONG: typeof BENCHES = {
+  memory: () =>
+    withService('[intake, worker, api]', (service) =>
+      benchMemory(service, {
+        onSample: ({ reports, heapMiB, rssMiB }) =>
+          void process.stderr.write(`  ${reports} reports: heap ${heapMiB} MiB, resident ${rssMiB} MiB\n`),
+      }),
+    ),
 };
 
 async function withService<T>(roles: string, work: (service: ChildService) => Promise<T>): Promise<T> {
@@ -83,15 +95,16 @@ async function reading() {
 }
 
 async function main(asked: readonly string[]): Promise<void> {
-  const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));
+  const all = { ...BENCHES, ...LONG };
+  const unknown = asked.filter((name) => !Object.hasOwn(all, name));
   if (unknown.length > 0) {
-    process.stderr.write(`bench: one of ${Object.keys(BENCHES).join(', ')}\n`);
+    process.stderr.write(`bench: one of ${Object.keys(all).join(', ')}\n`);
     process.exitCode = 2;
     return;
   }
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const measured: Record<string, unknown> = {};
-  for (const [name, bench] of Object.entries(BENCHES)) {
+  for (const [name, bench] of Object.entries(asked.length > 0 ? all : BENCHES)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     process.stderr.write(`${name}…\n`);
     measured[name] = await bench();
