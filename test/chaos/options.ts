@@ -15,6 +15,6 @@ export interface ChaosOptions {
   readonly gapMs: number;
   /** Messages acknowledged between two disturbances, at least. */
   readonly progress: number;
-  /** Milliseconds after which what is not over is a fault. */
+  /** Milliseconds without any change after which what is not over is a fault. */
   readonly settleMs: number;
 }

@@ -4,14 +4,15 @@ import { say } from './summary.js';
 
 type Left = Readonly<Record<string, number>>;
 
-/** Waits until nothing is open, three times in a row; what is still open when the time is over. */
+/** Waits until nothing is open, three times in a row; what is still open once nothing of it has moved for so long. */
 export async function still(look: () => Promise<Left>, settleMs: number): Promise<Left> {
-  const deadline = performance.now() + settleMs;
-  let quiet = 0;
+  let [quiet, before, movedAt] = [0, '', performance.now()];
   for (;;) {
     const open = await look();
     quiet = Object.keys(open).length === 0 ? quiet + 1 : 0;
-    if (quiet === 3 || performance.now() > deadline) return open;
+    const now = JSON.stringify(open);
+    if (now !== before) [before, movedAt] = [now, performance.now()];
+    if (quiet === 3 || performance.now() > movedAt + settleMs) return open;
     await sleep(700);
   }
 }

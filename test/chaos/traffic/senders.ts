@@ -39,13 +39,13 @@ export function createMllpSender(way: Way): Sender {
     async attempt({ bytes }) {
       const replica = turn.now();
       try {
-        connection ??= await openSender(replica.mllp, CONNECT_MS);
+        connection ??= await openSender(replica.mllp, ANSWER_MS);
       } catch {
         return lose('no connection');
       }
       replica.unanswered += 1;
       try {
-        const answer = await within(connection.send(bytes), ANSWER_MS);
+        const answer = await connection.send(bytes);
         if (answer.code === 'AA') return { acknowledged: answer.bytes.toString('utf8') };
         // 207: kept nothing, send again later.
         if (/\rERR\|[^\r]*\|207/.test(answer.bytes.toString('utf8'))) return lose('not kept');
@@ -99,17 +99,4 @@ export function createHttpSender(way: Way): Sender {
 
 interface Accepted {
   readonly accepted: boolean;
-}
-
-async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('too late')), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
 }
