@@ -44,6 +44,7 @@ import { createRereadFeeder } from './typeorm-reread-runs.repository.js';
 import { createRereadLog } from './typeorm-rereads.repository.js';
 import { PIPELINE_VERSION } from './version.js';
 import { createLineageHandler } from './worker.js';
+import { warmUp } from './warm-up.js';
 import { createLearnedNames } from './typeorm-stay-documents.repository.js';
 import { createCorridors, type Handler } from './stay-assembly.js';
 
@@ -148,9 +149,10 @@ export class PipelineModule implements BeforeApplicationShutdown {
     @Inject(ANNOUNCING) private readonly announcing: Announcing,
   ) {}
 
-  /** Starts taking jobs. The FHIR definitions are read first: the first report does not wait for them. */
+  /** Starts taking jobs. What the first report would wait for is read and made first. */
   async start(): Promise<void> {
     loadDefinitions();
+    await warmUp(this.config.useCases, this.config.pseudonymization.policy);
     const { concurrency } = this.config.worker;
     const aside = this.announcing.channels.length;
     await this.queue.work({ concurrency, aside, alone: this.database.isAlone }, this.handler);
