@@ -17,7 +17,12 @@ export class Arrivals1764100000000 implements MigrationInterface {
         -- Set where it could not be placed for good: a person looks at it.
         failed_at timestamptz,
         failure_code text
-      ) WITH (toast_tuple_target = 8160)`);
+      ) WITH (
+        toast_tuple_target = 8160,
+        -- A queue: what was placed is cleared away by its number, not by its share.
+        autovacuum_vacuum_scale_factor = 0,
+        autovacuum_vacuum_threshold = 1000
+      )`);
     await runner.query(`CREATE INDEX arrival_waiting ON passerelle.arrival (seq) WHERE failed_at IS NULL`);
     await runner.query(`ALTER TABLE passerelle.arrival ALTER COLUMN events_sealed SET STORAGE EXTERNAL`);
     await runner.query(`ALTER TABLE passerelle.message SET (toast_tuple_target = 8160)`);

@@ -47,7 +47,7 @@ CREATE TABLE passerelle.arrival (
     failed_at timestamp with time zone,
     failure_code text
 )
-WITH (toast_tuple_target='8160');
+WITH (toast_tuple_target='8160', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='1000');
 ALTER TABLE ONLY passerelle.arrival ALTER COLUMN events_sealed SET STORAGE EXTERNAL;
 
 ALTER TABLE passerelle.arrival ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (

@@ -22,4 +22,4 @@ export {
 } from './queue/queue.js';
 export { DATA_SOURCE, DATABASE, DatabaseModule, QUEUE } from './database.module.js';
 export { checkDatabase, migrateDatabase, openDatabase, type OpenDatabase } from './open-database.js';
-export { isPassingError } from './passing-error.js';
+export { isAway, isPassingError } from './passing-error.js';

@@ -94,4 +94,6 @@ export interface Inbox {
 export interface KeptMessage {
   readonly messageId: string;
   readonly reportIds: readonly string[];
+  /** The very same message was kept meanwhile, by another connection: what its sender was told there. */
+  readonly before?: Answer;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
 import {
@@ -92,6 +93,7 @@ export class IntakeModule implements OnModuleDestroy {
     @Inject(MLLP) private readonly server: MllpServer,
     @Inject(INBOX) private readonly inbox: PlacingInbox,
     @Inject(KAFKA) private readonly kafka: KafkaIntake | undefined,
+    @Inject(CONFIG) private readonly config: PasserelleConfig,
   ) {}
 
   /** Places what was kept, opens the listeners, begins to read the topics; says where each listener stands. */
@@ -105,7 +107,9 @@ export class IntakeModule implements OnModuleDestroy {
   /** First of all at a stop: no new message or record, those in process are answered. */
   async onModuleDestroy(): Promise<void> {
     await Promise.all([this.server.stop(), this.kafka?.stop()]);
-    await this.inbox.stop();
+    // What is left is placed at the next start.
+    const grace = this.config.worker.stopGraceSeconds * 1_000;
+    await Promise.race([this.inbox.stop(), sleep(grace, undefined, { ref: false })]);
   }
 }
 

@@ -7,6 +7,13 @@ const TAG_BYTES = 16;
 /** A sealed value that does not open: its key is not configured, or its bytes were altered. */
 export class SealError extends Error {
   override readonly name = 'SealError';
+  /** `key`: it is not configured here; another process of the installation may have it. */
+  constructor(
+    message: string,
+    readonly fault: 'key' | 'bytes' = 'bytes',
+  ) {
+    super(message);
+  }
 }
 
 /** Seals what identifies a patient before it is written, and opens it again. */
@@ -62,6 +69,6 @@ function keyObject(key: Buffer): KeyObject {
 
 function keyOf(keys: ReadonlyMap<string, KeyObject>, id: string): KeyObject {
   const key = keys.get(id);
-  if (!key) throw new SealError('A sealed value names a key that is not configured.');
+  if (!key) throw new SealError('A sealed value names a key that is not configured.', 'key');
   return key;
 }

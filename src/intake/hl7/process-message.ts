@@ -137,7 +137,8 @@ async function keep(context: Context, events: Result<IntakeEvent[], Refusal>): P
     const refused = mergeRefusal(kept.failure);
     return refused ? keep(context, refused) : notKept(context);
   }
-  return send(context, { answer, replayed: false, refusal });
+  const { before } = kept.value;
+  return before ? replay(context, before) : send(context, { answer, replayed: false, refusal });
 }
 
 function replay(context: Context, answer: Answer): Processed {

@@ -92,16 +92,26 @@ describe('the placer', () => {
   });
 
   it('waits for what another process has in hand', async () => {
-    const waits: (boolean | undefined)[] = [];
     const { state, port } = table(1, {
-      placeSome: async (given) => {
-        waits.push(given);
-        state.left = 0;
-        return 0;
+      placeSome: async () => {
+        state.asked += 1;
+        if (state.asked === 3) state.left = 0;
+        return 'elsewhere';
       },
     });
     await createPlacer(port, () => undefined).drain();
-    expect(waits).toEqual([true]);
+    expect(state.asked).toBe(3);
+  });
+
+  it('stops at once where the database is away', async () => {
+    const placer = createPlacer(
+      table(1, { placeSome: () => Promise.reject(new Error('away')) }).port,
+      () => undefined,
+    );
+    placer.start();
+    await turn(1_200);
+    const end = await Promise.race([placer.stop().then(() => 'stopped'), turn(400)]);
+    expect(end).toBe('stopped');
   });
 
   it('does not wait for what keeps coming', async () => {

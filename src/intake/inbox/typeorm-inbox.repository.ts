@@ -15,7 +15,7 @@ const UNIQUE_VIOLATION = '23505';
 /** Two groups at once: one is written while the other one is made. */
 const GROUPS = {
   ...{ most: 64, atOnce: 2, mostBytes: 8_000_000 },
-  sizeOf: ({ message }: Arriving) => message.raw.reveal().length,
+  sizeOf,
   isOfAll: isPassingError,
 };
 
@@ -38,14 +38,17 @@ export function createInbox(dependencies: InboxDependencies): PlacingInbox {
     for (const incident of incidents) onIncident?.(incident);
   };
   const placer = createPlacer(
-    createPlacing({ dataSource, cipher, clock, placeEvents, onPlaced, onFault }),
+    createPlacing({ dataSource, cipher, clock, placeEvents, onPlaced, onTrouble, onFault }),
     onTrouble,
   );
   const answerFor = createGrouping(messages.answersFor, {
     ...{ most: 256, atOnce: 2, mostBytes: Number.POSITIVE_INFINITY, sizeOf: () => 0 },
     isOfAll: isPassingError,
   });
-  const writeGrouped = createGrouping(messages.writeAll, GROUPS);
+  const writeGrouped = createGrouping(
+    (group: readonly Arriving[]) => beginAgain(() => messages.writeAll(group)),
+    GROUPS,
+  );
 
   /** In one statement with others that come at the same time. */
   const write = (arriving: Arriving): Promise<Result<KeptMessage>> =>
@@ -103,4 +106,10 @@ export function createInbox(dependencies: InboxDependencies): PlacingInbox {
       );
     }
   }
+}
+
+/** Files that pointers led to are in its events alone. */
+function sizeOf({ message, events = [] }: Arriving): number {
+  const files = events.flatMap((event) => (event.kind === 'report' ? event.report.payloads : []));
+  return files.reduce((sum, { content }) => sum + content.reveal().length, message.raw.reveal().length);
 }

@@ -86,7 +86,9 @@ export function createMessages({ dataSource, cipher }: MessagesDependencies) {
       const kept: { id: string }[] = await dataSource.query(
         `WITH told (at, ${COLUMNS}, events_sealed) AS (VALUES ${rows.join(', ')}),
          kept AS (
-           INSERT INTO passerelle.message (${COLUMNS}) SELECT ${COLUMNS} FROM told ORDER BY at
+           INSERT INTO passerelle.message (${COLUMNS}) SELECT ${COLUMNS} FROM told
+           -- In one order, whoever writes: two groups with the same messages never wait for each other in a circle.
+           ORDER BY source, sender, control_id, body_hash, at
            ON CONFLICT DO NOTHING RETURNING id
          ), arrived AS (
            INSERT INTO passerelle.arrival (message_id, events_sealed)
@@ -102,16 +104,25 @@ export function createMessages({ dataSource, cipher }: MessagesDependencies) {
 
     /** What was made of the very same message, kept at the same moment or before. */
     async keptBefore(message: InboundMessage): Promise<KeptMessage> {
-      const rows: { id: string; report_id: string | null }[] = await dataSource.query(
-        `SELECT m.id, r.id AS report_id FROM passerelle.message m
+      const rows: KeptRow[] = await dataSource.query(
+        `SELECT m.id, r.id AS report_id, m.answer_code, m.answer FROM passerelle.message m
          LEFT JOIN passerelle.report r ON r.message_id = m.id
          WHERE m.source = $1 AND m.sender = $2 AND m.control_id = $3 AND m.body_hash = $4 AND ${IS_FINAL}`,
         [message.source, message.sender, message.controlId, bodyHash(message)],
       );
       const reportIds = rows.flatMap(({ report_id: id }) => (id ? [id] : []));
-      return { messageId: rows[0]?.id ?? '', reportIds };
+      const [first] = rows;
+      const answer = first && { code: first.answer_code, bytes: first.answer };
+      return { messageId: first?.id ?? '', reportIds, ...(answer && { before: answer }) };
     },
   };
+}
+
+interface KeptRow {
+  readonly id: string;
+  readonly report_id: string | null;
+  readonly answer_code: Answer['code'];
+  readonly answer: Buffer;
 }
 
 const hashes = new WeakMap<InboundMessage['raw'], string>();

@@ -1,7 +1,7 @@
 import { type DataSource } from 'typeorm';
-import { isPassingError } from '../../database/index.js';
+import { isAway, isPassingError } from '../../database/index.js';
 import { type Clock } from '../../kernel/index.js';
-import { type Cipher } from '../../security/index.js';
+import { type Cipher, SealError } from '../../security/index.js';
 import { beginAgain, LineagesMoved } from './begin-again.js';
 import { eventsFromBytes } from './sealed-events.js';
 import { keepIncident } from './typeorm-incidents.repository.js';
@@ -10,6 +10,11 @@ import { type Arrived, type PlaceEvents, type Placed } from './typeorm-place-eve
 /** Placed in one transaction, where they are small enough together. */
 const MOST_MESSAGES = 32;
 const MOST_BYTES = 4_000_000;
+/** A process that stands still in the middle gives the lock back after this. */
+const STILL_MS = 30_000;
+/** Failures on end after which messages are placed one by one, and after which the first one is set aside. */
+const FAILURES_ALONE = 3;
+const FAILURES_ASIDE = 20;
 /** Messages are placed one transaction after the other in the whole installation: in the order they came. */
 const LOCK = `hashtextextended('passerelle:placing', 0)`;
 
@@ -20,6 +25,8 @@ export interface PlacingDependencies {
   readonly placeEvents: PlaceEvents;
   /** Told after the commit. */
   readonly onPlaced: (placed: Pick<Placed, 'incidents' | 'isQueued'>) => void;
+  /** Placing together failed for one of them. */
+  readonly onTrouble: (error: unknown) => void;
   /** A message that cannot be placed: a bug. Its error may quote the message. */
   readonly onFault: (messageId: string, error: unknown) => void;
 }
@@ -34,23 +41,23 @@ interface Row {
 
 interface Asked {
   readonly most: number;
-  /** Waits for whoever places at the moment; else leaves it to them. */
-  readonly waits: boolean;
   /** Told which it tries, in order. */
   readonly onRead?: (rows: readonly Row[]) => void;
 }
 
 /** The table of what was kept and has no place yet (docs/adr/0023-kept-then-placed.md). */
 export function createPlacing(dependencies: PlacingDependencies) {
-  const { dataSource, cipher, clock, placeEvents, onPlaced, onFault } = dependencies;
+  const { dataSource, cipher, clock, placeEvents, onPlaced, onTrouble, onFault } = dependencies;
 
   /** How many were placed; `elsewhere` where another transaction is at it. */
-  async function placeTogether({ most, waits, onRead }: Asked): Promise<number | 'elsewhere'> {
+  async function placeTogether({ most, onRead }: Asked): Promise<number | 'elsewhere'> {
     const placed = await beginAgain(() =>
       dataSource.transaction(async (sql) => {
-        const [locked]: { is_ours: boolean }[] = waits
-          ? await sql.query(`SELECT true AS is_ours FROM pg_advisory_xact_lock(${LOCK})`)
-          : await sql.query(`SELECT pg_try_advisory_xact_lock(${LOCK}) AS is_ours`);
+        const [locked]: { is_ours: boolean }[] = await sql.query(
+          `SELECT pg_try_advisory_xact_lock(${LOCK}) AS is_ours,
+                  set_config('idle_in_transaction_session_timeout', $1, true)`,
+          [String(STILL_MS)],
+        );
         if (!locked?.is_ours) return undefined;
         const rows: Row[] = await sql.query(
           `SELECT seq, message_id, events_sealed, source, received_at FROM (
@@ -80,19 +87,47 @@ export function createPlacing(dependencies: PlacingDependencies) {
     events: eventsFromBytes(cipher.open(row.events_sealed, `arrival:${row.message_id}`)),
   });
 
+  /** Failures on end. */
+  let failures = 0;
+
+  /** Is the message at fault? Where nobody can say, it is tried again, many times. */
+  function isOfMessage(error: unknown): boolean {
+    if (isAway(error) || (error instanceof SealError && error.fault === 'key')) return false;
+    const isPassing = error instanceof LineagesMoved || isPassingError(error);
+    return !isPassing || failures >= FAILURES_ASIDE;
+  }
+
   /** The first one alone. One that cannot be placed is set aside, with an incident: the next ones go on. */
-  async function placeFirst(waits: boolean): Promise<number | 'elsewhere'> {
+  async function placeFirst(): Promise<number | 'elsewhere'> {
     let tried: Row | undefined;
     const onRead = ([first]: readonly Row[]) => {
       tried = first;
     };
     try {
-      return await placeTogether({ most: 1, waits, onRead });
+      return await placeTogether({ most: 1, onRead });
     } catch (error) {
-      if (isPassing(error) || !tried) throw error;
+      if (!tried || !isOfMessage(error)) throw error;
       await setAside(tried, error);
       return 1;
     }
+  }
+
+  /** Together; one by one where that fails for one of them. */
+  async function place(): Promise<number | 'elsewhere'> {
+    if (failures >= FAILURES_ALONE) return placeFirst();
+    try {
+      return await placeTogether({ most: MOST_MESSAGES });
+    } catch (error) {
+      if (!isOfMessage(error)) throw error;
+      onTrouble(error);
+    }
+    let count = 0;
+    while (count < MOST_MESSAGES) {
+      const placed = await placeFirst();
+      if (placed === 'elsewhere' || placed === 0) break;
+      count += placed;
+    }
+    return count;
   }
 
   async function setAside({ seq, message_id: messageId, source }: Row, error: unknown): Promise<void> {
@@ -111,21 +146,16 @@ export function createPlacing(dependencies: PlacingDependencies) {
   }
 
   return {
-    /** Places what waits, some of it: how many, or `elsewhere`. Throws where the database is away. */
-    async placeSome(waits = false): Promise<number | 'elsewhere'> {
+    /** Places what waits, some of it: how many, or `elsewhere`. Throws where it must be tried again. */
+    async placeSome(): Promise<number | 'elsewhere'> {
       try {
-        return await placeTogether({ most: MOST_MESSAGES, waits });
+        const placed = await place();
+        if (placed !== 'elsewhere') failures = 0;
+        return placed;
       } catch (error) {
-        if (isPassing(error)) throw error;
+        failures += 1;
+        throw error;
       }
-      // One of them cannot be placed: one by one.
-      let count = 0;
-      while (count < MOST_MESSAGES) {
-        const placed = await placeFirst(waits);
-        if (placed === 'elsewhere' || placed === 0) break;
-        count += placed;
-      }
-      return count;
     },
 
     async last(): Promise<string | undefined> {
@@ -146,8 +176,6 @@ export function createPlacing(dependencies: PlacingDependencies) {
 }
 
 export type Placing = ReturnType<typeof createPlacing>;
-
-const isPassing = (error: unknown): boolean => error instanceof LineagesMoved || isPassingError(error);
 
 /** SQLSTATE or the name of the error: never its message. */
 function codeOf(error: unknown): string {

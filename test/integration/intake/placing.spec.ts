@@ -8,6 +8,9 @@ import {
 } from '../../../src/intake/index.js';
 import { documentHashes } from '../../../src/intake/inbox/document-hashes.js';
 import { lockLineages } from '../../../src/intake/inbox/lock-lineages.js';
+import { createPlaceEvents } from '../../../src/intake/inbox/typeorm-place-events.repository.js';
+import { createPlacing } from '../../../src/intake/inbox/typeorm-placing.repository.js';
+import { createCipher } from '../../../src/security/index.js';
 import { createInbox, type PlacingInbox } from '../../../src/intake/inbox/typeorm-inbox.repository.js';
 import { sensitive, systemClock } from '../../../src/kernel/index.js';
 import { createPatients, NO_STAY, type Patients } from '../../../src/patients/index.js';
@@ -206,6 +209,95 @@ describe('a message that cannot be placed', () => {
     await placed();
     expect(await statesOf(id)).toHaveLength(1);
     expect(told).toEqual([]);
+  });
+});
+
+describe('what stands in the way of placing', () => {
+  const quiet = () => ({ onPlaced: () => undefined, onTrouble: () => undefined });
+  const placingOf = (over: Partial<Parameters<typeof createPlacing>[0]> = {}) =>
+    createPlacing({
+      ...{ dataSource: database.dataSource, cipher: testCipher, clock: systemClock, ...quiet() },
+      placeEvents: createPlaceEvents({
+        ...{ dataSource: database.dataSource, queue, patients, cipher: testCipher },
+        ...{ hash: testHash('inbox'), clock: systemClock },
+      }),
+      onFault: (messageId, error) => void faults.push({ messageId, error }),
+      ...over,
+    });
+  const left = async () =>
+    (
+      await rows<{ failed: boolean }>(
+        'SELECT failed_at IS NOT NULL AS failed FROM passerelle.arrival ORDER BY seq',
+      )
+    ).map(({ failed }) => failed);
+
+  it('another process that stands still in the middle holds up nobody who only keeps', async () => {
+    const holder = database.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('passerelle:placing', 0))`);
+    const inbox = anInbox();
+    const id = await accept(inbox, report());
+    const later = inbox.keep(aMessage(), [report()], ACCEPTED);
+    await accept(inbox, report());
+    await holder.rollbackTransaction();
+    await holder.release();
+    expect((await later).ok).toBe(true);
+    expect(await statesOf(id)).toHaveLength(1);
+    anInbox().start();
+    await placed();
+  });
+
+  it('a key that is not configured here sets nothing aside: another process may have it', async () => {
+    await accept(anInbox(), report());
+    const other = createCipher({ current: 'other', keys: new Map([['other', Buffer.alloc(32, 7)]]) });
+    const placing = placingOf({ cipher: other });
+    for (let times = 0; times < 30; times += 1)
+      await expect(placing.placeSome()).rejects.toThrow('not configured');
+    expect(await left()).toEqual([false]);
+    expect(await placingOf().placeSome()).toBe(1);
+  });
+
+  it('an error that might pass, and comes back with one message for ever, sets that one aside in the end', async () => {
+    const inbox = anInbox();
+    for (const controlId of ['FULL-1', 'FULL-2', 'FULL-3']) await accept(inbox, report(), { controlId });
+    const full = Object.assign(new Error('out of shared memory'), { code: '53200' });
+    const [first] = await rows<{ message_id: string }>(
+      'SELECT message_id FROM passerelle.arrival ORDER BY seq',
+    );
+    const real = createPlaceEvents({
+      ...{ dataSource: database.dataSource, queue, patients, cipher: testCipher },
+      ...{ hash: testHash('inbox'), clock: systemClock },
+    });
+    const placing = placingOf({
+      placeEvents: async (sql, arrived) => {
+        if (arrived.some(({ messageId }) => messageId === first?.message_id)) throw full;
+        return real(sql, arrived);
+      },
+    });
+    let failures = 0;
+    for (let times = 0; times < 40 && (await left()).includes(false); times += 1)
+      await placing.placeSome().catch(() => (failures += 1));
+    expect(failures).toBe(20);
+    expect(await left()).toEqual([true]);
+    expect(faults).toMatchObject([{ messageId: first?.message_id }]);
+    await rows('DELETE FROM passerelle.arrival');
+  });
+
+  it('the same messages in two groups, in another order, are all kept', async () => {
+    const [one, two] = [anInbox(), anInbox()];
+    const messages = Array.from({ length: 64 }, (_, at) => aMessage({ controlId: `TWICE-${at}` }));
+    for (let round = 0; round < 3; round += 1) {
+      const some = messages.map((message) => ({ ...message, controlId: `${message.controlId}-${round}` }));
+      const kept = await Promise.all([
+        ...some.map((message) => one.accept(message, [report()], ACCEPTED)),
+        ...[...some].reverse().map((message) => two.accept(message, [report()], ACCEPTED)),
+      ]);
+      expect(kept.filter(({ ok: isKept }) => !isKept)).toEqual([]);
+      // The one that came second learns what the first was told.
+      expect(kept.filter((each) => each.ok && each.value.before)).toHaveLength(64);
+    }
+    one.start();
+    await placed();
   });
 });
 
