@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { createApi, type Api } from './api.js';
 import { openSender, type Sender } from './sender.js';
 import { builtFile, type Ended, run, type RunningProcess } from './process.js';
@@ -73,12 +73,25 @@ export async function startService(settings: Settings): Promise<Service> {
   };
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+/**
+ * A port nobody listens on, for a process that is about to start. Each test worker has ports of its own, below those the
+ * system gives: what is let go here is not given to another worker before that process takes it.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + (WORKER % WORKERS) * PORTS_EACH + (nextPort++ % PORTS_EACH);
+    if (await isFree(port)) return port;
+  }
+}
+
+const [FIRST_PORT, PORTS_EACH, WORKERS] = [10_000, 1_000, 20];
+const WORKER = Number(process.env.JEST_WORKER_ID ?? 0);
+// Where two runs share a machine they begin at different places.
+let nextPort = process.pid % PORTS_EACH;
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
