@@ -55,8 +55,10 @@ const WALK = /passerelle"?\."?(?:journey|delivery_outbox|delivered|delivery_ledg
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   const { name, databaseUrl, fhirPort, fhirDelayMs, settings } = options;
   const server = new URL(databaseUrl);
+  // The embedded server is named by its socket, and listens on loopback under the same number.
+  const host = server.hostname.startsWith('%2F') ? '127.0.0.1' : server.hostname;
   const database = await openLink({
-    ...{ host: server.hostname, port: Number(server.port) },
+    ...{ host, port: Number(server.port) },
     sniff: (bytes) => (WALK.test(bytes.toString('latin1')) ? 'walk' : undefined),
   });
   const fhir = await openLink({ host: '127.0.0.1', port: fhirPort, delayMs: fhirDelayMs });

@@ -14,16 +14,19 @@ const OWNER_LOCK = 7_415_209;
 const START_TIMEOUT_MS = 60_000;
 /** PostgreSQL answers so while it starts or recovers. */
 const CANNOT_CONNECT_NOW = '57P03';
+const LOOPBACK = '127.0.0.1';
+/** Bytes of the path of a socket on the narrowest system we know (macOS: 104 with its end). */
+const LONGEST_SOCKET_PATH = 103;
 
 export interface EmbeddedPostgres {
-  /** postgres://… on loopback, with the password of this data folder. */
+  /** postgres://… on the socket of this data folder (on loopback where there can be none), with its password. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts PostgreSQL on a data folder (made at the first start), on a free loopback port. One process per
- * folder: a session lock says who owns it, so that a server left by a killed process is taken over and one
+ * Starts PostgreSQL on a data folder (made at the first start), on a socket in it and a free loopback port. One
+ * process per folder: a session lock says who owns it, so that a server left by a killed process is taken over and one
  * in use is refused. `onLost`: the server ended, or forgot us in a crash, without being asked to.
  */
 export async function startEmbeddedPostgres(
@@ -37,33 +40,36 @@ export async function startEmbeddedPostgres(
   const identity = isRoot() ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
   if (!existsSync(data)) initialize(native, place, identity);
   const password = readFileSync(join(data, PASSWORD_FILE), 'utf8');
-  const urlOf = (port: number) => `postgres://passerelle:${password}@127.0.0.1:${port}/postgres`;
+  const urlOf = (port: number, host: string) =>
+    `postgres://passerelle:${password}@${encodeURIComponent(host)}:${port}/postgres`;
 
   const left = runningServer(data);
   if (left) {
-    const owner = await takeOwnership(urlOf(left.port), 5_000);
+    const url = urlOf(left.port, existsSync(join(data, `.s.PGSQL.${left.port}`)) ? data : LOOPBACK);
+    const owner = await takeOwnership(url, 5_000);
     if (owner) {
       const stopServer = stopOnExit(
         () => interrupt(left.pid),
         () => stopByPid(left.pid),
       );
-      return handle(urlOf(left.port), owner, { stopServer, onLost });
+      return handle(url, owner, { stopServer, onLost });
     }
   }
   disownReusedPid(data);
   const port = await freePort();
   const child = launch({ native, place, data, port }, identity);
+  const url = urlOf(port, canHoldSocket(data) ? data : LOOPBACK);
   const stopServer = stopOnExit(
     () => child.kill('SIGINT'),
     () => stopChild(child),
   );
-  const owner = await takeOwnership(urlOf(port), START_TIMEOUT_MS, child).catch(async (error: unknown) => {
+  const owner = await takeOwnership(url, START_TIMEOUT_MS, child).catch(async (error: unknown) => {
     await stopServer();
     throw error;
   });
   // Another process that starts on the same folder, a port taken meanwhile, a full disk: its own log tells.
   if (!owner) throw new Error(`The embedded PostgreSQL did not start: see ${join(place, 'postgres.log')}.`);
-  return handle(urlOf(port), owner, { stopServer, onLost });
+  return handle(url, owner, { stopServer, onLost });
 }
 
 /** As root the server runs as nobody, which must be able to enter the folder: else a system folder serves. */
@@ -72,6 +78,10 @@ function usableFolder(folder: string): string {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   return join('/var/lib/passerelle', name);
 }
+
+/** A socket costs a worker less than loopback. PostgreSQL reads a list of folders: a comma would end one. */
+const canHoldSocket = (folder: string): boolean =>
+  /^\/[\w./-]+$/.test(folder) && folder.length + '/.s.PGSQL.65535'.length <= LONGEST_SOCKET_PATH;
 
 /** Is there a database under this folder already? */
 export const hasEmbeddedData = (folder: string): boolean =>
@@ -97,8 +107,8 @@ function launch({ native, place, data, port }: Launch, identity: object): ChildP
   const child = spawn(
     join(native, 'bin', 'postgres'),
     [
-      ...['-D', data, '-p', String(port), '-h', '127.0.0.1'],
-      ...['-c', 'unix_socket_directories=', '-c', 'max_connections=200', '-c', 'shared_buffers=128MB'],
+      ...['-D', data, '-p', String(port), '-h', LOOPBACK],
+      ...['-k', canHoldSocket(data) ? data : '', '-c', 'max_connections=200', '-c', 'shared_buffers=128MB'],
       // Statements and errors (`invalid input syntax for …: "value"`) may quote patient data: the server's
       // own log holds neither, they reach us on the connection.
       ...['-c', 'log_min_error_statement=panic', '-c', 'log_parameter_max_length_on_error=0'],
