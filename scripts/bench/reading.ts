@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { type Document } from '../../src/document/index.js';
 import { sensitive } from '../../src/kernel/index.js';
 import { NO_IDENTITY, NO_STAY } from '../../src/patients/index.js';
-import { assemblePseudonymizer, createReadingRooms, selectCatalog } from '../../src/pipeline/index.js';
+import {
+  assemblePseudonymizer,
+  createReadingRooms,
+  policyNamed,
+  selectCatalog,
+} from '../../src/pipeline/index.js';
 import { createMemoryVault } from '../../src/pseudonymization/index.js';
 import { silentLogger } from '../../src/observability/index.js';
 import { DEMONSTRATION_KEYS } from '../../src/security/index.js';
@@ -15,7 +20,7 @@ const SECONDS = 4;
 export async function benchReading(): Promise<{ pseudonymization: number; useCases: number }> {
   const rooms = createReadingRooms({
     pseudonymizer: assemblePseudonymizer({
-      policyYaml: readFileSync('config/pseudonymization.yml', 'utf8'),
+      policy: policyNamed('care', 'config/pseudonymization.yml'),
       vault: createMemoryVault(),
       keys: DEMONSTRATION_KEYS,
     }),

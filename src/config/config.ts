@@ -131,7 +131,9 @@ export class SiteConfig {
 }
 
 export class PseudonymizationConfig {
-  @IsString() policy = 'config/pseudonymization.yml';
+  @IsString() policies = 'config/pseudonymization.yml';
+  @IsString() useCases = 'care';
+  @IsString() research = 'warehouse';
 }
 
 export class OcrConfig {

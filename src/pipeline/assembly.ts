@@ -4,7 +4,6 @@ import {
   createPseudonymizer,
   createReplacer,
   createTypeormVault,
-  loadPolicy,
   type Policy,
   type Pseudonymizer,
   type Replacer,
@@ -35,7 +34,7 @@ export function selectCatalog(ids: readonly string[]): UseCase[] {
 }
 
 interface PseudonymizerParts {
-  readonly policyYaml: string;
+  readonly policy: Policy;
   readonly vault: Vault;
   readonly keys: Keys;
   /** Reads long documents beside the service; they are read here where it is absent. */
@@ -43,21 +42,14 @@ interface PseudonymizerParts {
 }
 
 export function assemblePseudonymizer(parts: PseudonymizerParts): Pseudonymizer {
-  const { policyYaml, vault, keys, long } = parts;
-  const policy = policyOf(policyYaml);
-  const here = assembleReplacer(policyYaml, keys.vault);
-  const replacer = long?.replacer(here, { policyYaml, vaultKey: keys.vault }) ?? here;
+  const { policy, vault, keys, long } = parts;
+  const here = assembleReplacer(policy, keys.vault);
+  const replacer = long?.replacer(here, { policy, vaultKey: keys.vault }) ?? here;
   return createPseudonymizer({ policy, vault, keys: vaultKeys(keys.vault), replacer });
 }
 
-export function assembleReplacer(policyYaml: string, vaultKey: Buffer): Replacer {
-  return createReplacer({ policy: policyOf(policyYaml), keys: vaultKeys(vaultKey) });
-}
-
-function policyOf(yaml: string): Policy {
-  const policy = loadPolicy(yaml);
-  if (!policy.ok) throw new AssemblyError(`pseudonymization.policy: ${policy.failure.message}`);
-  return policy.value;
+export function assembleReplacer(policy: Policy, vaultKey: Buffer): Replacer {
+  return createReplacer({ policy, keys: vaultKeys(vaultKey) });
 }
 
 function vaultKeys(key: Buffer): VaultKeys {

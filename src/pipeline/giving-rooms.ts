@@ -15,7 +15,7 @@ import {
 } from '../fhir/index.js';
 import { type Report } from '../intake/index.js';
 import { type Clock, ok, type Result } from '../kernel/index.js';
-import { type GivingRooms, type Stages } from './ports.js';
+import { type GivingRooms, type Pseudonymize, type Stages } from './ports.js';
 import { IDENTITY_MERGED } from './typeorm-merged-meanwhile.repository.js';
 
 export interface GivingDependencies {
@@ -29,6 +29,8 @@ export interface GivingDependencies {
   readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
   /** Is it still whom the report was read for, and until the transaction ends? Merges are awaited there. */
   readonly isCurrent?: (sql: Sql, report: Report) => Promise<boolean>;
+  /** The text of the research zone, where its policy is not that of the use cases. */
+  readonly forResearch?: Pseudonymize | undefined;
   readonly clock: Clock;
 }
 
@@ -81,8 +83,11 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
 
   async function bundleOf(zone: Zone, report: Report, stages: Stages): Promise<Result<Bundle>> {
     const frame = { settings, ids: ids[zone], now: clock.now(), report };
-    if (zone === 'research')
-      return checkBundleInTurns(toResearchBundle({ ...frame, pseudonymized: stages.pseudonymized }));
+    if (zone === 'research') {
+      const { forResearch } = dependencies;
+      const text = forResearch ? await forResearch(stages.document, report) : ok(stages.pseudonymized);
+      return text.ok ? checkBundleInTurns(toResearchBundle({ ...frame, pseudonymized: text.value })) : text;
+    }
     const before = await previous.previous(report.lineage, zone);
     if (!before.ok) return before;
     const bundle = toCareBundle({

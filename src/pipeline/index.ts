@@ -1,4 +1,5 @@
 export { AssemblyError, assemblePseudonymizer, selectCatalog } from './assembly.js';
+export { policyNamed } from './policies.js';
 export { createMemoryJourney } from './memory-journey.js';
 export { PipelineModule } from './pipeline.module.js';
 export { type Journey, type ReadingRooms, type Stages, type UseCaseOutcome } from './ports.js';

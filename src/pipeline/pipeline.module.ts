@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Module } from '@nestjs/common';
 import { type DataSource } from 'typeorm';
-import { CONFIG, type PasserelleConfig, readSettingFile } from '../config/index.js';
+import { CONFIG, type PasserelleConfig } from '../config/index.js';
 import { DATA_SOURCE, DATABASE, type OpenDatabase, QUEUE, type Queue } from '../database/index.js';
 import {
   ANNOUNCE_JOB,
@@ -33,10 +33,12 @@ import { createFollowStay } from './follow-stay.js';
 import { createMergeHandler } from './merge-worker.js';
 import { createPatientHandler } from './patient-worker.js';
 import { type GivingRooms, type ReadingRooms } from './ports.js';
+import { policyFor } from './policies.js';
 import { createReadingRooms } from './reading-rooms.js';
 import { runningReaders } from './reader-versions.js';
 import { REREAD_JOB } from './reread-log.js';
 import { createRereadHandler } from './reread-worker.js';
+import { createResearchText } from './research-text.js';
 import { createRoute } from './routes.js';
 import { createJourneys } from './typeorm-journey.repository.js';
 import { createReportLog } from './typeorm-reports.repository.js';
@@ -65,9 +67,7 @@ const HANDLER = Symbol('handler of jobs');
       useFactory: (...[config, dataSource, cipher, keys, logger, metrics, ocr, long]: ReadingParts) =>
         createReadingRooms({
           pseudonymizer: createServicePseudonymizer({
-            policyYaml: readSettingFile('pseudonymization.policy', config.pseudonymization.policy).toString(
-              'utf8',
-            ),
+            policy: policyFor('useCases', config),
             sql: dataSource,
             cipher,
             keys,
@@ -86,9 +86,10 @@ const HANDLER = Symbol('handler of jobs');
     {
       provide: GIVING,
       useFactory: (
-        ...[config, keys, dataSource, outbox, previous, delivery, targets, clock, patients]: GivingParts
-      ) =>
-        createGivingRooms({
+        ...[config, keys, dataSource, outbox, previous, delivery, targets, clock, ...more]: GivingParts
+      ) => {
+        const [patients, cipher, long] = more;
+        return createGivingRooms({
           settings: settingsOf(config),
           ids: {
             care: careIds(keys),
@@ -100,9 +101,14 @@ const HANDLER = Symbol('handler of jobs');
           delivery,
           transaction: (work) => dataSource.transaction(work),
           isCurrent: (sql, { identity }) => patients.isCurrent(sql, identity),
+          forResearch: createResearchText({ config, dataSource, cipher, keys, long }),
           clock,
-        }),
-      inject: [CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK, PATIENTS],
+        });
+      },
+      inject: [
+        ...[CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK],
+        ...[PATIENTS, CIPHER, LONG],
+      ],
     },
     {
       provide: ANNOUNCING,
@@ -152,7 +158,7 @@ export class PipelineModule implements BeforeApplicationShutdown {
   /** Starts taking jobs. What the first report would wait for is read and made first. */
   async start(): Promise<void> {
     loadDefinitions();
-    await warmUp(this.config.useCases, this.config.pseudonymization.policy);
+    await warmUp(this.config.useCases, policyFor('useCases', this.config));
     const { concurrency } = this.config.worker;
     const aside = this.announcing.channels.length;
     await this.queue.work({ concurrency, aside, alone: this.database.isAlone }, this.handler);
@@ -173,7 +179,7 @@ type ReadingParts = [
 ];
 type GivingParts = [
   ...[PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock],
-  Patients,
+  ...[Patients, Cipher, LongReports],
 ];
 type AnnouncingParts = [
   ...[PasserelleConfig, DataSource, Cipher, Queue, Announcements, Outbox, Destinations, Logger],

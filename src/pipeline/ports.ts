@@ -39,10 +39,12 @@ export type RunUseCases = (
   useCases: readonly UseCase[],
 ) => Promise<Result<UseCaseRun>>;
 
+export type Pseudonymize = (document: Document, report: Report) => Promise<Result<PseudonymizedDocument>>;
+
 /** The doors of the walk up to the Findings: the same in the service and in the batch command. */
 export interface ReadingRooms {
   read(report: Report): Promise<Result<Document>>;
-  pseudonymize(document: Document, report: Report): Promise<Result<PseudonymizedDocument>>;
+  readonly pseudonymize: Pseudonymize;
   runUseCases(
     pseudonymized: PseudonymizedDocument,
     document: Document,

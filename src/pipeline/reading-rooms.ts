@@ -9,7 +9,7 @@ import {
 } from '../pseudonymization/index.js';
 import { runUseCases, type UseCase } from '../use-cases/index.js';
 import { type Report } from '../intake/index.js';
-import { type ReadingRooms, type RunUseCases } from './ports.js';
+import { type Pseudonymize, type ReadingRooms, type RunUseCases } from './ports.js';
 import { readerOfParts } from './reader-versions.js';
 import { restoreFindings } from './restore-findings.js';
 import { type Route } from './routes.js';
@@ -23,7 +23,8 @@ export interface ReadingDependencies {
   /** Where they run: here, unless told otherwise. */
   readonly run?: RunUseCases;
   /** Names other documents of the report's stay have taught; the corridor of the stay keeps them. */
-  readonly learnedOf?: (reportId: string) => Promise<Sensitive<readonly LearnedName[]> | undefined>;
+  readonly learnedOf?:
+    ((reportId: string) => Promise<Sensitive<readonly LearnedName[]> | undefined>) | undefined;
   /** Reads scanned PDF files; without it they are refused. */
   readonly ocr?: Ocr | undefined;
   readonly logger: Logger;
@@ -43,16 +44,7 @@ export function createReadingRooms({
   return {
     read: (report) => readWithAddenda(report, ocr),
 
-    async pseudonymize(document, report) {
-      const learned = await learnedOf?.(report.id);
-      return pseudonymizer.pseudonymize(document, {
-        identity: report.identity,
-        stay: report.stay,
-        carers: report.carers,
-        fallbackKey: report.lineage,
-        ...(learned && { learned }),
-      });
-    },
+    pseudonymize: createPseudonymize({ pseudonymizer, learnedOf }),
 
     async runUseCases(pseudonymized, document, report) {
       const context = deidentifiedContext(
@@ -82,6 +74,23 @@ export function createReadingRooms({
         ran: chosen.filter(({ id }) => !failed.has(id)).map(({ id, version }) => ({ id, version })),
       });
     },
+  };
+}
+
+/** With all that the service knows of the report's patient. */
+export function createPseudonymize({
+  pseudonymizer,
+  learnedOf,
+}: Pick<ReadingDependencies, 'pseudonymizer' | 'learnedOf'>): Pseudonymize {
+  return async (document, report) => {
+    const learned = await learnedOf?.(report.id);
+    return pseudonymizer.pseudonymize(document, {
+      identity: report.identity,
+      stay: report.stay,
+      carers: report.carers,
+      fallbackKey: report.lineage,
+      ...(learned && { learned }),
+    });
   };
 }
 

@@ -1,9 +1,8 @@
-import { readSettingFile } from '../config/index.js';
 import { type Report } from '../intake/index.js';
 import { sensitive } from '../kernel/index.js';
 import { silentLogger } from '../observability/index.js';
 import { NO_IDENTITY, NO_STAY } from '../patients/index.js';
-import { createMemoryVault } from '../pseudonymization/index.js';
+import { createMemoryVault, type Policy } from '../pseudonymization/index.js';
 import { DEMONSTRATION_KEYS } from '../security/index.js';
 import { assemblePseudonymizer, selectCatalog } from './assembly.js';
 import { createReadingRooms } from './reading-rooms.js';
@@ -30,10 +29,10 @@ Carcinome infiltrant. Bactériémie traitée.`;
  * Reads an invented report once, with nothing kept: rules are compiled and dictionaries made before the first
  * report, whose sender would wait for it.
  */
-export async function warmUp(useCases: readonly string[], policy: string): Promise<void> {
+export async function warmUp(useCases: readonly string[], policy: Policy): Promise<void> {
   const rooms = createReadingRooms({
     pseudonymizer: assemblePseudonymizer({
-      policyYaml: readSettingFile('pseudonymization.policy', policy).toString('utf8'),
+      policy,
       vault: createMemoryVault(),
       keys: DEMONSTRATION_KEYS,
     }),

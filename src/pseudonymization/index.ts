@@ -3,7 +3,7 @@ export { type Candidate, type DetectionInput, type Detector } from './detectors/
 export { type Known } from './known.js';
 export { type LearnedName, learnNames, standsIn } from './learned-names.js';
 export { patientKey } from './patient-key.js';
-export { loadPolicy, type Policy, type PolicyAction } from './policy.js';
+export { loadPolicies, loadPolicy, type Policy, type PolicyAction } from './policy.js';
 export { type SurrogatePair, type Vault, type VaultKeys, type VaultRecord } from './ports.js';
 export {
   type Alignment,

@@ -3,10 +3,13 @@ import { ok, type Result } from '../kernel/index.js';
 import { pseudonymizationFailure } from './failures.js';
 import { type SpanCategory } from './pseudonymized-document.js';
 
-export type PolicyAction = 'replace' | 'keep' | 'generalize' | 'shift';
+export type PolicyAction = 'replace' | 'mask' | 'keep' | 'generalize' | 'shift';
 
-/** What becomes of each category. Everything is detected, whatever the policy. */
+/** What becomes of each category, for one use. Everything is detected, whatever the policy. */
 export interface Policy {
+  readonly name: string;
+  /** Why it may be used so, for whoever reviews it. */
+  readonly purpose: string;
   readonly categories: Readonly<Record<SpanCategory, PolicyAction>>;
   readonly dates: {
     /** Smallest shift, in days, either way: from 60 on, every month changes. */
@@ -22,9 +25,9 @@ export interface Policy {
 
 /** Below two months a shifted date may keep its month. */
 const LEAST_SHIFT = 60;
-const NAMED: readonly PolicyAction[] = ['replace', 'keep'];
-const WIDENED: readonly PolicyAction[] = ['replace', 'generalize', 'keep'];
-const DATED: readonly PolicyAction[] = ['shift', 'generalize', 'keep'];
+const NAMED: readonly PolicyAction[] = ['replace', 'mask', 'keep'];
+const WIDENED: readonly PolicyAction[] = ['replace', 'generalize', 'mask', 'keep'];
+const DATED: readonly PolicyAction[] = ['shift', 'generalize', 'mask', 'keep'];
 
 /** What each category accepts. */
 const ALLOWED: Readonly<Record<SpanCategory, readonly PolicyAction[]>> = {
@@ -64,64 +67,79 @@ function parsed(yaml: string): unknown {
 const unknownKey = (found: Record<string, unknown>, known: readonly string[]): string | undefined =>
   Object.keys(found).find((key) => !known.includes(key));
 
-function categoriesOf(found: unknown): Result<Policy['categories']> {
-  if (!isRecord(found)) return invalid('categories', 'a map from category to action is expected');
+function categoriesOf(found: unknown, place: string): Result<Policy['categories']> {
+  if (!isRecord(found)) return invalid(place, 'a map from category to action is expected');
   const stranger = unknownKey(found, Object.keys(ALLOWED));
-  if (stranger !== undefined) return invalid(`categories.${stranger}`, 'unknown category');
+  if (stranger !== undefined) return invalid(`${place}.${stranger}`, 'unknown category');
   for (const [category, actions] of Object.entries(ALLOWED)) {
     if (!actions.includes(found[category] as PolicyAction)) {
-      return invalid(`categories.${category}`, `one of ${actions.join(', ')} is expected`);
+      return invalid(`${place}.${category}`, `one of ${actions.join(', ')} is expected`);
     }
   }
   return ok(found as Policy['categories']);
 }
 
-/** Reads and checks `config/pseudonymization.yml`; a refusal names the place. */
-export function loadPolicy(yaml: string): Result<Policy> {
+const isWhole = (value: unknown, least: number, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+
+function datesOf(found: unknown, place: string): Result<Policy['dates']> {
+  if (!isRecord(found)) return invalid(place, 'a map is expected');
+  const extra = unknownKey(found, ['minimumDays', 'maximumDays', 'multipleOfDays']);
+  if (extra !== undefined) return invalid(`${place}.${extra}`, 'unknown setting');
+  const { minimumDays = LEAST_SHIFT, maximumDays, multipleOfDays } = found;
+  const days = 'a whole number of days';
+  if (!isWhole(multipleOfDays, 1, 3660))
+    return invalid(`${place}.multipleOfDays`, `${days} from 1 is expected`);
+  if (!isWhole(maximumDays, multipleOfDays, 3660))
+    return invalid(`${place}.maximumDays`, `${days} from multipleOfDays to 3660 is expected`);
+  const least = Math.ceil((minimumDays as number) / multipleOfDays) * multipleOfDays;
+  if (!isWhole(minimumDays, LEAST_SHIFT, maximumDays) || least > maximumDays)
+    return invalid(`${place}.minimumDays`, `${days} from ${String(LEAST_SHIFT)} to maximumDays is expected`);
+  return ok({ minimumDays, maximumDays, multipleOfDays });
+}
+
+function policyOf(name: string, found: unknown, dates: Policy['dates']): Result<Policy> {
+  const place = `policies.${name}`;
+  if (!isRecord(found)) return invalid(place, 'a map is expected');
+  const stranger = unknownKey(found, ['purpose', 'categories', 'ageCap']);
+  if (stranger !== undefined) return invalid(`${place}.${stranger}`, 'unknown setting');
+  const { purpose, ageCap } = found;
+  if (typeof purpose !== 'string' || purpose.trim() === '')
+    return invalid(`${place}.purpose`, 'a sentence is expected');
+  const categories = categoriesOf(found.categories, `${place}.categories`);
+  if (!categories.ok) return categories;
+  if (!isWhole(ageCap, 60, 120))
+    return invalid(`${place}.ageCap`, 'a whole number of years from 60 to 120 is expected');
+  return ok(
+    Object.freeze({ name, purpose, categories: Object.freeze({ ...categories.value }), dates, ageCap }),
+  );
+}
+
+/** Reads and checks `config/pseudonymization.yml`: its policies by name. A refusal names the place. */
+export function loadPolicies(yaml: string): Result<ReadonlyMap<string, Policy>> {
   const found = parsed(yaml);
   if (!isRecord(found)) return invalid('the file', 'a YAML map is expected');
-  const stranger = unknownKey(found, ['categories', 'dates', 'ageCap']);
+  const stranger = unknownKey(found, ['dates', 'policies']);
   if (stranger !== undefined) return invalid(stranger, 'unknown setting');
-  const categories = categoriesOf(found.categories);
-  if (!categories.ok) return categories;
-  const { dates, ageCap } = found;
-  if (!isRecord(dates)) return invalid('dates', 'a map is expected');
-  const extra = unknownKey(dates, ['minimumDays', 'maximumDays', 'multipleOfDays']);
-  if (extra !== undefined) return invalid(`dates.${extra}`, 'unknown setting');
-  const { minimumDays = LEAST_SHIFT, maximumDays, multipleOfDays } = dates;
-  if (!Number.isInteger(multipleOfDays) || (multipleOfDays as number) < 1) {
-    return invalid('dates.multipleOfDays', 'a whole number of days from 1 is expected');
+  const dates = datesOf(found.dates, 'dates');
+  if (!dates.ok) return dates;
+  if (!isRecord(found.policies) || Object.keys(found.policies).length === 0)
+    return invalid('policies', 'a map from name to policy is expected');
+  const policies = new Map<string, Policy>();
+  for (const [name, one] of Object.entries(found.policies)) {
+    const policy = policyOf(name, one, dates.value);
+    if (!policy.ok) return policy;
+    policies.set(name, policy.value);
   }
-  if (
-    !Number.isInteger(maximumDays) ||
-    (maximumDays as number) < (multipleOfDays as number) ||
-    (maximumDays as number) > 3660
-  ) {
-    return invalid('dates.maximumDays', 'a whole number of days from multipleOfDays to 3660 is expected');
-  }
-  if (
-    !Number.isInteger(minimumDays) ||
-    (minimumDays as number) < LEAST_SHIFT ||
-    Math.ceil((minimumDays as number) / (multipleOfDays as number)) * (multipleOfDays as number) >
-      (maximumDays as number)
-  ) {
-    return invalid(
-      'dates.minimumDays',
-      `a whole number of days from ${String(LEAST_SHIFT)} to maximumDays is expected`,
-    );
-  }
-  if (!Number.isInteger(ageCap) || (ageCap as number) < 60 || (ageCap as number) > 120) {
-    return invalid('ageCap', 'a whole number of years from 60 to 120 is expected');
-  }
-  return ok(
-    Object.freeze({
-      categories: Object.freeze({ ...categories.value }),
-      dates: {
-        minimumDays: minimumDays as number,
-        maximumDays: maximumDays as number,
-        multipleOfDays: multipleOfDays as number,
-      },
-      ageCap: ageCap as number,
-    }),
-  );
+  return ok(policies);
+}
+
+/** One policy of the file, by its name. */
+export function loadPolicy(yaml: string, name: string): Result<Policy> {
+  const policies = loadPolicies(yaml);
+  if (!policies.ok) return policies;
+  const policy = policies.value.get(name);
+  return policy
+    ? ok(policy)
+    : invalid('policies', `no policy has this name; there are ${[...policies.value.keys()].join(', ')}`);
 }

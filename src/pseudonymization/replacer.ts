@@ -23,6 +23,7 @@ import {
 } from './pseudonymized-document.js';
 import { resolveOverlaps } from './resolve.js';
 import { findLeaks } from './self-check.js';
+import { withoutMasks } from './surrogates/mask.js';
 import { createSession, dateShift } from './surrogates/session.js';
 import { surrogateOf, type SurrogateContext } from './surrogates/index.js';
 
@@ -170,7 +171,7 @@ export function createReplacer({
         text,
         spans.filter(({ start, end, replacement }) => replacement !== text.slice(start, end)),
       );
-      const leaks = findLeaks({ text: replaced.text, facts, identity, isAltered });
+      const leaks = findLeaks({ text: withoutMasks(replaced.text), facts, identity, isAltered });
       if (leaks.length > 0) {
         return pseudonymizationFailure(
           'PSEUDONYMIZATION_INCOMPLETE',

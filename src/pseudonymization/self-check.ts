@@ -5,6 +5,7 @@ import { dateMentions } from './detectors/rules/date-mentions.js';
 import { dateParts, toIso } from './detectors/rules/index.js';
 import { followsTitle } from './detectors/identity/context.js';
 import { nationalDigits } from './detectors/identity/facts.js';
+import { findResidues } from './residual.js';
 import { tokenize, type Token } from './detectors/tokens.js';
 import { type SpanCategory } from './pseudonymized-document.js';
 
@@ -89,6 +90,7 @@ export function findLeaks({ text, facts, identity, isAltered }: Checked): SpanCa
   const birth = identity.birthDate?.slice(0, 10);
   if (birth !== undefined && isAltered('PATIENT_BIRTHDATE') && hasDate(text, tokens, birth))
     report('PATIENT_BIRTHDATE');
+  findResidues(text).forEach(report);
   return [...leaks];
 }
 

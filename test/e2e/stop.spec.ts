@@ -150,7 +150,17 @@ describe('a bad configuration', () => {
     ['a key', { PASSERELLE_KEYS__VAULT: 'hunter2' }, /keys\.vault/],
     ['a setting nobody knows', { PASSERELLE_WORKER__HUNTER: 'hunter2' }, /worker\.hunter: unknown setting/],
     ['a use case nobody knows', { PASSERELLE_USE_CASES: '[weather]' }, /useCases/],
-    ['a policy', { PASSERELLE_PSEUDONYMIZATION__POLICY: '/nowhere/hunter2.yml' }, /pseudonymization\.policy/],
+    [
+      'a file of policies',
+      { PASSERELLE_PSEUDONYMIZATION__POLICIES: '/nowhere/hunter2.yml' },
+      /pseudonymization\.policies/,
+    ],
+    ['a policy nobody wrote', { PASSERELLE_PSEUDONYMIZATION__USE_CASES: 'hunter2' }, /there are care/],
+    [
+      'a policy of research nobody wrote',
+      { PASSERELLE_PSEUDONYMIZATION__RESEARCH: 'hunter2' },
+      /there are care/,
+    ],
     [
       'a certificate',
       {

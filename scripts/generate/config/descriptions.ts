@@ -32,7 +32,9 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'fhir.*.timeoutSeconds': 'Longest wait for an answer.',
   '*.tls.certificate': 'PEM file of the certificate.',
   '*.tls.key': 'PEM file of the private key.',
-  'pseudonymization.policy': 'File that says what becomes of each category.',
+  'pseudonymization.policies': 'File that says what becomes of each category, by policy.',
+  'pseudonymization.useCases': 'Policy of the text that use cases read.',
+  'pseudonymization.research': 'Policy of the documents that go to the research zone.',
   useCases: 'Ids of the use cases to run, or `all`.',
   'worker.concurrency': 'Reports walking at the same time in this process.',
   'worker.stopGraceSeconds':

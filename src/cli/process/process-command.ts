@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadConfig, type PasserelleConfig } from '../../config/index.js';
@@ -8,6 +8,7 @@ import { createLogger } from '../../observability/index.js';
 import {
   AssemblyError,
   assemblePseudonymizer,
+  policyNamed,
   createReadingRooms,
   PIPELINE_VERSION,
   selectCatalog,
@@ -22,8 +23,9 @@ import { processStayLine, type StayLineDependencies } from './process-stay-line.
 import { completeLines } from './resume.js';
 
 const USAGE = `Usage : passerelle process --input <entrée.jsonl> --output <sortie.jsonl>
-                           [--use-cases all|id,id] [--fhir] [--resume]
+                           [--use-cases all|id,id] [--policy <nom>] [--fhir] [--resume]
 Traite un fichier de séjours (un par ligne) sans serveur ; format : docs/batch-contract.md.
+--policy choisit une politique de config/pseudonymization.yml (par défaut celle des cas d’usage).
 --resume reprend une sortie interrompue après son dernier séjour complet.
 `;
 
@@ -33,6 +35,7 @@ interface Options {
   readonly useCases: readonly string[];
   readonly fhir: boolean;
   readonly resume: boolean;
+  readonly policy?: string;
 }
 
 /** `passerelle process`: status 0 when all was read, 1 when a line or a document was not, 2 for a wrong command. */
@@ -73,13 +76,15 @@ function readOptions(args: readonly string[]): Options | undefined {
         input: { type: 'string' },
         output: { type: 'string' },
         'use-cases': { type: 'string', default: 'all' },
+        policy: { type: 'string' },
         fhir: { type: 'boolean', default: false },
         resume: { type: 'boolean', default: false },
       },
     });
-    const { input, output, fhir, resume } = values;
+    const { input, output, fhir, resume, policy } = values;
     if (!input || !output) return undefined;
-    return { input, output, fhir, resume, useCases: values['use-cases'].split(',').map((id) => id.trim()) };
+    const useCases = values['use-cases'].split(',').map((id) => id.trim());
+    return { input, output, fhir, resume, useCases, ...(policy && { policy }) };
   } catch {
     return undefined;
   }
@@ -96,11 +101,10 @@ async function assemble(
       'Clé de démonstration : les substituts sont prévisibles. Pour de vraies données, configurez `keys`.\n',
     );
   }
-  const { policy } = config.pseudonymization;
-  if (!existsSync(policy)) throw new AssemblyError(`pseudonymization.policy: file not found: ${policy}`);
-  const policyYaml = readFileSync(policy, 'utf8');
+  const { useCases, policies } = config.pseudonymization;
+  const policy = policyNamed(options.policy ?? useCases, policies);
   const reading = {
-    pseudonymizer: assemblePseudonymizer({ policyYaml, vault: createMemoryVault(), keys }),
+    pseudonymizer: assemblePseudonymizer({ policy, vault: createMemoryVault(), keys }),
     useCases: selectCatalog(options.useCases),
     ocr: await ocrOf(config),
     logger: createLogger('silent'),

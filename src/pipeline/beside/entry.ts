@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { serveJobs } from '../../document/index.js';
 import { ok, type Result } from '../../kernel/index.js';
 import { type Replacer, replacePlain } from '../../pseudonymization/index.js';
@@ -10,9 +11,11 @@ let made: { readonly setup: PseudonymizerSetup; readonly replacer: Replacer } | 
 
 function replacerOf(setup: PseudonymizerSetup): Replacer {
   const isSame =
-    made?.setup.policyYaml === setup.policyYaml && Buffer.compare(made.setup.vaultKey, setup.vaultKey) === 0;
+    isDeepStrictEqual(made?.setup.policy, setup.policy) &&
+    made &&
+    Buffer.compare(made.setup.vaultKey, setup.vaultKey) === 0;
   if (!made || !isSame)
-    made = { setup, replacer: assembleReplacer(setup.policyYaml, Buffer.from(setup.vaultKey)) };
+    made = { setup, replacer: assembleReplacer(setup.policy, Buffer.from(setup.vaultKey)) };
   return made.replacer;
 }
 

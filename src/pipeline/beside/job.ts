@@ -1,4 +1,5 @@
 import {
+  type Policy,
   type PlainReplaced,
   type PlainRequest,
   type PseudonymizedDocument,
@@ -7,7 +8,7 @@ import { type CaseContext, type UseCaseRun } from '../../use-cases/index.js';
 
 /** What the pseudonymizer of the service was made with: a process makes the same. */
 export interface PseudonymizerSetup {
-  readonly policyYaml: string;
+  readonly policy: Policy;
   /** The vault's key, 32 bytes. */
   readonly vaultKey: Uint8Array;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { closeReaders } from '../../document/index.js';
 import { type Result, sensitive } from '../../kernel/index.js';
@@ -7,11 +6,12 @@ import { type Identity, NO_IDENTITY, NO_STAY } from '../../patients/index.js';
 import { createMemoryVault, toStored, type Vault } from '../../pseudonymization/index.js';
 import { DEMONSTRATION_KEYS } from '../../security/index.js';
 import { type Report } from '../../intake/index.js';
+import { thePolicy } from '../../../test/support/pseudonymization/index.js';
 import { assemblePseudonymizer, selectCatalog } from '../assembly.js';
 import { createReadingRooms } from '../reading-rooms.js';
 import { closeLongReports, type LongReports, readLongReports } from './long-reports.js';
 
-const POLICY = readFileSync('config/pseudonymization.yml', 'utf8');
+const POLICY = thePolicy();
 const PAGE = `COMPTE RENDU
 Mme VASSALIEU Odile, née le 14/05/1958, vue le 3 mars 2026 par le Dr NIVELOIX.
 IMMUNOHISTOCHIMIE
@@ -49,7 +49,7 @@ function aReport(text: string): Report {
 }
 
 function roomsWith(long: LongReports | undefined, vault: Vault = createMemoryVault()) {
-  const parts = { policyYaml: POLICY, vault, keys: DEMONSTRATION_KEYS };
+  const parts = { policy: POLICY, vault, keys: DEMONSTRATION_KEYS };
   return createReadingRooms({
     pseudonymizer: assemblePseudonymizer({ ...parts, ...(long && { long }) }),
     useCases: selectCatalog(['all']),

@@ -4,7 +4,7 @@ import { nameWord } from './names.js';
 import { isParticle } from '../detectors/known-facts.js';
 
 /** RFC 2606: `.example` never resolves. */
-const DOMAIN = 'courriel.example';
+export const SURROGATE_DOMAIN = 'courriel.example';
 
 /** The one first name of the text or the message that starts with this letter. */
 function firstNameFor(letter: string, { nameParts }: SurrogateContext): string | undefined {
@@ -64,7 +64,7 @@ export const surrogateEmail: Surrogate = (raw, candidate, context) => {
   const numbered = made.replace(/\d+/g, (digits) =>
     String((Number(digits.slice(-6)) * 7 + 13) % 10 ** Math.min(digits.length, 6)),
   );
-  return `${numbered}${at?.[0] ?? '@'}${DOMAIN}`;
+  return `${numbered}${at?.[0] ?? '@'}${SURROGATE_DOMAIN}`;
 };
 
 export const surrogateUrl: Surrogate = (raw, _, context) => {

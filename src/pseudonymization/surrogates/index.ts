@@ -3,6 +3,7 @@ import { type Candidate } from '../detectors/candidate.js';
 import { surrogateEmail, surrogateUrl } from './contacts.js';
 import { type Surrogate, type SurrogateContext } from './context.js';
 import { surrogateDate } from './dates.js';
+import { maskOf } from './mask.js';
 import { surrogateName } from './names.js';
 import { surrogateAge, surrogateCode, surrogatePhone } from './numbers.js';
 import {
@@ -37,7 +38,9 @@ const SURROGATES: Readonly<Record<SpanCategory, Surrogate>> = {
 
 /** What stands in place of one span, by policy. */
 export function surrogateOf(raw: string, candidate: Candidate, context: SurrogateContext): string {
-  if (context.policy.categories[candidate.category] === 'keep') return raw;
+  const action = context.policy.categories[candidate.category];
+  if (action === 'keep') return raw;
+  if (action === 'mask') return maskOf(raw, candidate);
   return SURROGATES[candidate.category](raw, candidate, context);
 }
 

@@ -16,8 +16,8 @@ import { createMemoryVault } from '../../../src/pseudonymization/vault/memory-va
 
 export const POLICY_PATH = join(import.meta.dirname, '..', '..', '..', 'config', 'pseudonymization.yml');
 
-export function thePolicy(): Policy {
-  const policy = loadPolicy(readFileSync(POLICY_PATH, 'utf8'));
+export function thePolicy(name = 'care'): Policy {
+  const policy = loadPolicy(readFileSync(POLICY_PATH, 'utf8'), name);
   if (!policy.ok) throw new Error(policy.failure.message);
   return policy.value;
 }

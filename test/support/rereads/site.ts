@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { migrateQueue, openQueue } from '../../../src/database/index.js';
 import { type Document, joinDocuments } from '../../../src/document/index.js';
 import { createInbox, type Report, type ReportDraft, STAY_JOB } from '../../../src/intake/index.js';
@@ -27,9 +26,10 @@ import { DEMONSTRATION_KEYS } from '../../../src/security/index.js';
 import { segment } from '../../../src/text/index.js';
 import { aDraft, aMessage } from '../builders/report.js';
 import { createTestDatabase } from '../database/database.js';
+import { thePolicy } from '../pseudonymization/index.js';
 import { testCipher, testHash } from '../keys.js';
 
-const POLICY = readFileSync('config/pseudonymization.yml', 'utf8');
+const POLICY = thePolicy();
 const ACCEPTED = { code: 'AA' as const, bytes: Buffer.from('MSH|ack') };
 
 /** More than any test has: jobs that come back for ever are a fault. */
@@ -67,7 +67,7 @@ export async function openSite() {
   };
   const real = createReadingRooms({
     pseudonymizer: assemblePseudonymizer({
-      ...{ policyYaml: POLICY, vault: createMemoryVault(), keys: DEMONSTRATION_KEYS },
+      ...{ policy: POLICY, vault: createMemoryVault(), keys: DEMONSTRATION_KEYS },
     }),
     ...{ useCases: selectCatalog(['tumor-biomarkers']), logger: silentLogger },
   });
