@@ -71,15 +71,19 @@ describe('the embedded PostgreSQL', () => {
     ['a socket', 'postgres', '/'],
     ['loopback, where the folder has a comma', 'postgres, old', '127.0.0.1'],
     ['loopback, where no socket may have so long a path', 'p'.repeat(90), '127.0.0.1'],
-  ])('is reached over %s', async (_, name, host) => {
-    const server = await startEmbeddedPostgres(join(folder, name));
-    expect(decodeURIComponent(new URL(server.url).hostname).startsWith(host)).toBe(true);
-    expect(await answers(server.url)).toBe(true);
-    const database = await connectDatabase({ url: server.url, poolSize: 1 });
-    expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    await database.destroy();
-    await server.stop();
-  }, 60_000);
+  ])(
+    'is reached over %s',
+    async (_, name, host) => {
+      const server = await startEmbeddedPostgres(join(folder, name));
+      expect(decodeURIComponent(new URL(server.url).hostname).startsWith(host)).toBe(true);
+      expect(await answers(server.url)).toBe(true);
+      const database = await connectDatabase({ url: server.url, poolSize: 1 });
+      expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      await database.destroy();
+      await server.stop();
+    },
+    60_000,
+  );
 
   it('takes over the server of a killed process, and refuses one in use', async () => {
     const first = startElsewhere(folder);
