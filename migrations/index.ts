@@ -11,6 +11,7 @@ import { LinksAndMoves1764000200000 } from './1764000200000-links-and-moves.js';
 import { Rereads1764000300000 } from './1764000300000-rereads.js';
 import { Arrivals1764100000000 } from './1764100000000-arrivals.js';
 import { Announcements1764200000000 } from './1764200000000-announcements.js';
+import { Reidentification1764300000000 } from './1764300000000-reidentification.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Rereads1764000300000,
   Arrivals1764100000000,
   Announcements1764200000000,
+  Reidentification1764300000000,
 ];

@@ -2,6 +2,13 @@
 
 CREATE SCHEMA passerelle;
 
+CREATE FUNCTION passerelle.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+      BEGIN
+        RAISE EXCEPTION 'passerelle.reidentification is append-only';
+      END $$;
+
 CREATE TABLE passerelle.announcement (
     id uuid NOT NULL,
     seq bigint NOT NULL,
@@ -211,6 +218,31 @@ CREATE TABLE passerelle.patient_alias (
     CONSTRAINT patient_alias_check CHECK ((patient_key <> key))
 );
 
+CREATE TABLE passerelle.pseudonym (
+    resource text NOT NULL,
+    report_id uuid NOT NULL
+);
+
+CREATE TABLE passerelle.reidentification (
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    resource text NOT NULL,
+    outcome text NOT NULL,
+    reason_sealed bytea NOT NULL,
+    CONSTRAINT reidentification_outcome_check CHECK ((outcome = ANY (ARRAY['told'::text, 'unknown'::text, 'no-identity'::text])))
+);
+
+ALTER TABLE passerelle.reidentification ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME passerelle.reidentification_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE passerelle.report (
     id uuid NOT NULL,
     message_id uuid NOT NULL,
@@ -390,6 +422,15 @@ ALTER TABLE ONLY passerelle.patient_alias
 ALTER TABLE ONLY passerelle.patient
     ADD CONSTRAINT patient_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY passerelle.pseudonym
+    ADD CONSTRAINT pseudonym_pkey PRIMARY KEY (resource);
+
+ALTER TABLE ONLY passerelle.reidentification
+    ADD CONSTRAINT reidentification_id_key UNIQUE (id);
+
+ALTER TABLE ONLY passerelle.reidentification
+    ADD CONSTRAINT reidentification_pkey PRIMARY KEY (seq);
+
 ALTER TABLE ONLY passerelle.report_event
     ADD CONSTRAINT report_event_pkey PRIMARY KEY (report_id, seq);
 
@@ -471,6 +512,8 @@ CREATE INDEX reread_report_untold ON passerelle.reread_report USING btree (repor
 
 CREATE INDEX stay_walk_state ON passerelle.stay_walk USING btree (state, state_since);
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON passerelle.reidentification FOR EACH STATEMENT EXECUTE FUNCTION passerelle.refuse_change();
+
 ALTER TABLE ONLY passerelle.announcement
     ADD CONSTRAINT announcement_channel_fkey FOREIGN KEY (channel) REFERENCES passerelle.announcement_channel(channel);
 
@@ -491,6 +534,9 @@ ALTER TABLE ONLY passerelle.incident
 
 ALTER TABLE ONLY passerelle.journey
     ADD CONSTRAINT journey_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
+
+ALTER TABLE ONLY passerelle.pseudonym
+    ADD CONSTRAINT pseudonym_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);
 
 ALTER TABLE ONLY passerelle.report_event
     ADD CONSTRAINT report_event_report_id_fkey FOREIGN KEY (report_id) REFERENCES passerelle.report(id);

@@ -98,6 +98,28 @@ export const ANNOUNCEMENT_PAGE = object({
   next: orNull({ ...text, description: 'Give it back as `after` for the next page; null on the last one.' }),
 });
 
+export const REIDENTIFICATION = object({
+  id: { ...uuid, description: 'Of this question in the audit trail.' },
+  resource: text,
+  reportId: { ...uuid, description: 'The last report written under this id.' },
+  patient: object({
+    ...{ lastName: orNull(text), birthName: orNull(text), firstNames: listOf(text) },
+    birthDate: orNull({ type: 'string', format: 'date' }),
+    sex: { type: 'string', enum: ['F', 'M', 'U'] },
+    identifiers: listOf(object({ kind: text, value: text, authority: orNull(text) })),
+  }),
+});
+
+export const REIDENTIFICATIONS = object({
+  reidentifications: listOf(
+    object({
+      ...{ id: uuid, at: instant, actor: text, resource: text, reason: text },
+      outcome: { type: 'string', enum: ['told', 'unknown', 'no-identity'] },
+    }),
+  ),
+  next: orNull({ ...text, description: 'Give it back as `before` for the next page; null on the last one.' }),
+});
+
 export const REFUSED_MESSAGES = listOf(
   object({
     id: uuid,

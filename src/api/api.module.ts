@@ -6,16 +6,19 @@ import { createRelease } from '../intake/index.js';
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { createRereadRequests } from '../pipeline/index.js';
+import { createPseudonyms } from '../pseudonymization/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { AnnouncementsController } from './announcements.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { HealthController, type Readiness } from './health.controller.js';
 import { OperationsController } from './reports.controller.js';
 import { StaysController } from './stays.controller.js';
+import { ReidentificationsController } from './reidentifications.controller.js';
 import { RereadsController } from './rereads.controller.js';
 import {
   ANNOUNCEMENT_OPERATIONS,
   OPERATIONS,
+  PSEUDONYMS,
   READINESS,
   REREAD_REQUESTS,
   STAY_OPERATIONS,
@@ -35,6 +38,7 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
     StaysController,
     RereadsController,
     AnnouncementsController,
+    ReidentificationsController,
   ],
   providers: [
     {
@@ -63,6 +67,12 @@ type OperationsParts = [DataSource, Queue, Patients, Keys, Clock, Outbox, Cipher
       useFactory: (dataSource: DataSource, queue: Queue, announcements: Announcements) =>
         createAnnouncementOperations({ dataSource, queue, announcements }),
       inject: [DATA_SOURCE, QUEUE, ANNOUNCEMENTS],
+    },
+    {
+      provide: PSEUDONYMS,
+      useFactory: (dataSource: DataSource, patients: Patients, cipher: Cipher, clock: Clock) =>
+        createPseudonyms({ dataSource, patients, cipher, clock }),
+      inject: [DATA_SOURCE, PATIENTS, CIPHER, CLOCK],
     },
     {
       provide: READINESS,

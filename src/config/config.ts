@@ -23,7 +23,7 @@ import { RouteConfig, SourceConfig } from './source-config.js';
 
 const URL_RULE = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 export const ROLES = ['intake', 'worker', 'api'] as const;
-export const SCOPES = ['read', 'operate', 'intake', 'fhir'] as const;
+export const SCOPES = ['read', 'operate', 'intake', 'fhir', 'reidentify', 'audit'] as const;
 
 export class TlsConfig {
   /** PEM files. */

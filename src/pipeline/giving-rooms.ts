@@ -15,8 +15,18 @@ import {
 } from '../fhir/index.js';
 import { type Report } from '../intake/index.js';
 import { type Clock, ok, type Result } from '../kernel/index.js';
+import { type Pseudonyms } from '../pseudonymization/index.js';
 import { type GivingRooms, type Pseudonymize, type Stages } from './ports.js';
 import { IDENTITY_MERGED } from './typeorm-merged-meanwhile.repository.js';
+
+const NAMED_BY_US: readonly (string | undefined)[] = ['Patient', 'DocumentReference'];
+
+/** What a Bundle of the research zone says of one patient or document. */
+const pseudonymsOf = ({ entry = [] }: Bundle): string[] =>
+  entry
+    .map(({ resource }) => resource)
+    .filter((resource) => NAMED_BY_US.includes(resource?.resourceType))
+    .map((resource) => `${resource?.resourceType ?? ''}/${resource?.id ?? ''}`);
 
 export interface GivingDependencies {
   readonly settings: MappingSettings;
@@ -29,6 +39,8 @@ export interface GivingDependencies {
   readonly transaction: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
   /** Is it still whom the report was read for, and until the transaction ends? Merges are awaited there. */
   readonly isCurrent?: (sql: Sql, report: Report) => Promise<boolean>;
+  /** Remembers who stands behind the ids of the research zone. */
+  readonly pseudonyms?: Pick<Pseudonyms, 'remember'>;
   /** The text of the research zone, where its policy is not that of the use cases. */
   readonly forResearch?: Pseudonymize | undefined;
   readonly clock: Clock;
@@ -75,8 +87,10 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
     return transaction(async (sql) => {
       if (report.action !== 'deletion' && !((await dependencies.isCurrent?.(sql, report)) ?? true))
         return { ok: false, failure: IDENTITY_MERGED };
-      for (const { zone, bundle } of made)
+      for (const { zone, bundle } of made) {
         await outbox.put(sql, { reportId, lineage, version, zone, bundle });
+        if (zone === 'research') await dependencies.pseudonyms?.remember(sql, reportId, pseudonymsOf(bundle));
+      }
       return ok(undefined);
     });
   }

@@ -24,6 +24,7 @@ import { createTellReplaced, MERGE_JOB, PATIENT_JOB, tellIncident } from '../int
 import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
+import { createPseudonyms } from '../pseudonymization/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { type Announcing, createAnnouncing } from './announcing.js';
 import { closeLongReports, type LongReports, readLongReports } from './beside/long-reports.js';
@@ -101,6 +102,7 @@ const HANDLER = Symbol('handler of jobs');
           delivery,
           transaction: (work) => dataSource.transaction(work),
           isCurrent: (sql, { identity }) => patients.isCurrent(sql, identity),
+          pseudonyms: createPseudonyms({ dataSource, patients, cipher, clock }),
           forResearch: createResearchText({ config, dataSource, cipher, keys, long }),
           clock,
         });

@@ -23,3 +23,10 @@ export { createMemoryVault } from './vault/memory-vault.js';
 export { type ContextSource, type DeidentifiedContext, deidentifiedContext } from './deidentified-context.js';
 export { createRestorer, type Restorer } from './restoring.js';
 export { createTypeormVault } from './vault/typeorm-vault.repository.js';
+export {
+  type AuditedReidentification,
+  createPseudonyms,
+  type Pseudonyms,
+  type Reidentified,
+  type ReidentificationRequest,
+} from './reidentification/typeorm-pseudonyms.repository.js';

@@ -16,6 +16,6 @@ export {
   createAuthorize,
   type Scope,
 } from './http/authorize.js';
-export { AUTHORIZE, NeedsScope, ScopeGuard } from './http/scope.guard.js';
+export { AUTHORIZE, NeedsScope, type Principal, principalOf, ScopeGuard } from './http/scope.guard.js';
 export { type InternalToken } from './http/internal-token.js';
 export { CIPHER, INTERNAL_TOKEN, KEYS, keysOf, SecurityModule } from './security.module.js';

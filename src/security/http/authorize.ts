@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-export type Scope = 'read' | 'operate' | 'intake' | 'fhir';
+export type Scope = 'read' | 'operate' | 'intake' | 'fhir' | 'reidentify' | 'audit';
+
+/** What is kept with the name of who asked: nobody has one without a token. */
+const NAMED: readonly Scope[] = ['reidentify', 'audit'];
 
 export interface AccessToken {
   readonly name: string;
@@ -32,6 +35,12 @@ export function createAuthorize(tokens: readonly AccessToken[]): Authorize {
   const known = tokens.map((token) => ({ ...token, digest: Buffer.from(token.sha256, 'hex') }));
   return ({ authorization, host, remoteAddress }, scope) => {
     if (known.length === 0) {
+      if (NAMED.includes(scope))
+        return {
+          granted: false,
+          status: 403,
+          reason: 'who asks is kept: a token must be configured (http.tokens)',
+        };
       const isLocal = LOCAL_ADDRESS.test(remoteAddress ?? '') && LOCAL_HOST.test(host ?? '');
       return isLocal
         ? { granted: true, principal: 'local' }

@@ -17,6 +17,17 @@ const SCOPE = 'passerelle:scope';
 /** The scope a token must hold to call this; a controller without one is open (health, metrics). */
 export const NeedsScope = (scope: Scope) => SetMetadata(SCOPE, scope);
 
+/** A request that was let through, with the name of who sends it. */
+export interface Principal {
+  principal?: string;
+}
+
+/** Throws where no guard let the request through: a controller without a scope has nobody to name. */
+export function principalOf({ principal }: Principal): string {
+  if (principal === undefined) throw new Error('a request was not authorized');
+  return principal;
+}
+
 @Injectable()
 export class ScopeGuard implements CanActivate {
   constructor(
@@ -39,7 +50,10 @@ export class ScopeGuard implements CanActivate {
       },
       scope,
     );
-    if (access.granted) return true;
+    if (access.granted) {
+      (request as Principal).principal = access.principal;
+      return true;
+    }
     if (access.status === 403) throw new ForbiddenException(access.reason);
     context.switchToHttp().getResponse<Response>().setHeader('WWW-Authenticate', 'Bearer');
     throw new UnauthorizedException(access.reason);
