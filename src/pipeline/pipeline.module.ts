@@ -103,7 +103,10 @@ const HANDLER = Symbol('handler of jobs');
           transaction: (work) => dataSource.transaction(work),
           isCurrent: (sql, { identity }) => patients.isCurrent(sql, identity),
           pseudonyms: createPseudonyms({ dataSource, patients, cipher, clock }),
-          forResearch: createResearchText({ config, dataSource, cipher, keys, long }),
+          forResearch: createResearchText({
+            ...{ config, sql: dataSource, cipher, keys, long },
+            learnedOf: createLearnedNames({ dataSource, cipher }),
+          }),
           clock,
         });
       },
