@@ -104,7 +104,17 @@ export default {
     oneHome('undici', ['delivery/fhir/', 'cli/']),
     oneHome('prom-client', ['observability/']),
     oneHome('pino', ['observability/']),
-    oneHome('yaml', ['config/', 'text/', 'use-cases/', 'pseudonymization/', 'document/']),
+    oneHome('yaml', [
+      'config/',
+      'text/',
+      'use-cases/',
+      'pseudonymization/',
+      'document/',
+      'evaluation/corpora/',
+    ]),
+    oneHome('hyparquet', ['evaluation/corpora/parhaf/']),
+    oneHome('hyparquet-writer', ['evaluation/corpora/parhaf/']),
+    oneHome('fflate', ['evaluation/corpora/']),
     {
       name: 'nest-stays-at-the-edge',
       comment: 'only modules, controllers, guards, filters, events and adapters import Nest',

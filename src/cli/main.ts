@@ -6,6 +6,7 @@ const USAGE = `Usage : passerelle <commande>
   process   traite un fichier de séjours, sans serveur
   send      envoie un fichier HL7 à une adresse MLLP
   migrate   met la base de données à jour
+  evaluate  mesure la pseudonymisation sur un corpus annoté
   reread    fait relire les comptes rendus par un lecteur plus récent
   demo      démarre tout, envoie les comptes rendus fictifs et montre le résultat
 `;
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     return () => migrateCommand();
   },
   reread: async () => (await import('./reread/index.js')).rereadCommand,
+  evaluate: async () => (await import('./evaluate/index.js')).evaluateCommand,
   demo: async () => (await import('./demo/index.js')).demoCommand,
 };
 

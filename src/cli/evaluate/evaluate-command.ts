@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { loadConfig } from '../../config/index.js';
+import {
+  type Evaluation,
+  evaluateVariant,
+  type EvaluationOptions,
+  openCorpus,
+  type OpenedCorpus,
+  type Problem,
+  type Variant,
+  variantsWith,
+  writeCorpus,
+} from '../../evaluation/index.js';
+import { type Failure, failed, ok, type Result } from '../../kernel/index.js';
+import { AssemblyError, policyNamed } from '../../pipeline/index.js';
+import { createKeyedHash, DEMONSTRATION_KEYS } from '../../security/index.js';
+import { type CommandOutput, EXIT, standardOutput } from '../output.js';
+import { writeLeaks } from './leaks-file.js';
+import { markdownPage } from './markdown.js';
+import { type EvaluateOptions, readOptions } from './options.js';
+import { jsonReport, printed } from './report.js';
+
+const USAGE = `Usage : passerelle evaluate pseudonymization --corpus <fichier, dossier ou archive>
+    [--format auto|uima|parhaf|brat|jsonl|marked] [--split <nom>] [--offsets utf-16|code-points] [--no-identities]
+    [--compare | --variant <nom>] [--policy <nom>] [--report <rapport.json>] [--table <page.md>] [--leaks <fichier local.jsonl>]
+    [--export uima|parhaf|brat|jsonl|marked --output <dossier> [--spans found|gold]]
+Mesure la pseudonymisation sur un corpus annoté ; docs/evaluation.md.
+`;
+
+/** `passerelle evaluate`: status 0 when all was read, 1 when a document was not or was held, 2 for a wrong command. */
+export async function evaluateCommand(
+  args: readonly string[],
+  output: CommandOutput = standardOutput,
+): Promise<number> {
+  const options = readOptions(args);
+  if (!options) {
+    output.err(USAGE);
+    return EXIT.usage;
+  }
+  const parts = partsOf(options.policy);
+  if (!parts.ok) return refused(parts.failure, output);
+  const variants = chosen(options);
+  if (variants.length === 0) {
+    output.err('VARIANT_NOT_AVAILABLE (what it detects with is not installed)\n');
+    return EXIT.usage;
+  }
+  const place = unwritable(options);
+  if (place !== undefined) {
+    output.err(`OUTPUT_REFUSED (${place})\n`);
+    return EXIT.usage;
+  }
+  const corpus = await openCorpus(options.corpus, options);
+  if (!corpus.ok) return refused(corpus.failure, output);
+  for (const problem of corpus.value.problems) output.err(`${told(problem)}\n`);
+  for (const note of corpus.value.notes) output.err(`${note}\n`);
+  const { documents } = corpus.value;
+  if (documents.length === 0) {
+    output.err('no document to measure\n');
+    return corpus.value.problems.length > 0 ? EXIT.failed : EXIT.usage;
+  }
+  const evaluations: Evaluation[] = [];
+  for (const variant of variants) {
+    const onDocument = progress(output, variant.label, documents.length);
+    evaluations.push(
+      await evaluateVariant(documents, variant, {
+        ...parts.value,
+        identities: options.identities,
+        onDocument,
+      }),
+    );
+    output.err('\n');
+  }
+  return finish(options, corpus.value, evaluations, output);
+}
+
+/** Said before an hour of work, not after: and no export is written among other files, which could be a gold. */
+function unwritable({ report, leaks, table, exported }: EvaluateOptions): string | undefined {
+  const lost = [report, leaks, table].find((file) => file !== undefined && !existsSync(dirname(file)));
+  if (lost !== undefined) return 'a file is asked for in a folder that does not exist';
+  const taken =
+    exported !== undefined && existsSync(exported.folder) && readdirSync(exported.folder).length > 0;
+  return taken ? '--output is not an empty folder' : undefined;
+}
+
+/** A trained model, once loaded, goes to `variantsWith`. */
+function chosen({ variant }: EvaluateOptions): readonly Variant[] {
+  const all = variantsWith();
+  if (variant === 'all') return all;
+  return variant === 'last' ? all.slice(-1) : all.filter(({ id }) => id === variant.id);
+}
+
+function finish(
+  options: EvaluateOptions,
+  corpus: OpenedCorpus,
+  evaluations: readonly Evaluation[],
+  output: CommandOutput,
+): number {
+  const reports = evaluations.map(({ report }) => report);
+  output.out(printed(corpus, reports));
+  if (options.report !== undefined)
+    writeFileSync(options.report, `${JSON.stringify(jsonReport(corpus, reports, options), null, 2)}\n`);
+  if (options.table !== undefined) writeFileSync(options.table, markdownPage(corpus, reports, options));
+  if (options.leaks !== undefined) writeLeaks(options.leaks, evaluations);
+  const last = evaluations.at(-1);
+  if (options.exported && last) {
+    const { format, folder, spans } = options.exported;
+    const written = writeCorpus(spans === 'gold' ? corpus.documents : last.found, format, folder);
+    if (!written.ok) return refused(written.failure, output);
+    output.err(`${String(written.value)} files written\n`);
+  }
+  const isWhole = corpus.problems.length === 0 && reports.every(({ held }) => held === 0);
+  return isWhole ? EXIT.ok : EXIT.failed;
+}
+
+/** A policy of the installation; keys of the demonstration, as no surrogate leaves the process. */
+function partsOf(policy: string | undefined): Result<Pick<EvaluationOptions, 'policy' | 'keys'>> {
+  const config = loadConfig();
+  if (!config.ok) return config;
+  const { useCases, policies } = config.value.pseudonymization;
+  const hash = createKeyedHash(DEMONSTRATION_KEYS.vault, 'surrogates');
+  try {
+    return ok({
+      policy: policyNamed(policy ?? useCases, policies),
+      keys: { hmac: (...parts: string[]) => Buffer.from(hash(...parts), 'hex') },
+    });
+  } catch (error) {
+    if (!(error instanceof AssemblyError)) throw error;
+    return failed({ code: 'POLICY_REFUSED', class: 'permanent', message: error.message });
+  }
+}
+
+const told = ({ file, place, failure: { code, message } }: Problem): string =>
+  `${file}, ${place}: ${code} (${message})`;
+
+function refused({ code, message }: Failure, output: CommandOutput): number {
+  output.err(`${code} (${message})\n`);
+  return EXIT.usage;
+}
+
+/** Every hundred documents, and at the end. */
+function progress(output: CommandOutput, label: string, total: number): (done: number) => void {
+  let told = 0;
+  return (done) => {
+    if (done - told < 100 && done < total) return;
+    told = done;
+    output.err(`\r${label}: ${String(done)} of ${String(total)} documents`);
+  };
+}
