@@ -13,7 +13,7 @@ const BREAK = /^(?:-?[ \t]*\r?\n[ \t]*|[ \t ._*-]{1,3})$/;
 const isBreak = (text: string, left: Token, right: Token): boolean =>
   right.start - left.end <= 8 && BREAK.test(text.slice(left.end, right.start));
 
-/** `DU-⏎PONT`, `DU PONT`: two or three pieces that make a known name of five letters or more. */
+/** `DU-⏎PONT`, `DU PONT`: two or three pieces that make a known name of four letters or more. */
 function inPieces(
   input: DetectionInput,
   matched: readonly (KnownWord | undefined)[],
@@ -32,7 +32,7 @@ function inPieces(
     if (word === undefined) continue;
     const between = text.slice(left.end, right.start);
     const hyphenated = between.includes('-');
-    if (letters.length < (/-\s*\n/.test(between) ? 3 : 5)) continue;
+    if (letters.length < (/-\s*\n/.test(between) ? 3 : 4)) continue;
     if (first.shape === 'lower' && !hyphenated) return undefined;
     if (word.common && first.shape !== 'upper') return undefined;
     return { start: first.start, end: right.end, words: [word] };

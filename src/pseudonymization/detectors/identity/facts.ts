@@ -32,8 +32,10 @@ function looseMatches(folded: string, value: string): { start: number; end: numb
 
 /** A number with anything usual between its digits, and not part of a longer one. */
 function digitMatches(folded: string, digits: string, tail = ''): { start: number; end: number }[] {
+  // A line cut by the sender may part a long number anywhere; two short ones below each other are no number.
+  const between = digits.length < 7 ? '[ .\\u00a0/_-]{0,2}' : '[ .\\u00a0/_\\r\\n-]{0,2}';
   const pattern = new RegExp(
-    `(?<![a-z0-9])${[...digits].map(escaped).join('[ .\\u00a0/_-]{0,2}')}${tail}(?![a-z0-9])`,
+    `(?<![a-z0-9])${[...digits].map(escaped).join(between)}${tail}(?![a-z0-9])`,
     'g',
   );
   return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
@@ -54,7 +56,24 @@ function addressMatches(folded: string, address: Address): Candidate[] {
   if (address.line !== undefined) add('ADDRESS', looseMatches(folded, address.line));
   if (address.postalCode !== undefined && address.postalCode.length >= 4)
     add('POSTAL_CODE', digitMatches(folded, address.postalCode));
-  return found;
+  return found.concat(townMatches(folded, address.city));
+}
+
+/** A town of several words is nothing else; one word may be, and is left to the rule for towns. */
+function townMatches(folded: string, city: string | undefined): Candidate[] {
+  const words = townKey(city ?? '')
+    .split(' ')
+    .filter((word) => /^[a-z]+$/.test(word));
+  if (words.length < 2 || words.join('').length < 7) return [];
+  const ways = words.map((word) =>
+    word === 'saint' ? 's(?:ain)?t' : word === 'sainte' ? 's(?:ain)?te' : [...word].join('(?:-?\\r?\\n)?'),
+  );
+  const pattern = new RegExp(`(?<![a-z0-9])${ways.join(`[\\s.'’-]{1,3}`)}(?![a-z0-9])`, 'g');
+  return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
+    ...{ ...base, start: index, end: index + raw.length, category: 'CITY', role: 'Patient' },
+    // Surer than a name read in it; the words around know better whose town it is.
+    priority: PRIORITY.labelled - 1,
+  }));
 }
 
 /** National part of a phone number, digits only, without its trunk zero. */

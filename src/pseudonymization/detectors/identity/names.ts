@@ -82,12 +82,18 @@ function standsAsName(input: DetectionInput, at: number): boolean {
       (token.raw.length > 3 || precedesPersonVerb(text, tokens, at))
     );
   if (precedesPersonVerb(text, tokens, at)) return true;
+  // "Rose, que son mari accompagne": nothing but a name is set off so.
+  if (text[token.end] === ',' && !inEponym(text, tokens, at)) return true;
   return !opensSentence(text, token.start) && !inEponym(text, tokens, at);
 }
 
+/** Two words of one compound name side by side, though each is an ordinary word: "FONTAINE-RAYNAUD". */
+const stands = ({ joined }: KnownFacts, a: KnownWord, b: KnownWord): boolean =>
+  a.word.length + b.word.length >= 8 && [...joined.keys()].some((name) => name.includes(a.word + b.word));
+
 /** Common-word names: kept where a sure part of the name touches them, else only where they stand as a name. */
 function sureMatches(input: DetectionInput, exact: readonly (KnownWord | undefined)[]): boolean[] {
-  const { text, tokens } = input;
+  const { text, tokens, facts } = input;
   const sure = exact.map((word, at) => word !== undefined && (!word.common || standsAsName(input, at)));
   const touches = (at: number, other: number): boolean => {
     const [left, right] = at < other ? [tokens[at], tokens[other]] : [tokens[other], tokens[at]];
@@ -99,6 +105,7 @@ function sureMatches(input: DetectionInput, exact: readonly (KnownWord | undefin
       return sure[other] === true && text.slice(left.end, right.start) !== '\n';
     return (
       sure[other] === true ||
+      stands(facts, a, b) ||
       (a.category !== b.category && left.shape !== 'initial' && right.shape !== 'initial')
     );
   };
@@ -159,6 +166,17 @@ function initials(input: DetectionInput, matched: (KnownWord | undefined)[]): Ca
     const dot = text[token.end] === '.' && !(token.raw.length === 2) ? 1 : 0;
     found.push(nameCandidate(awaited, { start: token.start, end: token.end + dot }, { initial: true }));
   }
+  // The second letter of a compound first name ("A.-G.") stands beside the first only.
+  tokens.forEach((token, at) => {
+    const left = tokens[at - 1];
+    if (token.shape !== 'initial' || matched[at] || left?.shape !== 'initial' || !matched[at - 1]) return;
+    if (!/^\.?-$/.test(text.slice(left.end, token.start))) return;
+    const fits = known.find((one) => one.category === 'FIRST_NAME' && one.word.startsWith(token.folded));
+    if (!fits) return;
+    matched[at] = fits;
+    const dot = text[token.end] === '.' ? 1 : 0;
+    found.push(nameCandidate(fits, { start: token.start, end: token.end + dot }, { initial: true }));
+  });
   return found;
 }
 

@@ -29,9 +29,17 @@ const TENS: Readonly<Record<string, number>> = {
   nonante: 90,
 };
 
-export const MONTH_NUMBER: ReadonlyMap<string, number> = new Map(
-  MONTHS.flatMap((forms, at) => forms.split(' ').map((form) => [form, at + 1] as const)),
-);
+/** As devices and laboratories abroad print them: a month only between a day and a year. */
+const ENGLISH = [
+  ...['january', 'feb february', 'mar march', 'apr april', 'may', 'jun june', 'jul july'],
+  ...['aug august', 'sep september', 'october', 'november', 'dec december'],
+];
+const numbered = (months: readonly string[]) =>
+  months.flatMap((forms, at) => forms.split(' ').map((form) => [form, at + 1] as const));
+
+export const MONTH_NUMBER: ReadonlyMap<string, number> = new Map([...numbered(ENGLISH), ...numbered(MONTHS)]);
+const FRENCH = new Set(numbered(MONTHS).map(([form]) => form));
+export const isEnglishMonth = (folded: string): boolean => MONTH_NUMBER.has(folded) && !FRENCH.has(folded);
 const FULL = new Set(MONTHS.map((forms) => forms.split(' ')[0]));
 export const isFullMonth = (folded: string): boolean => FULL.has(folded);
 export const MONTH_NAMES = [

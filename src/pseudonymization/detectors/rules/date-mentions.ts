@@ -1,6 +1,6 @@
 import { type Span } from '../../../text/index.js';
 import { type DetectionInput } from '../candidate.js';
-import { isFullMonth, isNumberWord, MONTH_NUMBER, numberInWords } from './calendar.js';
+import { isEnglishMonth, isFullMonth, isNumberWord, MONTH_NUMBER, numberInWords } from './calendar.js';
 
 const NUMERIC =
   /(?<![\d/]|\d[.,-])\d{1,2}(?: ?\/ ?\d{1,2} ?\/ ?|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})(?!\d|[/.-]\d|[.]?\p{L})/gu;
@@ -83,6 +83,7 @@ function wordedDates({ text, tokens }: Pick<DetectionInput, 'text' | 'tokens'>):
     if (!MONTH_NUMBER.has(folded) || shape === 'mixed') continue;
     const from = dayBefore(text, start);
     const to = yearAfter(text, end, from < start);
+    if (isEnglishMonth(folded) && (from === start || to === end)) continue;
     const relative = /^ ?(?:dernier|prochain|suivant|pr[eé]c[eé]dent)/i.test(text.slice(end, end + 14));
     const alone = from === start && to === end;
     if (

@@ -5,6 +5,7 @@ import { detectDates } from './dates.js';
 import { detectHospitals } from './hospitals.js';
 import { detectTitledPeople } from './people.js';
 import { lonelyFirstNames } from './first-names.js';
+import { detectNicknames } from './nicknames.js';
 import { detectPlaces } from './places.js';
 import { birthDatesBeside, settlePeople } from './settle-people.js';
 import { detectSocial } from './social.js';
@@ -24,6 +25,7 @@ export const ruleDetector: Detector = {
     return [
       ...people,
       ...propagate(input, people),
+      ...detectNicknames(input),
       ...detectCodes(input.text),
       ...detectContacts(input.text),
       ...birthDatesBeside(input.text, people, detectDates(input)),

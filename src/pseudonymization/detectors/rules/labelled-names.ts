@@ -29,8 +29,8 @@ export function afterLabel(input: DetectionInput, at: number): Candidate[] {
   if (first === undefined || !isNameLike(first) || isCivilM(input, next)) return [];
   const between = text.slice((tokens[next - 1] as Token).end, first.start);
   if (isBirth) return birthName(input, at, next, between);
-  if (!/^ ?(?:\(?e?s?\))?[ \t]*(?:[:=][ \t]*\n?[ \t]*|\t+|[ \t]{2,}| )$/.test(between)) return [];
-  const labelled = /[:=\t]/.test(between);
+  if (!/^ ?(?:\(?e?s?\))?[ \t]*(?:[:=|][ \t]*\n?[ \t]*|\t+|[ \t]{2,}| )$/.test(between)) return [];
+  const labelled = /[:=|\t]/.test(between);
   const name = readName(input, next);
   if (name === undefined || (first.shape === 'initial' && name.to === next + 1 && !labelled)) return [];
   if (
