@@ -1,0 +1,1 @@
+"""Writes fictitious French hospital reports with gold spans."""
