@@ -104,6 +104,7 @@ export default {
     oneHome('undici', ['delivery/fhir/', 'cli/']),
     oneHome('prom-client', ['observability/']),
     oneHome('pino', ['observability/']),
+    oneHome('onnxruntime-node', ['inference/']),
     oneHome('yaml', [
       'config/',
       'text/',
@@ -111,6 +112,7 @@ export default {
       'pseudonymization/',
       'document/',
       'evaluation/corpora/',
+      'inference/',
     ]),
     oneHome('hyparquet', ['evaluation/corpora/parhaf/']),
     oneHome('hyparquet-writer', ['evaluation/corpora/parhaf/']),

@@ -136,6 +136,15 @@ export class PseudonymizationConfig {
   @IsString() research = 'warehouse';
 }
 
+export class ModelsConfig {
+  /** Holds a folder for each model package, relative to the working folder. */
+  @IsString() @MinLength(1) folder = 'models';
+  /** `off`: rules alone, which leave something of a person in more documents; results say so. */
+  @IsIn(['required', 'off']) pseudonymization: 'required' | 'off' = 'required';
+  /** Texts that models read at once, each on a core. */
+  @IsInt() @Min(1) @Max(64) threads = 1;
+}
+
 export class OcrConfig {
   /** The Tesseract program, by its absolute path. It and its language data are installed on the machine. */
   @Matches(/^(\/|[A-Za-z]:\\)/) tesseract!: string;
@@ -186,6 +195,7 @@ export class PasserelleConfig {
   @ValidateNested() @Type(() => FhirConfig) fhir: FhirConfig = new FhirConfig();
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =
     new PseudonymizationConfig();
+  @ValidateNested() @Type(() => ModelsConfig) models: ModelsConfig = new ModelsConfig();
   @ValidateNested() @Type(() => DocumentsConfig) documents: DocumentsConfig = new DocumentsConfig();
   @IsArray() @IsString({ each: true }) useCases: string[] = ['all'];
   /** Which use cases run on which types of document, whatever the source. The first route with the type holds; a type in none gets them all. */

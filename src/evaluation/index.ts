@@ -12,4 +12,4 @@ export { evaluateVariant, type Evaluation, type EvaluationOptions, type VariantR
 export { type Figure } from './figures/bootstrap.js';
 export { type CorpusFigures, type ScopeFigures } from './figures/figures.js';
 export { leakTable, mainRows, mainTable, scopeRows, scopeTable } from './table.js';
-export { type Detectors, type Variant, VARIANTS, variantsWith } from './variants.js';
+export { type Variant, VARIANTS, variantsWith } from './variants.js';

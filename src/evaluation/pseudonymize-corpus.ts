@@ -37,6 +37,7 @@ export async function pseudonymizePatient(
   const pseudonymizer = createPseudonymizer({
     ...{ policy, keys, vault: createMemoryVault() },
     detectors: variant.detectors,
+    model: variant.model,
   });
   const outcomes: Outcome[] = [];
   for (const document of documents)

@@ -1,11 +1,13 @@
+import { aModel } from '../../test/support/pseudonymization/a-model.js';
 import { VARIANTS, variantsWith } from './variants.js';
 
 describe('the variants', () => {
-  it('are those whose detectors are there', () => {
+  it('are those that can run', () => {
     const ids = (...args: Parameters<typeof variantsWith>) => variantsWith(...args).map(({ id }) => id);
     expect(ids()).toEqual(['rules', 'rules+identity']);
-    const model = { id: 'model', detect: () => [] };
-    expect(ids({ model })).toEqual(VARIANTS.map(({ id }) => id));
-    expect(variantsWith({ model }).find(({ id }) => id === 'model')?.detectors).toEqual([model]);
+    const model = aModel();
+    expect(ids(model)).toEqual(VARIANTS.map(({ id }) => id));
+    const alone = variantsWith(model).find(({ id }) => id === 'model');
+    expect(alone).toMatchObject({ detectors: [], model });
   });
 });

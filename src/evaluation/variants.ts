@@ -1,8 +1,12 @@
-import { type Detector, identityDetector, ruleDetector } from '../pseudonymization/index.js';
+import {
+  type Detector,
+  identityDetector,
+  type ModelReader,
+  ruleDetector,
+} from '../pseudonymization/index.js';
 
-/** Where spans come from. The trained model is handed in by whoever loaded it. */
+/** Where spans come from. */
 export type DetectorSource = 'identity' | 'rules' | 'model';
-export type Detectors = Partial<Readonly<Record<DetectorSource, Detector>>>;
 
 interface VariantPlan {
   readonly id: string;
@@ -15,6 +19,8 @@ interface VariantPlan {
 /** One way of pseudonymizing, to be compared with the others. */
 export interface Variant extends Omit<VariantPlan, 'sources'> {
   readonly detectors: readonly Detector[];
+  /** Absent: rules alone. */
+  readonly model?: ModelReader;
 }
 
 const RULES: readonly DetectorSource[] = ['identity', 'rules'];
@@ -29,11 +35,16 @@ export const VARIANTS: readonly VariantPlan[] = [
   { id: 'hybrid+identity', label: 'hybrid, identity known', sources: HYBRID, withIdentity: true },
 ];
 
-/** Those whose detectors are all there. */
-export function variantsWith(more: Detectors = {}): readonly Variant[] {
-  const own: Detectors = { identity: identityDetector, rules: ruleDetector, ...more };
+const OWN: Readonly<Partial<Record<DetectorSource, Detector>>> = {
+  identity: identityDetector,
+  rules: ruleDetector,
+};
+
+/** Those that can run: with the trained model, which whoever loaded it hands in, all of them. */
+export function variantsWith(model?: ModelReader): readonly Variant[] {
   return VARIANTS.flatMap(({ sources, ...variant }) => {
-    const detectors = sources.flatMap((source) => own[source] ?? []);
-    return detectors.length === sources.length ? [{ ...variant, detectors }] : [];
+    const detectors = sources.flatMap((source) => OWN[source] ?? []);
+    if (!sources.includes('model')) return [{ ...variant, detectors }];
+    return model ? [{ ...variant, detectors, model }] : [];
   });
 }

@@ -1,9 +1,12 @@
+import { type PasserelleConfig } from '../config/index.js';
 import { type Sql } from '../database/index.js';
 import { createTesseractOcr, type Ocr, type TesseractOptions } from '../document/index.js';
 import {
   createPseudonymizer,
   createReplacer,
   createTypeormVault,
+  type ModelReader,
+  openModelReader,
   type Policy,
   type Pseudonymizer,
   type Replacer,
@@ -27,6 +30,16 @@ export async function createOcr(options: TesseractOptions | undefined): Promise<
   return ocr.value;
 }
 
+/** The trained model of pseudonymization, opened at start. Absent where the configuration does without. */
+export async function openModel({
+  models,
+}: Pick<PasserelleConfig, 'models'>): Promise<ModelReader | undefined> {
+  if (models.pseudonymization === 'off') return undefined;
+  const opened = await openModelReader({ folder: models.folder, threads: models.threads });
+  if (!opened.ok) throw new AssemblyError(`models.folder: ${opened.failure.code}: ${opened.failure.message}`);
+  return opened.value;
+}
+
 export function selectCatalog(ids: readonly string[]): UseCase[] {
   const selected = selectUseCases(CATALOG, ids.includes('all') ? 'all' : ids);
   if (!selected.ok) throw new AssemblyError(`useCases: ${selected.failure.message}`);
@@ -39,13 +52,15 @@ interface PseudonymizerParts {
   readonly keys: Keys;
   /** Reads long documents beside the service; they are read here where it is absent. */
   readonly long?: LongReports;
+  /** Reads texts beside identity and rules; rules alone where it is absent. */
+  readonly model?: ModelReader | undefined;
 }
 
 export function assemblePseudonymizer(parts: PseudonymizerParts): Pseudonymizer {
-  const { policy, vault, keys, long } = parts;
+  const { policy, vault, keys, long, model } = parts;
   const here = assembleReplacer(policy, keys.vault);
   const replacer = long?.replacer(here, { policy, vaultKey: keys.vault }) ?? here;
-  return createPseudonymizer({ policy, vault, keys: vaultKeys(keys.vault), replacer });
+  return createPseudonymizer({ policy, vault, keys: vaultKeys(keys.vault), replacer, model });
 }
 
 export function assembleReplacer(policy: Policy, vaultKey: Buffer): Replacer {

@@ -1,4 +1,4 @@
-export { AssemblyError, assemblePseudonymizer, selectCatalog } from './assembly.js';
+export { AssemblyError, assemblePseudonymizer, openModel, selectCatalog } from './assembly.js';
 export { policyNamed } from './policies.js';
 export { createMemoryJourney } from './memory-journey.js';
 export { PipelineModule } from './pipeline.module.js';

@@ -25,6 +25,7 @@ import { CLOCK, type Clock } from '../kernel/index.js';
 import { LOGGER, type Logger, METRICS, type Metrics } from '../observability/index.js';
 import { PATIENTS, type Patients } from '../patients/index.js';
 import { createPseudonyms } from '../pseudonymization/index.js';
+import { type ModelReader } from '../pseudonymization/index.js';
 import { CIPHER, type Cipher, createKeyedHash, type Keys, KEYS } from '../security/index.js';
 import { type Announcing, createAnnouncing } from './announcing.js';
 import { closeLongReports, type LongReports, readLongReports } from './beside/long-reports.js';
@@ -41,6 +42,7 @@ import { REREAD_JOB } from './reread-log.js';
 import { createRereadHandler } from './reread-worker.js';
 import { createResearchText } from './research-text.js';
 import { createRoute } from './routes.js';
+import { MODEL, ModelModule } from './model.module.js';
 import { createJourneys } from './typeorm-journey.repository.js';
 import { createReportLog } from './typeorm-reports.repository.js';
 import { createRereadFeeder } from './typeorm-reread-runs.repository.js';
@@ -59,20 +61,18 @@ const ANNOUNCING = Symbol('announcing');
 const HANDLER = Symbol('handler of jobs');
 
 @Module({
-  imports: [DeliveryModule],
+  imports: [DeliveryModule, ModelModule],
   providers: [
     { provide: LONG, useFactory: () => readLongReports() },
     { provide: OCR, useFactory: (config: PasserelleConfig) => createOcr(ocrOf(config)), inject: [CONFIG] },
     {
       provide: READING,
-      useFactory: (...[config, dataSource, cipher, keys, logger, metrics, ocr, long]: ReadingParts) =>
-        createReadingRooms({
+      useFactory: (...[config, dataSource, cipher, keys, logger, metrics, ocr, ...more]: ReadingParts) => {
+        const [long, model] = more;
+        return createReadingRooms({
           pseudonymizer: createServicePseudonymizer({
             policy: policyFor('useCases', config),
-            sql: dataSource,
-            cipher,
-            keys,
-            long,
+            ...{ sql: dataSource, cipher, keys, long, model },
           }),
           run: long.runUseCases,
           useCases: selectCatalog(config.useCases),
@@ -81,15 +81,16 @@ const HANDLER = Symbol('handler of jobs');
           learnedOf: createLearnedNames({ dataSource, cipher }),
           logger,
           metrics,
-        }),
-      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS, OCR, LONG],
+        });
+      },
+      inject: [CONFIG, DATA_SOURCE, CIPHER, KEYS, LOGGER, METRICS, OCR, LONG, MODEL],
     },
     {
       provide: GIVING,
       useFactory: (
         ...[config, keys, dataSource, outbox, previous, delivery, targets, clock, ...more]: GivingParts
       ) => {
-        const [patients, cipher, long] = more;
+        const [patients, cipher, long, model] = more;
         return createGivingRooms({
           settings: settingsOf(config),
           ids: {
@@ -97,14 +98,12 @@ const HANDLER = Symbol('handler of jobs');
             research: createKeyedHash(keys.identifiers, 'research-ids'),
           },
           zones: Object.keys(targets) as Zone[],
-          outbox,
-          previous,
-          delivery,
+          ...{ outbox, previous, delivery },
           transaction: (work) => dataSource.transaction(work),
           isCurrent: (sql, { identity }) => patients.isCurrent(sql, identity),
           pseudonyms: createPseudonyms({ dataSource, patients, cipher, clock }),
           forResearch: createResearchText({
-            ...{ config, sql: dataSource, cipher, keys, long },
+            ...{ config, sql: dataSource, cipher, keys, long, model },
             learnedOf: createLearnedNames({ dataSource, cipher }),
           }),
           clock,
@@ -112,7 +111,7 @@ const HANDLER = Symbol('handler of jobs');
       },
       inject: [
         ...[CONFIG, KEYS, DATA_SOURCE, OUTBOX, PREVIOUS, DELIVERY, DESTINATIONS, CLOCK],
-        ...[PATIENTS, CIPHER, LONG],
+        ...[PATIENTS, CIPHER, LONG, MODEL],
       ],
     },
     {
@@ -180,11 +179,11 @@ export class PipelineModule implements BeforeApplicationShutdown {
 
 type ReadingParts = [
   ...[PasserelleConfig, DataSource, Cipher, Keys, Logger, Metrics, Ocr | undefined],
-  LongReports,
+  ...[LongReports, ModelReader | undefined],
 ];
 type GivingParts = [
   ...[PasserelleConfig, Keys, DataSource, Outbox, Previous, Delivery, Destinations, Clock],
-  ...[Patients, Cipher, LongReports],
+  ...[Patients, Cipher, LongReports, ModelReader | undefined],
 ];
 type AnnouncingParts = [
   ...[PasserelleConfig, DataSource, Cipher, Queue, Announcements, Outbox, Destinations, Logger],

@@ -1,5 +1,6 @@
 import { type PasserelleConfig } from '../config/index.js';
 import { type Sql } from '../database/index.js';
+import { type ModelReader } from '../pseudonymization/index.js';
 import { type Cipher, type Keys } from '../security/index.js';
 import { createServicePseudonymizer } from './assembly.js';
 import { type LongReports } from './beside/long-reports.js';
@@ -13,6 +14,7 @@ export interface ResearchTextParts extends Pick<ReadingDependencies, 'learnedOf'
   readonly cipher: Cipher;
   readonly keys: Keys;
   readonly long: LongReports;
+  readonly model: ModelReader | undefined;
 }
 
 /** How documents are pseudonymized for the research zone, where its policy is not that of the use cases. */

@@ -3,6 +3,7 @@ export { type Candidate, type DetectionInput, type Detector } from './detectors/
 export { identityDetector } from './detectors/identity/index.js';
 export { isLuhnValid, nirKey, ruleDetector } from './detectors/rules/index.js';
 export { type Token, tokenize } from './detectors/tokens.js';
+export { type ModelPlace, type ModelReader, openModelReader } from './detectors/model/index.js';
 export { type Known } from './known.js';
 export { type LearnedName, learnNames, standsIn } from './learned-names.js';
 export { patientKey } from './patient-key.js';

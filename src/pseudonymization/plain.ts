@@ -1,6 +1,7 @@
 import { type Document } from '../document/index.js';
 import { ok, type Result, sensitive } from '../kernel/index.js';
 import { type Carer, type Identity, type Stay } from '../patients/index.js';
+import { type ModelReading } from './detectors/model/index.js';
 import { type Known } from './known.js';
 import { type LearnedName } from './learned-names.js';
 import { type SurrogatePair, type VaultRecord } from './ports.js';
@@ -23,6 +24,8 @@ export interface PlainRequest {
     readonly learned?: readonly LearnedName[];
   };
   readonly record: PlainRecord;
+  /** What a model saw in the text: it is asked by the service, which has its threads. */
+  readonly read?: ModelReading;
 }
 
 export interface PlainReplaced {
@@ -36,9 +39,9 @@ export function replacerBeside(
   { longerThan, ask }: { longerThan: number; ask: (request: PlainRequest) => Promise<Result<PlainReplaced>> },
 ): Replacer {
   return {
-    async replace(document, known, record) {
-      if (document.text.reveal().length <= longerThan) return here.replace(document, known, record);
-      const answer = await ask(toPlain(document, known, record));
+    async replace(document, known, record, read) {
+      if (document.text.reveal().length <= longerThan) return here.replace(document, known, record, read);
+      const answer = await ask({ ...toPlain(document, known, record), ...(read && { read }) });
       return answer.ok ? fromPlain(answer.value) : answer;
     },
   };
@@ -47,7 +50,7 @@ export function replacerBeside(
 /** The other side of `replacerBeside`. */
 export async function replacePlain(
   replacer: Replacer,
-  { document, known, record }: PlainRequest,
+  { document, known, record, read }: PlainRequest,
 ): Promise<Result<PlainReplaced>> {
   const { learned, ...facts } = known;
   const replaced = await replacer.replace(
@@ -60,6 +63,7 @@ export async function replacePlain(
       ...(learned && { learned: sensitive(learned) }),
     },
     closed(record),
+    read,
   );
   if (!replaced.ok) return replaced;
   return ok({ document: toStored(replaced.value.document), record: opened(replaced.value.record) });

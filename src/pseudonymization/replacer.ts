@@ -6,6 +6,7 @@ import { type Candidate, type Detector } from './detectors/candidate.js';
 import { detectLearned, type LearnedWord } from './detectors/learned.js';
 import { identityDetector } from './detectors/identity/index.js';
 import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
+import { modelCandidates, type ModelReading, withModelRoles } from './detectors/model/index.js';
 import { detectAges } from './detectors/rules/ages.js';
 import { dateParts, ruleDetector } from './detectors/rules/index.js';
 import { tokenize } from './detectors/tokens.js';
@@ -28,6 +29,11 @@ import { createSession, dateShift } from './surrogates/session.js';
 import { surrogateOf, type SurrogateContext } from './surrogates/index.js';
 
 export const METHOD = { id: 'passerelle-rules', version: '1.0.0', assurance: 'rules' } as const;
+/** With a trained model: the version of the combination, then the model's. */
+const HYBRID = { id: 'passerelle-hybrid', version: '1.0.0', assurance: 'rules+model' } as const;
+
+const methodOf = (read: ModelReading | undefined): PseudonymizedDocument['method'] =>
+  read === undefined ? METHOD : { ...HYBRID, version: `${HYBRID.version}+model.${read.model}` };
 
 interface Opened {
   readonly text: string;
@@ -48,11 +54,18 @@ async function detect(
   { text, facts, identity, learned }: Opened,
   detectors: readonly Detector[],
   policy: Policy,
+  read: ModelReading | undefined,
 ): Promise<Candidate[]> {
   const input = { text, tokens: tokenize(text), facts, identity };
   const found = await Promise.all(detectors.map((detector) => detector.detect(input)));
   const ages = policy.categories.AGE === 'keep' ? [] : detectAges(text, policy.ageCap);
-  return [...found.flat(), ...ages, ...detectLearned(text, input.tokens, learned)];
+  const spans = read?.spans ?? [];
+  return [
+    ...withModelRoles(found.flat(), spans),
+    ...ages,
+    ...detectLearned(text, input.tokens, learned),
+    ...modelCandidates(input, spans),
+  ];
 }
 
 /** Year of the stay, else the latest full date of the text: what a date without a year and an age are counted from. */
@@ -113,8 +126,16 @@ export interface Replaced {
 }
 
 export interface Replacer {
-  /** The work of a pseudonymizer between opening the vault and keeping what is new: it computes, and waits for nothing. */
-  replace(document: Document, known: Known, record: VaultRecord): Promise<Result<Replaced>>;
+  /**
+   * The work of a pseudonymizer between opening the vault and keeping what is new: it computes, and waits for nothing.
+   * `read` is what a model saw in this text.
+   */
+  replace(
+    document: Document,
+    known: Known,
+    record: VaultRecord,
+    read?: ModelReading,
+  ): Promise<Result<Replaced>>;
 }
 
 export const patientOf = (keys: VaultKeys, { identity, stay, fallbackKey }: Known): string =>
@@ -127,10 +148,10 @@ export function createReplacer({
 }: ReplacerNeeds): Replacer {
   const isAltered = (category: SpanCategory): boolean => policy.categories[category] !== 'keep';
   return {
-    replace: async (document, known, record) => {
+    replace: async (document, known, record, read) => {
       const opened = open(document, known);
       const { text, identity, facts, learned } = opened;
-      const detected = await detect(opened, detectors, policy);
+      const detected = await detect(opened, detectors, policy, read);
       const candidates = resolveOverlaps(detected, text, isAltered);
       const patient = patientOf(keys, known);
       const codes = new Set(facts.codes.map(({ digits }) => digits));
@@ -190,7 +211,7 @@ export function createReplacer({
         })),
         sentences: document.sentences.map((sentence) => alignment.toPseudonymized(sentence)),
         dateShiftDays,
-        method: METHOD,
+        method: methodOf(read),
       };
       return ok({ document: pseudonymized, record: { dateShiftDays, pairs: session.newPairs() } });
     },

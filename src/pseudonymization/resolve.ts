@@ -24,9 +24,11 @@ function withExplicitRoles(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-/** What is left of a name or an address of which a surer candidate took a part. */
+/**
+ * What is left of a candidate of which a surer one took a part: of a name, of an address, and of anything where a model
+ * speaks, which makes nothing readable that was not.
+ */
 function remains(one: Candidate, text: string, owner: Int32Array): Candidate[] {
-  if (!isName(one) && one.category !== 'ADDRESS') return [];
   const found: Candidate[] = [];
   let at = one.start;
   while (at < one.end) {
@@ -103,7 +105,13 @@ export function resolveOverlaps(
   };
   for (const one of sorted) {
     let free = one.end > one.start;
-    for (let at = one.start; free && at < one.end; at += 1) free = owner[at] === 0;
+    let isModels = one.detector === 'model';
+    for (let at = one.start; at < one.end; at += 1) {
+      const own = owner[at] as number;
+      if (own === 0) continue;
+      free = false;
+      isModels ||= accepted[own - 1]?.detector === 'model';
+    }
     if (free) accept(one);
     else {
       const taker = accepted[(owner[one.start] as number) - 1];
@@ -120,7 +128,8 @@ export function resolveOverlaps(
           detector: 'identity',
         } as Candidate;
       }
-      for (const rest of remains(one, text, owner)) accept(rest);
+      if (isName(one) || one.category === 'ADDRESS' || isModels)
+        for (const rest of remains(one, text, owner)) accept(rest);
     }
   }
   return merged(

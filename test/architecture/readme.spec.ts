@@ -7,7 +7,7 @@ import { block, read, ROOT } from '../support/documents/documents.js';
 /** A folder as a clone would be for the commands: `npm` runs the sources there, without a build. */
 function workshop() {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-readme-'));
-  symlinkSync(join(ROOT, 'config'), join(folder, 'config'));
+  for (const name of ['config', 'models']) symlinkSync(join(ROOT, name), join(folder, name));
   const hooks = join(ROOT, 'test', 'support', 'source-hooks.mjs');
   const main = join(ROOT, 'src', 'cli', 'main.ts');
   const npm = `#!/bin/sh

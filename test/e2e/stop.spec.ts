@@ -155,6 +155,11 @@ describe('a bad configuration', () => {
       { PASSERELLE_PSEUDONYMIZATION__POLICIES: '/nowhere/hunter2.yml' },
       /pseudonymization\.policies/,
     ],
+    [
+      'a folder of models',
+      { PASSERELLE_MODELS__FOLDER: '/nowhere/hunter2' },
+      /models\.folder: MODEL_MISSING/,
+    ],
     ['a policy nobody wrote', { PASSERELLE_PSEUDONYMIZATION__USE_CASES: 'hunter2' }, /there are care/],
     [
       'a policy of research nobody wrote',

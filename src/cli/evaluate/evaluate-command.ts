@@ -13,7 +13,8 @@ import {
   writeCorpus,
 } from '../../evaluation/index.js';
 import { type Failure, failed, ok, type Result } from '../../kernel/index.js';
-import { AssemblyError, policyNamed } from '../../pipeline/index.js';
+import { AssemblyError, openModel, policyNamed } from '../../pipeline/index.js';
+import { type ModelReader } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS } from '../../security/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
 import { writeLeaks } from './leaks-file.js';
@@ -38,9 +39,22 @@ export async function evaluateCommand(
     output.err(USAGE);
     return EXIT.usage;
   }
-  const parts = partsOf(options.policy);
-  if (!parts.ok) return refused(parts.failure, output);
-  const variants = chosen(options);
+  const opened = await partsOf(options);
+  if (!opened.ok) return refused(opened.failure, output);
+  const { model, ...parts } = opened.value;
+  try {
+    return await evaluate(options, parts, chosen(options, model), output);
+  } finally {
+    await model?.close();
+  }
+}
+
+async function evaluate(
+  options: EvaluateOptions,
+  parts: Pick<EvaluationOptions, 'policy' | 'keys'>,
+  variants: readonly Variant[],
+  output: CommandOutput,
+): Promise<number> {
   if (variants.length === 0) {
     output.err('VARIANT_NOT_AVAILABLE (what it detects with is not installed)\n');
     return EXIT.usage;
@@ -64,7 +78,7 @@ export async function evaluateCommand(
     const onDocument = progress(output, variant.label, documents.length);
     evaluations.push(
       await evaluateVariant(documents, variant, {
-        ...parts.value,
+        ...parts,
         identities: options.identities,
         onDocument,
       }),
@@ -83,9 +97,8 @@ function unwritable({ report, leaks, table, exported }: EvaluateOptions): string
   return taken ? '--output is not an empty folder' : undefined;
 }
 
-/** A trained model, once loaded, goes to `variantsWith`. */
-function chosen({ variant }: EvaluateOptions): readonly Variant[] {
-  const all = variantsWith();
+function chosen({ variant }: EvaluateOptions, model: ModelReader | undefined): readonly Variant[] {
+  const all = variantsWith(model);
   if (variant === 'all') return all;
   return variant === 'last' ? all.slice(-1) : all.filter(({ id }) => id === variant.id);
 }
@@ -113,20 +126,27 @@ function finish(
   return isWhole ? EXIT.ok : EXIT.failed;
 }
 
-/** A policy of the installation; keys of the demonstration, as no surrogate leaves the process. */
-function partsOf(policy: string | undefined): Result<Pick<EvaluationOptions, 'policy' | 'keys'>> {
+/** Rules alone, asked by name, are measured without a model. */
+const needsModel = ({ variant }: EvaluateOptions): boolean =>
+  typeof variant === 'string' || !variantsWith().some(({ id }) => id === variant.id);
+
+/** A policy of the installation, and its trained model; keys of the demonstration, as no surrogate leaves the process. */
+async function partsOf(
+  options: EvaluateOptions,
+): Promise<Result<Pick<EvaluationOptions, 'policy' | 'keys'> & { readonly model: ModelReader | undefined }>> {
   const config = loadConfig();
   if (!config.ok) return config;
   const { useCases, policies } = config.value.pseudonymization;
   const hash = createKeyedHash(DEMONSTRATION_KEYS.vault, 'surrogates');
   try {
     return ok({
-      policy: policyNamed(policy ?? useCases, policies),
+      policy: policyNamed(options.policy ?? useCases, policies),
       keys: { hmac: (...parts: string[]) => Buffer.from(hash(...parts), 'hex') },
+      model: needsModel(options) ? await openModel(config.value) : undefined,
     });
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
-    return failed({ code: 'POLICY_REFUSED', class: 'permanent', message: error.message });
+    return failed({ code: 'ASSEMBLY_REFUSED', class: 'permanent', message: error.message });
   }
 }
 

@@ -10,10 +10,11 @@ import {
   assemblePseudonymizer,
   policyNamed,
   createReadingRooms,
+  openModel,
   PIPELINE_VERSION,
   selectCatalog,
 } from '../../pipeline/index.js';
-import { createMemoryVault } from '../../pseudonymization/index.js';
+import { createMemoryVault, type ModelReader } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS, type Keys, readKeys } from '../../security/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
 import { readLine } from './contract.js';
@@ -57,14 +58,16 @@ export async function processCommand(
     output.err(`${config.failure.code} : ${config.failure.message}\n`);
     return EXIT.usage;
   }
+  let model: ModelReader | undefined;
   try {
-    return await processFile(options, await assemble(options, config.value, output), output);
+    model = await openModel(config.value);
+    return await processFile(options, await assemble(options, config.value, output, model), output);
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
     output.err(`${error.message}\n`);
     return EXIT.usage;
   } finally {
-    await closeReaders();
+    await Promise.all([closeReaders(), model?.close()]);
   }
 }
 
@@ -94,6 +97,7 @@ async function assemble(
   options: Options,
   config: PasserelleConfig,
   output: CommandOutput,
+  model: ModelReader | undefined,
 ): Promise<StayLineDependencies> {
   const keys: Keys = config.keys ? readKeys(config.keys) : DEMONSTRATION_KEYS;
   if (!config.keys) {
@@ -104,7 +108,7 @@ async function assemble(
   const { useCases, policies } = config.pseudonymization;
   const policy = policyNamed(options.policy ?? useCases, policies);
   const reading = {
-    pseudonymizer: assemblePseudonymizer({ policy, vault: createMemoryVault(), keys }),
+    pseudonymizer: assemblePseudonymizer({ policy, vault: createMemoryVault(), keys, model }),
     useCases: selectCatalog(options.useCases),
     ocr: await ocrOf(config),
     logger: createLogger('silent'),

@@ -3,10 +3,10 @@ import { closeReaders } from '../../document/index.js';
 import { type Result, sensitive } from '../../kernel/index.js';
 import { silentLogger } from '../../observability/index.js';
 import { type Identity, NO_IDENTITY, NO_STAY } from '../../patients/index.js';
-import { createMemoryVault, toStored, type Vault } from '../../pseudonymization/index.js';
+import { createMemoryVault, type ModelReader, toStored, type Vault } from '../../pseudonymization/index.js';
 import { DEMONSTRATION_KEYS } from '../../security/index.js';
 import { type Report } from '../../intake/index.js';
-import { thePolicy } from '../../../test/support/pseudonymization/index.js';
+import { aModel, thePolicy } from '../../../test/support/pseudonymization/index.js';
 import { assemblePseudonymizer, selectCatalog } from '../assembly.js';
 import { createReadingRooms } from '../reading-rooms.js';
 import { closeLongReports, type LongReports, readLongReports } from './long-reports.js';
@@ -48,18 +48,18 @@ function aReport(text: string): Report {
   };
 }
 
-function roomsWith(long: LongReports | undefined, vault: Vault = createMemoryVault()) {
+function roomsWith(long: LongReports | undefined, vault: Vault = createMemoryVault(), model?: ModelReader) {
   const parts = { policy: POLICY, vault, keys: DEMONSTRATION_KEYS };
   return createReadingRooms({
-    pseudonymizer: assemblePseudonymizer({ ...parts, ...(long && { long }) }),
+    pseudonymizer: assemblePseudonymizer({ ...parts, model, ...(long && { long }) }),
     useCases: selectCatalog(['all']),
     ...(long && { run: long.runUseCases }),
     logger: silentLogger,
   });
 }
 
-async function read(text: string, long?: LongReports) {
-  const [rooms, report] = [roomsWith(long), aReport(text)];
+async function read(text: string, long?: LongReports, model?: ModelReader) {
+  const [rooms, report] = [roomsWith(long, undefined, model), aReport(text)];
   const document = mustBe(await rooms.read(report));
   const pseudonymized = mustBe(await rooms.pseudonymize(document, report));
   const outcome = mustBe(await rooms.runUseCases(pseudonymized, document, report));
@@ -91,6 +91,15 @@ describe('long reports', () => {
     expect(beside.outcome).toEqual(here.outcome);
     expect(beside.outcome.findings.length).toBeGreaterThan(1);
     expect(beside.document.sections).toEqual(here.document.sections);
+  });
+
+  it('are read beside with what a model saw of them', async () => {
+    const text = `${PAGE.repeat(60)}Avis de tournedac.`;
+    const model = aModel({ text: 'tournedac', category: 'LAST_NAME', role: 'Carer' });
+    const [here, beside] = [await read(text, undefined, model), await read(text, readLongReports(), model)];
+    expect(toStored(beside.pseudonymized)).toEqual(toStored(here.pseudonymized));
+    expect(beside.pseudonymized.method.assurance).toBe('rules+model');
+    expect(beside.pseudonymized.text).not.toContain('tournedac');
   });
 
   it('keep in the vault what was given in a process', async () => {

@@ -41,7 +41,9 @@ export function surrogateOf(raw: string, candidate: Candidate, context: Surrogat
   const action = context.policy.categories[candidate.category];
   if (action === 'keep') return raw;
   if (action === 'mask') return maskOf(raw, candidate);
-  return SURROGATES[candidate.category](raw, candidate, context);
+  const made = SURROGATES[candidate.category](raw, candidate, context);
+  // A word of no list of ours, that a model saw: it does not stay for want of another one.
+  return made === raw && candidate.detector === 'model' ? maskOf(raw, candidate) : made;
 }
 
 export { type SurrogateContext } from './context.js';

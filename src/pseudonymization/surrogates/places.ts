@@ -58,8 +58,16 @@ export const surrogatePostalCode: Surrogate = (raw, { category }, context) => {
   return townFor(context.townOfPostcode.get(digits) ?? digits, context).postalCode;
 };
 
+/** What a model saw need not begin with a word that says what it is: its own name must not stay. */
+const WAYS =
+  /^(?:all[ée]es?|av(?:enue)?|b(?:oulevar|l?v)?d|chemin|cit[ée]|clos|cours|esplanade|faubourg|grand|hameau|impasse|lieu|lotissement|mont[ée]e|parc|passage|place|quai|quartier|r[ée]sidence|route|rue|ruelle|sentier|square|traverse|voie|villa|b[âa]timent|appartement|[ée]tage|escalier)$/iu;
+const PLACES_OF_CARE =
+  /^(?:h[oô]pital|h[oô]pitaux|chu|chr|chru|ch|ghu?|ght|ehpad|had|usld|ssr|smr|cmp|clinique|polyclinique|centre|institut|cabinet|pharmacie|laboratoire|labo|maison|r[ée]sidence|groupe|groupement|fondation|hospices|h[oô]tel|foyer|unit[ée]|service|p[oô]le|réseau|maternit[ée]|imagerie|ambulances)$/iu;
+const kept = (word: string, kinds: RegExp, detector: string, otherwise: string): string =>
+  detector !== 'model' || kinds.test(word) ? word : otherwise;
+
 /** Keeps the kind of way; changes its number, its name and every other number. */
-export const surrogateAddress: Surrogate = (raw, _, context) =>
+export const surrogateAddress: Surrogate = (raw, { detector }, context) =>
   context.once(
     'ADDRESS',
     fold(raw)
@@ -74,18 +82,20 @@ export const surrogateAddress: Surrogate = (raw, _, context) =>
           String(10 ** (digits.length - 1) + draw.next(9 * 10 ** (digits.length - 1))),
         );
       const house = /^(?:n[°o] ?)?(\d{1,4})/i.exec(raw);
-      const street = `${way?.[1] ?? 'rue'} ${choice(draw, context, notIn(raw, STREETS))}`;
+      const street = `${kept(way?.[1] ?? 'rue', WAYS, detector, 'rue')} ${choice(draw, context, notIn(raw, STREETS))}`;
       const made = house === null ? street : `${number(house[1] as string)} ${street}`;
       return raw === raw.toUpperCase() ? shapedLike(made, raw) : made;
     },
   );
 
 /** Keeps the kind of establishment; a town in its name becomes that town's surrogate. */
-export const surrogateHospital: Surrogate = (raw, _, context) => {
-  const head =
+export const surrogateHospital: Surrogate = (raw, { detector }, context) => {
+  const found =
     /^(?:[\p{L}-]+ )*?(?:h[oô]pita(?:l|ux)|centres? hospitaliers?(?: universitaires?| r[eé]gional| intercommunal)*|ch[ru]*|ghe?|groupement hospitalier|groupe hospitalier|(?:poly)?clinique|institut|centre|ehpad|r[eé]sidence|laboratoire|maison|hospices|fondation|[\p{L}]+)/iu.exec(
       raw,
     )?.[0] ?? 'Hôpital';
+  const isKind = PLACES_OF_CARE.test(/^\p{L}+/u.exec(raw)?.[0] ?? '');
+  const head = detector === 'model' && !isKind ? 'Hôpital' : found;
   const named = context.once('HOSPITAL', townKey(raw), (draw) => choice(draw, context, notIn(raw, SAINTS)));
   const out = `${head} ${shapedLike(named, raw === raw.toUpperCase() ? raw : 'Aa')}`;
   return raw.includes('\n') ? `${out}\n` : out;

@@ -1,0 +1,9 @@
+export {
+  type ModelPlace,
+  type ModelReader,
+  type ModelReading,
+  openModelReader,
+  readWith,
+} from './model-reader.js';
+export { modelCandidates } from './candidates.js';
+export { withModelRoles } from './roles.js';

@@ -1,0 +1,2 @@
+export { type APackage, writePackage } from './packages.js';
+export { tinyOnnx, type TinyModel } from './tiny-onnx.js';
