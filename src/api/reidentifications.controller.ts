@@ -39,7 +39,7 @@ export class ReidentificationQuestion {
   @Matches(/^(Patient|DocumentReference)\/[A-Za-z0-9.-]{1,64}$/)
   resource!: string;
   @ApiProperty({ description: 'Why it must be known: kept, and read by whoever controls these calls.' })
-  @Matches(/\S(?:.*\S){9}/su)
+  @Matches(/^(?:\s*\S){10}/u)
   @Length(10, 1_000)
   reason!: string;
 }

@@ -8,7 +8,7 @@ import { identityDetector } from './detectors/identity/index.js';
 import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
 import { modelCandidates, type ModelReading, withModelRoles } from './detectors/model/index.js';
 import { detectAges } from './detectors/rules/ages.js';
-import { dateParts, ruleDetector } from './detectors/rules/index.js';
+import { dateParts, ruleDetector, toIso } from './detectors/rules/index.js';
 import { tokenize } from './detectors/tokens.js';
 import { pseudonymizationFailure } from './failures.js';
 import { type Known } from './known.js';
@@ -35,7 +35,13 @@ const HYBRID = { id: 'passerelle-hybrid', version: '1.0.0', assurance: 'rules+mo
 const methodOf = (read: ModelReading | undefined): PseudonymizedDocument['method'] =>
   read === undefined ? METHOD : { ...HYBRID, version: `${HYBRID.version}+model.${read.model}` };
 
+/** Spaces that no keyboard shows, one sign each: rules know the plain one, and offsets stay. */
+const withPlainSpaces = (text: string): string =>
+  text.replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
+
 interface Opened {
+  readonly original: string;
+  /** As rules read it: of the length of the original. */
   readonly text: string;
   readonly identity: Identity;
   readonly stay: Stay;
@@ -46,8 +52,9 @@ interface Opened {
 
 const open = (document: Document, known: Known): Opened => {
   const [identity, stay, carers] = [known.identity.reveal(), known.stay.reveal(), known.carers.reveal()];
-  const [text, learned] = [document.text.reveal(), known.learned?.reveal() ?? []];
-  return { text, identity, stay, carers, learned, facts: knownFacts(identity, stay, carers) };
+  const [original, learned] = [document.text.reveal(), known.learned?.reveal() ?? []];
+  const text = withPlainSpaces(original);
+  return { original, text, identity, stay, carers, learned, facts: knownFacts(identity, stay, carers) };
 };
 
 async function detect(
@@ -112,6 +119,32 @@ function namesOfText(
   return { nameParts, sexOfFirstName };
 }
 
+const DATES: ReadonlySet<SpanCategory> = new Set([
+  'PATIENT_BIRTHDATE',
+  'IDENTIFYING_DATE',
+  'UNIDENTIFYING_DATE',
+]);
+
+/**
+ * Replacements without the dates we wrote ourselves: one of them may fall on the day of birth by its shift, and whoever was
+ * born on 1 January keeps it where the year is all that is left. A birth date that we left as it was stays.
+ */
+function withoutDates(
+  spans: readonly IdentifyingSpan[],
+  { text, identity }: Opened,
+  policy: Policy,
+): IdentifyingSpan[] {
+  const birth = identity.birthDate?.slice(0, 10);
+  const isYear = policy.categories.PATIENT_BIRTHDATE === 'generalize' && birth?.endsWith('-01-01') === true;
+  const isBirth = ({ start, end }: IdentifyingSpan): boolean => {
+    const parts = dateParts(text.slice(start, end).replace(/\n/g, ' '));
+    return parts === undefined || toIso(parts) === birth;
+  };
+  return spans.map((span) =>
+    DATES.has(span.category) && (isYear || !isBirth(span)) ? { ...span, replacement: '…' } : span,
+  );
+}
+
 export interface ReplacerNeeds {
   readonly policy: Policy;
   readonly keys: VaultKeys;
@@ -150,7 +183,7 @@ export function createReplacer({
   return {
     replace: async (document, known, record, read) => {
       const opened = open(document, known);
-      const { text, identity, facts, learned } = opened;
+      const { original, text, identity, facts, learned } = opened;
       const detected = await detect(opened, detectors, policy, read);
       const candidates = resolveOverlaps(detected, text, isAltered);
       const patient = patientOf(keys, known);
@@ -172,27 +205,24 @@ export function createReplacer({
         townOfPostcode: townsByPostcode(opened, candidates),
         once: (category, original, make) => session.once(category, original, make),
       };
-      const spans = candidates.map(
-        ({ start, end, category, role, kind, detector, score, ...rest }): IdentifyingSpan => ({
-          start,
-          end,
-          category,
-          role,
-          kind: kind ?? null,
-          detector,
-          score,
-          replacement: surrogateOf(
-            text.slice(start, end),
-            { start, end, category, role, detector, score, ...rest, ...(kind === undefined ? {} : { kind }) },
-            context,
-          ),
-        }),
-      );
+      const spans = candidates.map((one): IdentifyingSpan => {
+        const { start, end, category, role, kind, detector, score } = one;
+        const raw = text.slice(start, end);
+        const made = surrogateOf(raw, one, context);
+        const replacement = made === raw ? original.slice(start, end) : made;
+        return { start, end, category, role, kind: kind ?? null, detector, score, replacement };
+      });
       const replaced = applyReplacements(
-        text,
-        spans.filter(({ start, end, replacement }) => replacement !== text.slice(start, end)),
+        original,
+        spans.filter(({ start, end, replacement }) => replacement !== original.slice(start, end)),
       );
-      const leaks = findLeaks({ text: withoutMasks(replaced.text), facts, identity, isAltered });
+      const leaks = findLeaks({
+        text: withoutMasks(withPlainSpaces(replaced.text)),
+        withoutOurDates: withPlainSpaces(
+          applyReplacements(original, withoutDates(spans, opened, policy)).text,
+        ),
+        ...{ facts, identity, isAltered },
+      });
       if (leaks.length > 0) {
         return pseudonymizationFailure(
           'PSEUDONYMIZATION_INCOMPLETE',

@@ -4,7 +4,8 @@ import { type KnownFacts, type KnownWord } from './detectors/known-facts.js';
 import { dateMentions } from './detectors/rules/date-mentions.js';
 import { dateParts, toIso } from './detectors/rules/index.js';
 import { followsTitle } from './detectors/identity/context.js';
-import { nationalDigits } from './detectors/identity/facts.js';
+import { birthDateMatches } from './detectors/identity/birth-date.js';
+import { foldInPlace, nationalDigits } from './detectors/identity/facts.js';
 import { findResidues } from './residual.js';
 import { tokenize, type Token } from './detectors/tokens.js';
 import { type SpanCategory } from './pseudonymized-document.js';
@@ -46,6 +47,8 @@ const isAnnounced = (text: string, tokens: readonly Token[], at: number): boolea
 
 interface Checked {
   readonly text: string;
+  /** The same without the dates that were written in place of others. */
+  readonly withoutOurDates: string;
   readonly facts: KnownFacts;
   readonly identity: Identity;
   readonly isAltered: (category: SpanCategory) => boolean;
@@ -55,7 +58,7 @@ interface Checked {
  * Categories of which something the message knows is still readable. It reads the text its own way (words, then letters
  * and digits with everything else taken out), so that a slip of the detectors is not repeated here.
  */
-export function findLeaks({ text, facts, identity, isAltered }: Checked): SpanCategory[] {
+export function findLeaks({ text, withoutOurDates, facts, identity, isAltered }: Checked): SpanCategory[] {
   const tokens = tokenize(text);
   const leaks = new Set<SpanCategory>();
   const report = (category: SpanCategory): void => {
@@ -88,14 +91,15 @@ export function findLeaks({ text, facts, identity, isAltered }: Checked): SpanCa
   if (identity.addresses.some(({ line }) => /\d/.test(line ?? '') && holds(compact(line ?? ''), 10)))
     report('ADDRESS');
   const birth = identity.birthDate?.slice(0, 10);
-  if (birth !== undefined && isAltered('PATIENT_BIRTHDATE') && hasDate(text, tokens, birth))
+  if (birth !== undefined && isAltered('PATIENT_BIRTHDATE') && hasDate(withoutOurDates, birth))
     report('PATIENT_BIRTHDATE');
   findResidues(text).forEach(report);
   return [...leaks];
 }
 
-function hasDate(text: string, tokens: readonly Token[], iso: string): boolean {
-  return dateMentions({ text, tokens }).some(({ start, end }) => {
+function hasDate(text: string, iso: string): boolean {
+  if (birthDateMatches(foldInPlace(text), iso).length > 0) return true;
+  return dateMentions({ text, tokens: tokenize(text) }).some(({ start, end }) => {
     const parts = dateParts(text.slice(start, end));
     return parts !== undefined && toIso(parts) === iso;
   });

@@ -45,7 +45,8 @@ export async function startEmbeddedPostgres(
 
   const left = runningServer(data);
   if (left) {
-    const url = urlOf(left.port, existsSync(join(data, `.s.PGSQL.${left.port}`)) ? data : LOOPBACK);
+    const hasSocket = canHoldSocket(data) && existsSync(join(data, `.s.PGSQL.${left.port}`));
+    const url = urlOf(left.port, hasSocket ? data : LOOPBACK);
     const owner = await takeOwnership(url, 5_000);
     if (owner) {
       const stopServer = stopOnExit(

@@ -23,7 +23,7 @@ export interface Reidentified {
   readonly outcome: ReidentificationOutcome;
   /** As now known: of a merged patient, the identity that stayed. */
   readonly identity?: Sensitive<Identity>;
-  /** The last report that was written under this id. */
+  /** The last report that was written under this id and names a patient. */
   readonly reportId?: string;
 }
 
@@ -39,7 +39,7 @@ export interface AuditedReidentification {
 
 /** Who stands behind the ids of the research zone. Every question is kept, with its answer's kind, before it is answered. */
 export interface Pseudonyms {
-  /** In the transaction that sends the resources out. */
+  /** In the transaction that sends the resources out. A report that names nobody (a deletion may) takes no one's place. */
   remember(sql: Sql, reportId: string, resources: readonly Pseudonym[]): Promise<void>;
   reidentify(request: ReidentificationRequest): Promise<Reidentified>;
   /** Newest first; `before`: the `seq` of the last one seen. */
@@ -64,7 +64,8 @@ export function createPseudonyms({
     async remember(sql, reportId, resources) {
       await sql.query(
         `INSERT INTO passerelle.pseudonym (resource, report_id) SELECT resource, $2 FROM unnest($1::text[]) AS resource
-         ORDER BY resource ON CONFLICT (resource) DO UPDATE SET report_id = excluded.report_id`,
+         ORDER BY resource ON CONFLICT (resource) DO UPDATE SET report_id = excluded.report_id
+         WHERE EXISTS (SELECT 1 FROM passerelle.report WHERE id = excluded.report_id AND patient_key IS NOT NULL)`,
         [resources, reportId],
       );
     },

@@ -44,7 +44,7 @@ function stuckNames(word: string, context: SurrogateContext): readonly Stuck[] |
 
 /** Words of the mailbox that are names become their surrogates; the rest of its shape stays. */
 export const surrogateEmail: Surrogate = (raw, candidate, context) => {
-  const at = /\s?(?:@|\(at\)|\[at\]|\(a\)| at )\s?/i.exec(raw);
+  const at = /["”»]?\s?(?:[([{](?:at|a|@|arobase)[)\]}]|[@＠]| at )\s?/i.exec(raw);
   const box = raw.slice(0, at?.index ?? raw.length);
   let order = 0;
   const of = (word: string, category: 'FIRST_NAME' | 'LAST_NAME'): string =>

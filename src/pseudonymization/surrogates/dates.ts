@@ -1,7 +1,7 @@
 import { dateParts, type DatePart } from '../detectors/rules/index.js';
 import { MONTH_NAMES, MONTH_NUMBER, MONTH_SHORT, isFullMonth } from '../detectors/rules/calendar.js';
 import { fold } from '../lexicon/index.js';
-import { shapedLike, type Surrogate } from './context.js';
+import { shapedLike, type Surrogate, type SurrogateContext } from './context.js';
 import { inWords } from './number-words.js';
 
 export interface Day {
@@ -78,26 +78,22 @@ export function shiftWritten(raw: string, days: number, baseYear: number): strin
 }
 
 /** Year of birth of somebody above the cap is brought to the cap: an old age is rare enough to name. */
+function capped(raw: string, { policy, baseYear }: SurrogateContext): string {
+  const parts = dateParts(raw.replace(/\n/g, ' '));
+  if (policy.categories.AGE === 'keep' || !parts?.some(({ field }) => field === 'year')) return raw;
+  const day = wholeDay(parts, baseYear);
+  const oldest = baseYear - policy.ageCap - 1;
+  return day.year >= oldest ? raw : rewritten(raw, parts, { ...day, year: oldest });
+}
+
 export const surrogateDate: Surrogate = (raw, { category }, context) => {
-  const action = context.policy.categories[category];
-  if (action === 'generalize') {
+  const cap = (made: string): string => (category === 'PATIENT_BIRTHDATE' ? capped(made, context) : made);
+  if (context.policy.categories[category] === 'generalize') {
     const parts = dateParts(raw.replace(/\n/g, ' '));
     if (parts === undefined) return '…';
-    const day = wholeDay(parts, context.baseYear);
-    return rewritten(raw, parts, { day: 1, month: 1, year: day.year });
+    const { year } = wholeDay(parts, context.baseYear);
+    return cap(rewritten(raw, parts, { day: 1, month: 1, year }));
   }
   const moved = shiftWritten(raw, context.dateShiftDays, context.baseYear);
-  if (moved === undefined) return '…';
-  if (category !== 'PATIENT_BIRTHDATE' || context.policy.categories.AGE === 'keep') return moved;
-  const parts = dateParts(moved.replace(/\n/g, ' '));
-  const day = parts === undefined ? undefined : wholeDay(parts, context.baseYear);
-  const oldest = context.baseYear - context.policy.ageCap - 1;
-  if (
-    parts === undefined ||
-    day === undefined ||
-    day.year >= oldest ||
-    !parts.some(({ field }) => field === 'year')
-  )
-    return moved;
-  return rewritten(moved, parts, { ...day, year: oldest });
+  return moved === undefined ? '…' : cap(moved);
 };

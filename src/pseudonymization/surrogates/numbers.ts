@@ -1,6 +1,7 @@
 import { isLuhnValid, nirKey } from '../detectors/rules/checksums.js';
 import { nationalDigits } from '../detectors/identity/facts.js';
-import { type Draw, type Surrogate, type SurrogateContext } from './context.js';
+import { type Draw, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+import { inWords } from './number-words.js';
 
 const compact = (raw: string): string => raw.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
@@ -89,5 +90,11 @@ export const surrogatePhone: Surrogate = (raw, _, context) => {
 };
 
 /** An age above the cap, whatever it was. */
-export const surrogateAge = (raw: string, { policy }: SurrogateContext): string =>
-  raw.replace(/\d+/, String(policy.ageCap + 1));
+export function surrogateAge(raw: string, { policy }: SurrogateContext): string {
+  const age = policy.ageCap + 1;
+  if (/\d/.test(raw)) return raw.replace(/\d+(?:[.,]\d)?(?: ?½)?/, String(age));
+  return shapedLike(
+    /ans$/i.test(raw) ? `${inWords(age)} ans` : `de plus de ${inWords(policy.ageCap)} ans`,
+    raw,
+  );
+}

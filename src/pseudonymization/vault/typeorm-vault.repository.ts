@@ -46,6 +46,7 @@ export function createTypeormVault({ sql, cipher, hash }: VaultDependencies): Va
       const pairs = stored.map((pair): SurrogatePair => ({ ...pair, original: sensitive(pair.original) }));
       return ok({ ...(shift !== undefined && { dateShiftDays: shift }), pairs });
     },
+    // In one order: two documents of a patient that are read at once never wait for each other in a circle.
     async keep(patient, { dateShiftDays, pairs }) {
       const entries = pairs.map(({ category, original, surrogate }) => {
         const stored: StoredPair = { category, original: original.reveal(), surrogate };
@@ -58,7 +59,7 @@ export function createTypeormVault({ sql, cipher, hash }: VaultDependencies): Va
       if (distinct.length === 0) return ok(undefined);
       await sql.query(
         `INSERT INTO passerelle.vault (patient_key, entry, content_sealed)
-         SELECT $1, entry, sealed FROM unnest($2::text[], $3::bytea[]) AS given (entry, sealed)
+         SELECT $1, entry, sealed FROM unnest($2::text[], $3::bytea[]) AS given (entry, sealed) ORDER BY entry
          ON CONFLICT (patient_key, entry) DO UPDATE SET content_sealed = excluded.content_sealed
          WHERE passerelle.vault.entry <> '${SHIFT}'`,
         [patient, distinct.map(({ entry }) => entry), distinct.map(({ sealed }) => sealed)],

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -84,6 +85,19 @@ describe('the embedded PostgreSQL', () => {
     },
     60_000,
   );
+
+  it('is refused when in use, and taken over, through a link with a longer name too', async () => {
+    const first = startElsewhere(folder);
+    await first.started;
+    const link = join(folder, 'l'.repeat(90));
+    symlinkSync(folder, link);
+    await expect(startEmbeddedPostgres(link)).rejects.toThrow('already used');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = await startEmbeddedPostgres(link);
+    expect(await answers(second.url)).toBe(true);
+    await second.stop();
+  }, 60_000);
 
   it('takes over the server of a killed process, and refuses one in use', async () => {
     const first = startElsewhere(folder);

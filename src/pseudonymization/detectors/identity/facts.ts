@@ -1,6 +1,7 @@
 import { fold, townKey } from '../../lexicon/index.js';
 import { type Address } from '../../../patients/index.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
+import { birthDateMatches } from './birth-date.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 
 const base = { detector: 'identity', score: 1, priority: PRIORITY.identity } as const;
@@ -134,6 +135,14 @@ export function detectKnownFacts({ text, facts, identity }: DetectionInput): Can
     for (const span of birthPlaceMatches(folded, identity.birthPlaceCode))
       found.push({ ...base, ...span, category, role: null, kind: 'AUTRE' });
   }
+  for (const span of birthDateMatches(folded, identity.birthDate ?? ''))
+    found.push({
+      ...base,
+      ...span,
+      category: 'PATIENT_BIRTHDATE',
+      role: null,
+      priority: PRIORITY.identity + 1,
+    });
   for (const address of identity.addresses) found.push(...addressMatches(folded, address));
   return found;
 }

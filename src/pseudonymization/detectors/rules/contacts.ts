@@ -13,7 +13,7 @@ const LABELLED_PHONE =
   /(?<![\p{L}])(?:t[eé]l(?:[eé]phone)?s?|fax|t[eé]l[eé]copie|portable|mobile|gsm)[ .]{0,2}(?:(?:domicile|pro(?:fessionnel)?|portable|fixe|patiente?)[ .]{0,2})?:?[ ]?((?:\+|\(|\d)[\d()./ +-]{5,24}\d)/giu;
 
 const EMAIL =
-  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63} ?(?:@|\(at\)|\[at\]|\(a\)| at (?=[\p{L}\d-]+ ?(?:\.|\(dot\)|\[dot\]))) ?[\p{L}\d-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\p{L}\d-]{1,63}){1,5}/giu;
+  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}["”»]? ?(?:[@＠]|[([{](?:at|@|arobase)[)\]}]|\(a\)| at (?=[\p{L}\d-]+ ?(?:\.|\(dot\)|\[dot\]))) ?[\p{L}\d-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\p{L}\d-]{1,63}){1,5}/giu;
 const URL =
   /(?<![\p{L}\d@.])(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>"'«»()[\]{}]{2,300}|(?<![\p{L}\d@.-])(?:[a-z\d-]{2,40}\.){1,4}(?:fr|com|org|net|eu|info|example|sante|gouv|io)(?:\/[^\s<>"'«»()]{0,200})?(?![\p{L}\d@-])/giu;
 
@@ -93,7 +93,7 @@ export function detectContacts(text: string): Candidate[] {
     const start = index + raw.length - number.length;
     found.push(make('PHONE_NUMBER', shortRole(text, index), start, number, PRIORITY.lexicon));
   }
-  if (/@|\(at\)|\[at\]|\(a\)| at /i.test(text)) {
+  if (/[@＠]|[([{](?:at|a|arobase)[)\]}]| at /i.test(text)) {
     for (const { 0: raw, index } of text.matchAll(EMAIL))
       found.push(make('EMAIL', mailRole(text, index, raw), index, raw, PRIORITY.checksum));
   }

@@ -1,9 +1,12 @@
 import { type Span } from '../../../text/index.js';
 import { type DetectionInput } from '../candidate.js';
+import { fold } from '../../lexicon/index.js';
 import { isEnglishMonth, isFullMonth, isNumberWord, MONTH_NUMBER, numberInWords } from './calendar.js';
 
 const NUMERIC =
-  /(?<![\d/]|\d[.,-])\d{1,2}(?: ?\/ ?\d{1,2} ?\/ ?|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})(?!\d|[/.-]\d|[.]?\p{L})/gu;
+  /(?:(?<![\d/]|\d[.,-])|(?<=[/.]\d{4}-))\d{1,2}(?: ?\/ ?\d{1,2} ?\/ ?|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})(?!\d|[/.]\d|-\d(?!\d?[/.]\d{1,2}[/.])|[.]?\p{L})/gu;
+/** Stuck to the word after it, as text drawn from a PDF file is. */
+const STUCK = /(?<![\d/]|\d[.,-])\d{1,2}\/\d{1,2}\/(?:19|20)\d{2}(?=\p{L})/gu;
 const ISO = /(?<![\d/.-])(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)/g;
 const MONTH_YEAR = /(?<![\d/.,-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/])/g;
 const DAY_MONTH =
@@ -77,6 +80,11 @@ function yearAfter(text: string, monthEnd: number, hasDay: boolean): number {
 const MONTH_ALONE =
   /(?<!\p{L})(?:en|depuis|d[eé]but|fin|mi|courant|d['’]|de|mois de|mois d['’]|d[eè]s|jusqu['’]en|avant|vers)[ -]?$/iu;
 
+/** "dix-sept", "vingt-sept avril": the number, not September. */
+const isSeventh = (text: string, start: number, end: number): boolean =>
+  /\p{L}-$/u.test(text.slice(Math.max(0, start - 2), start)) ||
+  MONTH_NUMBER.has(/^ (\p{L}{3,9})/u.exec(fold(text.slice(end, end + 12)))?.[1] ?? '');
+
 function wordedDates({ text, tokens }: Pick<DetectionInput, 'text' | 'tokens'>): Span[] {
   const found: Span[] = [];
   for (const { start, end, folded, shape } of tokens) {
@@ -94,6 +102,7 @@ function wordedDates({ text, tokens }: Pick<DetectionInput, 'text' | 'tokens'>):
         (folded === 'mars' && shape !== 'lower'))
     )
       continue;
+    if (folded === 'sept' && isSeventh(text, start, end)) continue;
     if (folded.length < 4 && from === start && folded !== 'mai') continue;
     found.push({ start: from, end: to });
   }
@@ -134,7 +143,16 @@ function years(text: string): Span[] {
 export function dateMentions(input: Pick<DetectionInput, 'text' | 'tokens'>): Span[] {
   const { text } = input;
   const found: Span[] = [];
-  for (const pattern of [NUMERIC, ISO, MONTH_YEAR, DAY_MONTH, PARENTHESIZED_DAY, DAY_MONTH_LIST, COMPACT]) {
+  for (const pattern of [
+    NUMERIC,
+    STUCK,
+    ISO,
+    MONTH_YEAR,
+    DAY_MONTH,
+    PARENTHESIZED_DAY,
+    DAY_MONTH_LIST,
+    COMPACT,
+  ]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) found.push(at(index, raw));
   }
   return [...found, ...wordedDates(input), ...years(text)];

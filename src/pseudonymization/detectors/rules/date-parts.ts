@@ -39,7 +39,11 @@ const YEAR = /^\d{4}$/;
 const WORDY = /^(?:(.+?)([ -]+))?(\p{L}{3,9})(\.?(?:[ -]+(?:de )?))?(.*)$/u;
 
 function wordy(raw: string): DatePart[] | undefined {
-  const month = [...raw.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].find(({ 0: word }) => MONTH_NUMBER.has(fold(word)));
+  const months = [...raw.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].filter(({ 0: word }) =>
+    MONTH_NUMBER.has(fold(word)),
+  );
+  // "dix-sept avril", "mille neuf cent vingt-sept": a number, where another month is there.
+  const month = months.find(({ 0: word }) => fold(word) !== 'sept') ?? months[0];
   if (month === undefined) return undefined;
   const parts: DatePart[] = [];
   const left = raw.slice(0, month.index).trimEnd().replace(/-$/, '');
