@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-LENGTHS = (128, 256, 512, 1024)
+LENGTHS = (192, 320, 448, 640, 1024)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 import yaml
 
 from . import data, measure
+from .card import card_of
 from .graph import model_of
 from .net import forward
 from .shape import Shape
@@ -59,7 +60,9 @@ def manifest_of(record: dict, model: bytes, measured: dict, options) -> dict:
             "seed": record["options"]["seed"],
             "documents": options.documents,
             "tokens": header["tokens"],
-            **{key: record["options"][key] for key in ("steps", "width", "rate", "dropout")},
+            "steps": record["steps"],
+            **{key: record["options"][key] for key in ("width", "rate", "dropout")},
+            "batchTokens": record["options"]["tokens"],
             "sources": SOURCES,
         },
         "validation": measured,
@@ -106,6 +109,7 @@ def main() -> None:
     (options.out / "model.onnx").write_bytes(model)
     manifest = manifest_of(record, model, measured, options)
     (options.out / "manifest.yaml").write_text(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=110))
+    (options.out / "card.md").write_text(card_of(manifest))
     print(yaml.safe_dump(measured, sort_keys=False))
     print(f"{len(model) / 1e6:.1f} MB, {1000 * speed:.2f} ms for 1,000 tokens on one core")
 

@@ -121,12 +121,13 @@ def settled(params: dict, rates: np.ndarray) -> dict[str, np.ndarray]:
     return done
 
 
-def train(corpus: data.Corpus, shape: Shape, options) -> dict[str, np.ndarray]:
+def train(corpus: data.Corpus, shape: Shape, options) -> tuple[dict[str, np.ndarray], int]:
     tables = tables_of(corpus, shape)
     names = ("features", "grams", "words", "categories", "attributes")
     arrays = {name: jnp.asarray(getattr(corpus, name)) for name in names}
     on_device = {name: jnp.asarray(values) for name, values in tables.items()}
-    params = {name: jnp.asarray(value) for name, value in initial(shape, options.seed).items()}
+    start = np.load(options.start / "params.npz") if options.start else initial(shape, options.seed)
+    params = {name: jnp.asarray(start[name]) for name in start}
     zeros = lambda: jax.tree.map(jnp.zeros_like, params)  # noqa: E731
     state = {"params": params, "first": zeros(), "second": zeros(), "mean": jax.tree.map(jnp.copy, params), "count": jnp.zeros(())}
     key = jax.random.key(options.seed)
@@ -145,13 +146,14 @@ def train(corpus: data.Corpus, shape: Shape, options) -> dict[str, np.ndarray]:
             losses.append(float(loss))
             print(f"step {count} loss {losses[-1]:.4f} rate {rate:.5f} after {spent:.0f} s", flush=True)
     print(f"trained {count} steps in {time.monotonic() - began:.0f} s", flush=True)
-    return settled(state["mean"], tables["rates"])
+    return settled(state["mean"], tables["rates"]), count
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--arrays", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="the folder of an earlier training to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=0, help="stop after this long")
@@ -167,11 +169,11 @@ def main() -> None:
     corpus = data.read(options.arrays)
     shape = shape_of(corpus.header, width=options.width)
     print(f"{len(corpus.lengths)} documents, {len(corpus.words)} tokens, on {jax.devices()[0].platform}", flush=True)
-    params = train(corpus, shape, options)
+    params, steps = train(corpus, shape, options)
     options.out.mkdir(parents=True, exist_ok=True)
     np.savez(options.out / "params.npz", **params)
     kept = {key: str(value) if isinstance(value, (Path, list)) else value for key, value in vars(options).items()}
-    record = {"shape": shape.to_json(), "header": corpus.header, "options": kept}
+    record = {"shape": shape.to_json(), "header": corpus.header, "options": kept, "steps": steps}
     (options.out / "training.json").write_text(json.dumps(record, indent=2))
 
 
