@@ -27,7 +27,14 @@ const TASKS = {
   demo: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'demo', ...args]] },
   passerelle: { build: true, commands: (args) => [[dist('src/cli/main.js'), ...args]] },
   migrate: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'migrate', ...args]] },
-  evaluate: { build: true, commands: (args) => [[dist('src/cli/main.js'), 'evaluate', ...args]] },
+  evaluate: {
+    build: true,
+    commands: (args) =>
+      // The printer is a tool of development: no part of the service.
+      args.includes('--as-pdf')
+        ? [[dist('scripts/pdf-pseudonymization/main.js'), ...args]]
+        : [[dist('src/cli/main.js'), 'evaluate', ...args]],
+  },
   bench: { build: true, commands: (args) => [[dist('scripts/bench/main.js'), ...args]] },
   'measure:pdf': { build: true, commands: (args) => [[dist('scripts/pdf-fidelity/main.js'), ...args]] },
   'ans-table': { build: true, commands: (args) => [[dist('scripts/ans-table/main.js'), ...args]] },

@@ -29,10 +29,21 @@ const USAGE = `Usage : passerelle evaluate pseudonymization --corpus <fichier, d
 Mesure la pseudonymisation sur un corpus annoté ; docs/evaluation.md.
 `;
 
+type Parts = Pick<EvaluationOptions, 'policy' | 'keys'>;
+
+/** What is done with a command that was read; gives back its status. */
+export type Measure = (
+  options: EvaluateOptions,
+  parts: Parts,
+  variants: readonly Variant[],
+  output: CommandOutput,
+) => Promise<number>;
+
 /** `passerelle evaluate`: status 0 when all was read, 1 when a document was not or was held, 2 for a wrong command. */
 export async function evaluateCommand(
   args: readonly string[],
   output: CommandOutput = standardOutput,
+  measure: Measure = evaluate,
 ): Promise<number> {
   const options = readOptions(args);
   if (!options) {
@@ -43,7 +54,10 @@ export async function evaluateCommand(
   if (!opened.ok) return refused(opened.failure, output);
   const { model, ...parts } = opened.value;
   try {
-    return await evaluate(options, parts, chosen(options, model), output);
+    const variants = chosen(options, model);
+    if (variants.length > 0) return await measure(options, parts, variants, output);
+    output.err('VARIANT_NOT_AVAILABLE (what it detects with is not installed)\n');
+    return EXIT.usage;
   } finally {
     await model?.close();
   }
@@ -51,14 +65,10 @@ export async function evaluateCommand(
 
 async function evaluate(
   options: EvaluateOptions,
-  parts: Pick<EvaluationOptions, 'policy' | 'keys'>,
+  parts: Parts,
   variants: readonly Variant[],
   output: CommandOutput,
 ): Promise<number> {
-  if (variants.length === 0) {
-    output.err('VARIANT_NOT_AVAILABLE (what it detects with is not installed)\n');
-    return EXIT.usage;
-  }
   const place = unwritable(options);
   if (place !== undefined) {
     output.err(`OUTPUT_REFUSED (${place})\n`);
@@ -133,7 +143,7 @@ const needsModel = ({ variant }: EvaluateOptions): boolean =>
 /** A policy of the installation, and its trained model; keys of the demonstration, as no surrogate leaves the process. */
 async function partsOf(
   options: EvaluateOptions,
-): Promise<Result<Pick<EvaluationOptions, 'policy' | 'keys'> & { readonly model: ModelReader | undefined }>> {
+): Promise<Result<Parts & { readonly model: ModelReader | undefined }>> {
   const config = loadConfig();
   if (!config.ok) return config;
   const { useCases, policies } = config.value.pseudonymization;

@@ -1,1 +1,2 @@
-export { evaluateCommand } from './evaluate-command.js';
+export { evaluateCommand, type Measure } from './evaluate-command.js';
+export { type EvaluateOptions } from './options.js';
