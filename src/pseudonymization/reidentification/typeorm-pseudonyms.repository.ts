@@ -37,7 +37,7 @@ export interface AuditedReidentification {
   readonly reason: Sensitive<string>;
 }
 
-/** Who stands behind the ids of the research zone. Every question is kept, with its answer's kind, before it is answered. */
+/** Who stands behind the ids of the research zone. Every question that reaches it is kept, with its answer's kind, before it is answered. */
 export interface Pseudonyms {
   /** In the transaction that sends the resources out. A report that names nobody (a deletion may) takes no one's place. */
   remember(sql: Sql, reportId: string, resources: readonly Pseudonym[]): Promise<void>;

@@ -31,12 +31,14 @@ function looseMatches(folded: string, value: string): { start: number; end: numb
   }));
 }
 
+/** What may part digits. A line cut by the sender parts a long number anywhere; two short ones below each other are no number. */
+const between = (digits: string): string =>
+  digits.length < 7 ? '[ .\\u00a0/_-]{0,2}' : '[ .\\u00a0/_\\r\\n-]{0,2}';
+
 /** A number with anything usual between its digits, and not part of a longer one. */
 function digitMatches(folded: string, digits: string, tail = ''): { start: number; end: number }[] {
-  // A line cut by the sender may part a long number anywhere; two short ones below each other are no number.
-  const between = digits.length < 7 ? '[ .\\u00a0/_-]{0,2}' : '[ .\\u00a0/_\\r\\n-]{0,2}';
   const pattern = new RegExp(
-    `(?<![a-z0-9])${[...digits].map(escaped).join(between)}${tail}(?![a-z0-9])`,
+    `(?<![a-z0-9])${[...digits].map(escaped).join(between(digits))}${tail}(?![a-z0-9])`,
     'g',
   );
   return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
@@ -87,7 +89,7 @@ function phoneMatches(folded: string, phone: string): { start: number; end: numb
   const national = nationalDigits(phone);
   if (national.length < 5) return [];
   const pattern = new RegExp(
-    `(?<![a-z0-9])(?:(?:\\+|00) ?33[ .-]?(?:\\(0\\)[ .-]?)?|0)?${[...national].join('[ .\\u00a0/_-]{0,2}')}(?![0-9])`,
+    `(?<![a-z0-9])(?:(?:\\+|00) ?33[ .-]?(?:\\(0\\)[ .-]?)?|0)?${[...national].join(between(national))}(?![0-9])`,
     'g',
   );
   return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({

@@ -4,6 +4,9 @@ import { inLetterhead, roleBefore } from './role-context.js';
 
 const FRENCH_PHONE =
   /(?<![\d.,/])(?:(?:\+|00) ?33[ .-]?(?:\(0\)[ .-]?)?[1-9]|0 ?[1-9])(?:[ ./_ -]{0,3}\d{2}){4}(?!\d)/g;
+/** Pairs of digits that a line's end parts once. */
+const CUT_PHONE =
+  /(?<![\d.,/])0[1-9](?:[ .-]\d{2}[ .-]?\r?\n\d{2}[ .-]\d{2}[ .-]\d{2}|(?:[ .-]\d{2}){2}[ .-]?\r?\n\d{2}[ .-]\d{2}|(?:[ .-]\d{2}){3}[ .-]?\r?\n\d{2})(?![ .-]?\d)/g;
 const GROUPED_PHONE =
   /(?<![\d.,/])0[1-9]\d{2}[ .-]\d{3}[ .-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .-]\d{3}[ .-]\d{2}[ .-]?\d{2}(?!\d)/g;
 const FOREIGN_PHONE = /(?<![\p{L}\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
@@ -76,7 +79,7 @@ function shortRole(text: string, start: number): SpanRole {
 
 export function detectContacts(text: string): Candidate[] {
   const found: Candidate[] = [];
-  for (const pattern of [FRENCH_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
+  for (const pattern of [FRENCH_PHONE, CUT_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) {
       if (raw.replace(/\D/g, '').length < 9 || /^\d{2}([/.-])\d{2}\1(?:19|20)\d{2}/.test(raw)) continue;
       found.push(make('PHONE_NUMBER', phoneRole(text, index), index, raw, PRIORITY.labelled + 1));
