@@ -6,7 +6,12 @@ import { type Candidate, type Detector } from './detectors/candidate.js';
 import { detectLearned, type LearnedWord } from './detectors/learned.js';
 import { identityDetector } from './detectors/identity/index.js';
 import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
-import { modelCandidates, type ModelReading, withModelRoles } from './detectors/model/index.js';
+import {
+  modelCandidates,
+  type ModelReading,
+  withModelRoles,
+  withRulesRoles,
+} from './detectors/model/index.js';
 import { detectAges } from './detectors/rules/ages.js';
 import { dateParts, ruleDetector, toIso } from './detectors/rules/index.js';
 import { tokenize } from './detectors/tokens.js';
@@ -67,11 +72,12 @@ async function detect(
   const found = await Promise.all(detectors.map((detector) => detector.detect(input)));
   const ages = policy.categories.AGE === 'keep' ? [] : detectAges(text, policy.ageCap);
   const spans = read?.spans ?? [];
+  const rules = withModelRoles(found.flat(), spans);
   return [
-    ...withModelRoles(found.flat(), spans),
+    ...rules,
     ...ages,
     ...detectLearned(text, input.tokens, learned),
-    ...modelCandidates(input, spans),
+    ...withRulesRoles(modelCandidates(input, spans), rules),
   ];
 }
 

@@ -103,6 +103,19 @@ export function resolveOverlaps(
     accepted.push(one);
     owner.fill(accepted.length, one.start, one.end);
   };
+  /** A model that sees more of the same than a rule, a town's name to its end, makes it one. */
+  const widen = (one: Candidate): boolean => {
+    if (one.detector !== 'model' || isName(one)) return false;
+    const owners = new Set(owner.subarray(one.start, one.end));
+    owners.delete(0);
+    const own = [...owners][0] as number;
+    const taker = accepted[own - 1];
+    if (owners.size !== 1 || taker?.category !== one.category || taker.detector === 'identity') return false;
+    const [start, end] = [Math.min(one.start, taker.start), Math.max(one.end, taker.end)];
+    accepted[own - 1] = { ...taker, start, end };
+    owner.fill(own, start, end);
+    return true;
+  };
   for (const one of sorted) {
     let free = one.end > one.start;
     let isModels = one.detector === 'model';
@@ -113,7 +126,7 @@ export function resolveOverlaps(
       isModels ||= accepted[own - 1]?.detector === 'model';
     }
     if (free) accept(one);
-    else {
+    else if (!widen(one)) {
       const taker = accepted[(owner[one.start] as number) - 1];
       if (
         taker !== undefined &&

@@ -60,6 +60,17 @@ describe('what a model sees', () => {
     expect(believed('Vu Tournedac.', name('Tournedac', { score: 0.05 }))).toEqual([]);
   });
 
+  it('is believed of a word without a capital where it is sure', () => {
+    const text = 'Vu avec tournedac hier.';
+    expect(believed(text, name('tournedac', { score: 0.87 }))).toEqual(['LAST_NAME tournedac']);
+    expect(believed(text, name('tournedac', { score: 0.7 }))).toEqual([]);
+  });
+
+  it('takes a title for none', () => {
+    expect(believed('Vu M. Tournedac', name('M', { category: 'FIRST_NAME' }))).toEqual([]);
+    expect(believed('TOURNEDAC M. - lit', name('M', { category: 'FIRST_NAME' }))).toEqual(['FIRST_NAME M.']);
+  });
+
   it('goes wherever its name stands as a word, where the model is sure', () => {
     const text = 'Tournedac venu. TOURNEDAC revient, tournedac, Tournedacs, maladie de Tournedac.';
     expect(believed(text, name('Tournedac'))).toEqual([
@@ -101,6 +112,20 @@ describe('a model beside identity and rules', () => {
     const { found, text: replaced } = await spansOf(text, seen, { identity: { lastName: 'VASSALIEU' } });
     expect(found).toContain('LAST_NAME Patient identity VASSALIEU');
     expect(replaced).not.toMatch(/vassali/i);
+  });
+
+  it('leaves the role to a rule that found the same', async () => {
+    const { found } = await spansOf('Le Dr Tournedac passe.', [name('Tournedac', { role: 'Patient' })]);
+    expect(found).toEqual(['LAST_NAME Carer rule Tournedac']);
+    const travel = await spansOf('Elle vit à Lyon.', [{ text: 'Lyon', category: 'CITY', role: 'Other' }]);
+    expect(travel.found).toEqual([expect.stringMatching(/^CITY Patient .* Lyon$/)]);
+  });
+
+  it('makes one of a town of which a rule knew a part', async () => {
+    const text = 'Elle vit à Lyon les Bains.';
+    const seen: Seen[] = [{ text: 'Lyon les Bains', category: 'CITY', role: 'Other', score: 0.7 }];
+    const { found } = await spansOf(text, seen);
+    expect(found).toEqual([expect.stringMatching(/^CITY Patient .* Lyon les Bains$/)]);
   });
 
   it('makes nothing readable that rules had found', async () => {

@@ -37,6 +37,13 @@ function isProtected({ text, tokens }: DetectionInput, at: number): boolean {
   return inEponym(text, tokens, at) || (shape === 'lower' && COMMON_WORDS.has(folded));
 }
 
+const isUntitledLower = ({ text, tokens }: DetectionInput, at: number): boolean =>
+  (tokens[at] as Token).shape === 'lower' && !followsTitle(text, tokens, at);
+
+/** "M. Rivoire": monsieur, and not an initial. */
+const isTitleM = ({ text }: DetectionInput, end: number): boolean =>
+  /^ ?\p{Lu}\p{L}/u.test(text.slice(end, end + 3));
+
 function wordsOf({ text, tokens }: DetectionInput, inside: readonly number[]): NameWord[] {
   return inside.map((at) => {
     const { start, end, folded, shape } = tokens[at] as Token;
@@ -53,7 +60,9 @@ function nameCandidate(
 ): Candidate | undefined {
   const solid = inside.filter((at) => !isParticle((input.tokens[at] as Token).folded));
   if (solid.length === 0 || solid.every((at) => isProtected(input, at))) return undefined;
+  if (span.score < COMBINATION.lower && solid.every((at) => isUntitledLower(input, at))) return undefined;
   const words = wordsOf(input, inside);
+  if (words.length === 1 && words[0]?.canonical === 'm' && isTitleM(input, words[0].end)) return undefined;
   const [first, last] = [words[0] as NameWord, words.at(-1) as NameWord];
   return { ...bare(span), start: first.start, end: last.end, words };
 }

@@ -18,6 +18,7 @@ export interface CategoryRule {
 const written = readYaml<{
   readonly outside: number;
   readonly spread: number;
+  readonly lower: number;
   readonly default: Written;
   readonly categories: Readonly<Partial<Record<SpanCategory, Written>>>;
 }>(import.meta.url, './combination.yml');
@@ -28,6 +29,7 @@ const least = (value: Least): number => (value === 'never' ? Infinity : value);
 export const COMBINATION = {
   outside: written.outside,
   spread: written.spread,
+  lower: written.lower,
   of(category: SpanCategory): CategoryRule {
     const { alone, over, role } = written.categories[category] ?? written.default;
     return { alone, over: least(over), role: least(role) };

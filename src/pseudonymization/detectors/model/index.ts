@@ -6,4 +6,4 @@ export {
   readWith,
 } from './model-reader.js';
 export { modelCandidates } from './candidates.js';
-export { withModelRoles } from './roles.js';
+export { withModelRoles, withRulesRoles } from './roles.js';
