@@ -12,7 +12,7 @@ that is no report.
 
 **Network.** {width} wide, words as hashes with their character n-grams, dilated convolutions, what the same word and the whole window say elsewhere; {megabytes:.1f} MB, 8 bits, no pretrained weights. Windows of {window} tokens.
 
-**Training text.** {documents} fictitious documents ({tokens} tokens) of our generator. Clinical sentences come from published case reports that hold no identity; no hospital's report was read. One in ten surnames, first names and towns is in the validation split only. Sources:
+**Training text.** Drawn from {documents} fictitious documents ({tokens} tokens) of our generator, {steps}. Clinical sentences come from published case reports that hold no identity; no hospital's report was read. One in ten surnames, first names and towns is in the validation split only. Sources:
 
 {sources}
 """
@@ -56,6 +56,7 @@ def card_of(manifest: dict) -> str:
         window=manifest["window"]["tokens"],
         documents=f"{training['documents']:,}",
         tokens=f"{training['tokens']:,}",
+        steps=" then ".join(f"{stage['steps']:,} steps of at most {stage['batchTokens']:,} tokens" for stage in training["stages"]),
         sources="\n".join(f"- {source['name']}: {source['licence']}" for source in training["sources"]),
     )
     rows = "\n".join(

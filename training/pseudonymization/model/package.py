@@ -40,6 +40,14 @@ def difference(model: bytes, params: dict, shape: Shape, corpus: data.Corpus, pl
     return largest
 
 
+def stages_of(record: dict) -> list[dict]:
+    """Each training, the first one first: one may go on from another."""
+    options = record["options"]
+    stage = {**{key: options[key] for key in ("seed", "rate", "dropout")}, "steps": record["steps"], "batchTokens": options["tokens"]}
+    start = options.get("start")
+    return [*(stages_of(json.loads((Path(start) / "training.json").read_text())) if start else []), stage]
+
+
 def manifest_of(record: dict, model: bytes, measured: dict, options) -> dict:
     header = record["header"]
     return {
@@ -57,12 +65,10 @@ def manifest_of(record: dict, model: bytes, measured: dict, options) -> dict:
         "window": WINDOW,
         "labels": {"category": header["categories"], "attribute": header["attributes"]},
         "training": {
-            "seed": record["options"]["seed"],
             "documents": options.documents,
             "tokens": header["tokens"],
-            "steps": record["steps"],
-            **{key: record["options"][key] for key in ("width", "rate", "dropout")},
-            "batchTokens": record["options"]["tokens"],
+            "width": record["options"]["width"],
+            "stages": stages_of(record),
             "sources": SOURCES,
         },
         "validation": measured,
