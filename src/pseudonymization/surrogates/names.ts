@@ -76,7 +76,8 @@ export function nameWord(
 }
 
 function written(raw: string, word: NameWord, candidate: Candidate, context: SurrogateContext): string {
-  const parts = word.canonical.split(' ').filter((part) => !isParticle(part));
+  // An initial is no particle, be it D or L.
+  const parts = word.canonical.split(' ').filter((part) => word.initial === true || !isParticle(part));
   if (parts.length === 0) return raw;
   const surrogate = parts.map((part) => nameWord(part, candidate, context)).join('');
   if (word.initial === true)

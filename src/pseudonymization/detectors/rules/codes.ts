@@ -125,9 +125,26 @@ function logins(text: string): Candidate[] {
   return found;
 }
 
+/** Lots and serial numbers of what a patient was given: letters and digits, one or two of them. */
+const LOT =
+  /(?<!\p{L})(?:[Ll]ots?|LOTS?|[Nn](?:°|um[ée]ro)s? de s[ée]rie|[Ss]érie n°)(?: n°)? ?:? ?(?<first>(?=[A-Z-]{0,8}\d)[A-Z\d][A-Z\d-]{3,19})(?: (?:et|,|\/) ?(?<second>(?=[A-Z-]{0,8}\d)[A-Z\d][A-Z\d-]{3,19}))?(?![\p{L}\d])/gu;
+
+function lots(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { 0: raw, index, groups } of text.matchAll(LOT)) {
+    const { first = '', second } = groups ?? {};
+    const at = index + raw.indexOf(first);
+    found.push(make('AUTRE', { start: at, end: at + first.length }, 'labelled', 0.9));
+    if (second === undefined) continue;
+    const end = index + raw.length;
+    found.push(make('AUTRE', { start: end - second.length, end }, 'labelled', 0.9));
+  }
+  return found;
+}
+
 /** NIR, INS, RPPS, ADELI, FINESS by their keys; every number a label announces, key valid or not. */
 export function detectCodes(text: string): Candidate[] {
-  const found = [...nirs(text), ...labelled(text), ...logins(text)];
+  const found = [...nirs(text), ...labelled(text), ...logins(text), ...lots(text)];
   for (const { 0: raw, index } of text.matchAll(ELEVEN)) {
     const digits = raw.replace(/ /g, '');
     if (isLuhnValid(digits) && /^[18]/.test(digits)) found.push(make('RPPS', span(index, raw), 'checksum'));

@@ -14,6 +14,14 @@ const DAY_MONTH =
 const PARENTHESIZED_DAY = /(?<=\()(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?=\))/g;
 const DAY_MONTH_LIST =
   /(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?<=^[ \t]*(?:[-•*][ \t]*)?.{5})(?=[ \t]*(?::|[àa] \d))/gm;
+/** Days that an enumeration leaves to the date that ends it: `les 14, 15 et 16 mars`, `(03/01, 04/01)`. */
+const DAY_OF_LIST =
+  /(?<![\d/.,-])(?:3[01]|[12]\d|0?[1-9])(?:er)?(?=(?:, ?(?:3[01]|[12]\d|0?[1-9])(?:er)?){1,6},? (?:et|puis) (?:3[01]|[12]\d|0?[1-9])(?:er)? (?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c))/giu;
+const NEXT_OF_LIST = /(?<=(?<![\d/])\d{2}\/\d{2}, )(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?![\d/%])/g;
+/** A line of a nurse's log: the shift says that it is a day. */
+const LOG_DAY =
+  /(?<=^(?:(?:lu|ma|me|je|ve|sa|di)[a-z]{0,6}\.? )?)(?:3[01]|[12]\d|0?[1-9])\/(?:1[0-2]|0?[1-9])(?= {1,3}(?:M|AM|N|S|J|matin|soir|nuit)(?: ?:| {1,3}\p{Lu}))/gimu;
+const LISTS = [DAY_OF_LIST, NEXT_OF_LIST, LOG_DAY];
 const COMPACT =
   /(?<![\p{L}\d.,/-])(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?![\d])|(?<=(?:le|date|naissance|DDN|née?|DN)[ :]{1,3})(?:\d{8}|\d{2} \d{2} (?:19|20)\d{2})(?!\d))/giu;
 const YEAR_ALONE =
@@ -152,6 +160,7 @@ export function dateMentions(input: Pick<DetectionInput, 'text' | 'tokens'>): Sp
     PARENTHESIZED_DAY,
     DAY_MONTH_LIST,
     COMPACT,
+    ...LISTS,
   ]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) found.push(at(index, raw));
   }
