@@ -48,6 +48,7 @@ if [ -z "$PYTHON" ]; then
 fi
 [ -f "$ROOT/dist/scripts/train/main.js" ] || (cd "$ROOT" && npm run --silent build)
 
+SHARED=$(cd "$SHARED" && pwd)
 DATA=$WORK/$MODE
 mkdir -p "$DATA"
 cd "$HERE/pseudonymization"
