@@ -5,24 +5,57 @@ import { NO_IDENTITY, NO_STAY } from '../../src/patients/index.js';
 import {
   assemblePseudonymizer,
   createReadingRooms,
+  openModel,
   policyNamed,
   selectCatalog,
 } from '../../src/pipeline/index.js';
-import { createMemoryVault } from '../../src/pseudonymization/index.js';
+import { createMemoryVault, type ModelReader } from '../../src/pseudonymization/index.js';
 import { silentLogger } from '../../src/observability/index.js';
 import { DEMONSTRATION_KEYS } from '../../src/security/index.js';
 import { aReport } from './report.js';
 
 const PAGE = 3_000;
 const SECONDS = 4;
+const WARM_UP = 20;
+const AT_ONCE = 8;
 
-/** Pages per second of the rooms that read, alone, on one core. */
-export async function benchReading(): Promise<{ pseudonymization: number; useCases: number }> {
+/** Pages per second of the rooms that read, alone. The model reads in threads of its own, one for each core it may use. */
+export async function benchReading(): Promise<Record<string, number>> {
+  const alone = await benchUseCases();
+  return {
+    pseudonymizationOneModelThread: await withModel(1),
+    pseudonymizationTwoModelThreads: await withModel(2),
+    pseudonymizationRulesAlone: alone.pseudonymization,
+    useCases: alone.useCases,
+  };
+}
+
+async function withModel(threads: number): Promise<number> {
+  const model = await openModel({ models: { folder: 'models', pseudonymization: 'required', threads } });
+  try {
+    const { rooms, document, report, pages } = await opened(model);
+    return pages * (await rate(() => mustBe(rooms.pseudonymize(document, report)), AT_ONCE));
+  } finally {
+    await model?.close();
+  }
+}
+
+async function benchUseCases(): Promise<{ pseudonymization: number; useCases: number }> {
+  const { rooms, document, report, pages } = await opened(undefined);
+  const pseudonymized = await mustBe(rooms.pseudonymize(document, report));
+  return {
+    pseudonymization: pages * (await rate(() => mustBe(rooms.pseudonymize(document, report)))),
+    useCases: pages * (await rate(() => mustBe(rooms.runUseCases(pseudonymized, document, report)))),
+  };
+}
+
+async function opened(model: ModelReader | undefined) {
   const rooms = createReadingRooms({
     pseudonymizer: assemblePseudonymizer({
       policy: policyNamed('care', 'config/pseudonymization.yml'),
       vault: createMemoryVault(),
       keys: DEMONSTRATION_KEYS,
+      model,
     }),
     useCases: selectCatalog(['all']),
     logger: silentLogger,
@@ -33,12 +66,7 @@ export async function benchReading(): Promise<{ pseudonymization: number; useCas
     sensitive(NO_STAY),
   );
   const document = await mustBe(rooms.read(report));
-  const pages = document.text.reveal().length / PAGE;
-  const pseudonymized = await mustBe(rooms.pseudonymize(document, report));
-  return {
-    pseudonymization: pages * (await rate(() => mustBe(rooms.pseudonymize(document, report)))),
-    useCases: pages * (await rate(() => mustBe(rooms.runUseCases(pseudonymized, document, report)))),
-  };
+  return { rooms, document, report, pages: document.text.reveal().length / PAGE };
 }
 
 function sampleText(): string {
@@ -47,11 +75,14 @@ function sampleText(): string {
   return lines.map((line) => line.split('|')[5] ?? '').join('\n');
 }
 
-async function rate(work: () => Promise<unknown>): Promise<number> {
-  await work();
+async function rate(work: () => Promise<unknown>, atOnce = 1): Promise<number> {
+  for (let at = 0; at < WARM_UP; at += 1) await work();
   const started = performance.now();
   let count = 0;
-  for (; performance.now() - started < SECONDS * 1_000; count += 1) await work();
+  const worker = async () => {
+    for (; performance.now() - started < SECONDS * 1_000; count += 1) await work();
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return count / ((performance.now() - started) / 1_000);
 }
 
