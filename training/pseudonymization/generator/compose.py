@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import noise, screens
+from . import exports, logs, noise, screens
 from .scene import Scene
 from .text import Marked, joined, strip
 
@@ -20,6 +20,11 @@ TITLES = {
     "pathology": ("Macroscopie", "Microscopie", "CONCLUSION", "Renseignements cliniques"), "emergency": ("Motif", "Motif de recours", "Accueil IAO", "Circonstances"), "team": ("Participants", "Présents", "Discussion"), "psychiatry": ("Entretien", "Biographie", "Motif d'hospitalisation"), "phone_call": ("Appel téléphonique", "Contact"), "admin": ("Administratif", "Divers"), "transport": ("Transport", "Sortie"),
 }
 SAID = {"CRH": ("CRH", "34112-3"), "CRO": ("CRO", "34874-8"), "IMG": ("CRI", "18748-4"), "BIO": ("BIO", "11502-2"), "ANAPATH": ("ANAPATH", "11526-1"), "URG": ("CRU", "34111-5"), "IDE": ("TRANSMISSIONS", "34746-8"), "RCP": ("RCP", "85232-0"), "LETTRE": ("LETTRE", "11488-4")}
+
+
+LOGGED = {"IDE", "SSR", "PSY", "SOCIAL", "OBS"}
+LONG = ("CRH", "URG", "SSR", "PSY", "SOCIAL", "RCP", "LETTRE", "IDE")
+MADE = (logs.log, logs.log, logs.roster, exports.rows, exports.rows, exports.keys, exports.antibiogram, exports.vitals, exports.vitals, exports.doctor_columns)
 
 
 def part(scene: Scene, name: str) -> Marked | None:
@@ -43,8 +48,10 @@ def head(scene: Scene) -> Marked | None:
 def letterhead(scene: Scene) -> Marked | None:
     r = scene.random
     draw = r.random()
+    if draw < 0.04:
+        return exports.doctor_columns(scene)
     if draw < 0.2:
-        return (part(scene, "team_list") if draw < 0.06 else None) or screens.team(scene)
+        return (part(scene, "team_list") if draw < 0.08 else None) or screens.team(scene)
     made = part(scene, "letterhead") if draw < 0.95 else None
     if made and draw < 0.34:
         return screens.beside(scene, screens.team(scene), made) if r.random() < 0.7 else joined([made, screens.team(scene)], "\n")
@@ -59,7 +66,7 @@ def extras(scene: Scene) -> Marked:
         made = part(scene, scene.random.choice(("table", "form", "team_list")))
         if made:
             return made
-    return scene.random.choice((screens.lab_table, screens.lab_table, screens.drug_table, screens.timeline, screens.appointments, screens.worklist, screens.team, screens.screen, screens.column_table))(scene)
+    return scene.random.choice((screens.lab_table, screens.lab_table, screens.drug_table, screens.timeline, screens.appointments, screens.worklist, screens.team, screens.screen, screens.column_table, *MADE))(scene)
 
 
 def sections(scene: Scene, kind: str) -> list[Marked]:
@@ -75,6 +82,8 @@ def sections(scene: Scene, kind: str) -> list[Marked]:
             draw = r.random()
             other = "clinical.short" if draw < 0.25 else "trap" if draw < 0.33 and "trap" in scene.contents.units else name
             body.add(strip(scene.unit(other)))
+            if draw > 0.955:
+                body.text(" ").add(scene.slot("wordtrap"))
         if titled:
             body = Marked().text(r.choice(TITLES.get(name, ("Commentaire",))).rstrip(" :") + sign).add(body)
         out.append(body)
@@ -93,6 +102,9 @@ def body(scene: Scene) -> list[Marked]:
             for _ in range(r.choice((0, 1, 2, 3))):
                 made.insert(r.randint(0, len(made)), scene.put(r.choice(names), 1, 2))
         return made
+    if scene.facts["kind"] in LOGGED and r.random() < 0.45:
+        made = [logs.log(scene, r.choice((6, 12, 20)))]
+        return sections(scene, scene.facts["kind"])[:r.choice((0, 1, 2))] + made
     return sections(scene, scene.facts["kind"])
 
 
@@ -105,16 +117,22 @@ def report(scene: Scene) -> Marked:
         from .lang import render
         return strip(render(tree, scene))
     scene.facts["kind"] = kind = r.choice(tuple(SECTIONS))
-    scene.facts["length"] = r.choice(((1, 1, 2), (1, 2, 3, 4), (2, 4, 6), (4, 6, 8), (6, 9, 12)))
+    scene.facts["length"] = r.choice(((1, 1, 2), (1, 2, 3, 4), (2, 4, 6), (4, 6, 8), (6, 9, 12), (6, 9, 12)))
     draw = r.random()
     if draw < 0.05 and scene.clinical:  # clinical text with no identity around it
         return joined(scene.clinical.body(scene, 0.0, r.choice((3, 5, 8))), "\n")
     if draw < 0.12:  # a note, no head nor foot
         return joined(sections(scene, kind)[:2] or [extras(scene)], "\n")
+    if draw < 0.135:  # rows and logs alone
+        return joined([r.choice((*MADE, logs.log))(scene) for _ in range(r.choice((1, 1, 2, 3)))], r.choice(("\n", "\n\n")))
     parts = [letterhead(scene) if r.random() < 0.75 else None, head(scene) if r.random() < 0.75 else None, part(scene, "address_window") if r.random() < 0.35 else None, part(scene, "subject") if r.random() < 0.4 else None, part(scene, "opening") if r.random() < 0.5 else None]
     if r.random() < 0.12:
         r.shuffle(parts)
     parts += body(scene)
+    if r.random() < 0.17:  # the long report of a long stay
+        for other in r.sample(LONG, r.choice((2, 3, 4))):
+            parts += sections(scene, other)
+        parts.append(extras(scene))
     if r.random() < 0.25:
         parts.append(extras(scene))
     parts += [part(scene, "signoff") if r.random() < 0.8 else None, part(scene, "copies") if r.random() < 0.4 else None, part(scene, "footer") if r.random() < 0.4 else None]

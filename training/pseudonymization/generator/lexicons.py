@@ -8,7 +8,7 @@ import unicodedata
 import zlib
 from pathlib import Path
 
-from . import frequent
+from . import frequent, wordy
 from .invented import Syllables
 
 HELD_OUT = 10
@@ -64,6 +64,7 @@ class Lexicons:
         rare_women = [accents.get(name, capitalized(name)) for name in firsts if _feminine(name) and name not in known_men]
         rare_men = [accents.get(name, capitalized(name)) for name in firsts if not _feminine(name) and name not in known_women]
         self.last = pools(frequent.last_names(), [accents.get(name, capitalized(name)) for name in surnames])
+        self.wordy = {side: [name for name in wordy.SURNAMES if held_out(name) == side] for side in (False, True)}
         self.first = {"M": pools(men, rare_men), "F": pools(women, rare_women)}
         self.syllables = {side: Syllables([name for name in surnames if held_out(name) == side or side]) for side in (False, True)}
         self.towns = self._towns(folder / "insee-communes-laposte")

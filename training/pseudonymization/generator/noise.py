@@ -88,6 +88,51 @@ def wrap(random, marked: Marked, width: int, hyphenate: bool, breaking: str = "\
     return out
 
 
+def hard_cut(random, marked: Marked, width: int, lead: str = "", breaking: str = "\n") -> Marked:
+    """Cuts every line at a fixed width, in the middle of words and numbers; `lead` opens the line that goes on."""
+    out, column = Marked(), 0
+    for text, mark in marked.pieces:
+        parts = []
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                parts.append("\n")
+                column = 0
+            while column + len(line) > width:
+                room = width - column
+                parts.append(line[:room] + breaking + lead)
+                line, column = line[room:], len(lead)
+            parts.append(line)
+            column += len(line)
+        out.pieces.append(["".join(parts), mark])
+    return out
+
+
+LOST = (" ", " ", " ", " ", " ", "", "?", "\ufffd", "´", "_")
+
+
+def lost_accents(random, marked: Marked, rate: float) -> Marked:
+    """`prénom` becomes `pre nom` (a sign in the place of the accent) or `pr nom` (in the place of the letter)."""
+    whole_letter, sign = random.random() < 0.3, random.choice(LOST)
+
+    def change(text: str) -> str:
+        if text.isascii():
+            return text
+        out = []
+        for letter in text:
+            base = unicodedata.normalize("NFD", letter)
+            if len(base) == 1 or not letter.isalpha() or random.random() > rate:
+                out.append(letter)
+            else:
+                out.append(sign or " " if whole_letter else base[0] + sign)
+        return "".join(out)
+    return _each(marked, change)
+
+
+def mojibake(marked: Marked) -> Marked:
+    """UTF-8 read as Latin-1."""
+    return _each(marked, lambda text: text if text.isascii() else "".join(letter.encode("utf-8").decode("latin-1") if "À" <= letter <= "ÿ" else letter for letter in text))
+
+
 def spaces(random, marked: Marked) -> Marked:
     rate = random.choice((0.01, 0.03, 0.1))
     return _each(marked, lambda text: re.sub(r" ", lambda found: random.choice(("  ", "  ", "   ", " ")) if random.random() < rate else " ", text), only_text=random.random() < 0.5)
@@ -135,13 +180,14 @@ def letters(random, marked: Marked, how: str) -> Marked:
 def apply(random, marked: Marked, footers) -> Marked:
     """`footers()` gives the feet of pages, when one is wanted."""
     draw = random.random()
-    if draw < 0.035:
+    capitals = draw < 0.11
+    if draw < 0.05:
         marked = letters(random, marked, "upper")
-    elif draw < 0.07:
+    elif draw < 0.11:
         marked = letters(random, marked, "upper plain")
-    elif draw < 0.13:
+    elif draw < 0.165:
         marked = letters(random, marked, "plain")
-    elif draw < 0.15:
+    elif draw < 0.185:
         marked = letters(random, marked, "lower")
     if random.random() < 0.22:
         marked = typos(random, marked, random.choice((0.004, 0.01, 0.03)))
@@ -152,7 +198,9 @@ def apply(random, marked: Marked, footers) -> Marked:
     if random.random() < 0.10:
         marked = spaces(random, marked)
     draw = random.random()
-    if draw < 0.27:
+    if random.random() < (0.35 if capitals else 0.055):
+        marked = hard_cut(random, marked, random.choice((40, 60, 60, 70, 72, 72, 76, 78, 80, 80, 80, 100, 132)), random.choice(("", "", "", " ", " ", "  ")))
+    elif draw < 0.25:
         marked = wrap(random, marked, random.randint(58, 105), random.random() < 0.2)
     elif draw < 0.31:
         marked = missing_breaks(random, marked)
@@ -172,10 +220,14 @@ def apply(random, marked: Marked, footers) -> Marked:
     draw = random.random()
     if draw < 0.05:
         _each(marked, lambda text: text.replace("œ", "oe"))
-    elif draw < 0.06:
+    elif draw < 0.085:
         _each(marked, lambda text: unicodedata.normalize("NFD", text))
-    elif draw < 0.075:
+    elif draw < 0.135:
+        lost_accents(random, marked, random.choice((0.1, 0.4, 1.0)))
+    elif draw < 0.142:
+        mojibake(marked)
+    elif draw < 0.157:
         _each(marked, lambda text: text.replace("ffi", "ﬃ").replace("fi", "ﬁ").replace("fl", "ﬂ"))
-    elif draw < 0.08:
+    elif draw < 0.162:
         _each(marked, lambda text: text.replace("-\n", "\u00ad\n"))
     return marked

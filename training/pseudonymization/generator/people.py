@@ -54,7 +54,11 @@ def last_name(random, lexicons, validation: bool) -> str:
     draw = random.random()
     if draw < 0.015:
         name = random.choice(EPONYMS)
-    elif draw < 0.14:
+    elif draw < 0.075:
+        name = random.choice(lexicons.wordy[validation])
+    elif draw < 0.1:
+        name = lexicons.first[random.choice("MF")][validation].pick(random, 0.9)
+    elif draw < 0.2:
         name = lexicons.syllables[validation].pick(random)
     else:
         name = lexicons.last[validation].pick(random, 0.62)
@@ -143,7 +147,7 @@ def initials_of(random, first_name: str) -> str:
     parts = [part for part in first_name.replace("-", " ").split() if part]
     if len(parts) > 1:
         one, two = parts[0][0].upper(), parts[1][0].upper()
-        return random.choice((f"{one}.-{two}.", f"{one}-{two}.", f"{one}.{two}.", f"{one}-{two}", f"{one}{two}.", f"{one}{parts[0][1:2].lower() if one == 'J' else ''}-{two}."))
+        return random.choice((f"{one}.-{two}.", f"{one}-{two}.", f"{one}.{two}.", f"{one}. {two}.", f"{one}-{two}", f"{one}{two}.", f"{one}{two}", f"{one}.- {two}.", f"{parts[0][:2].capitalize()}-{two}.", f"{one}{parts[0][1:2].lower() if one == 'J' else ''}-{two}."))
     if parts[0][:2].lower() in ("ch", "ph", "th") and random.random() < 0.4:
         return parts[0][:2].capitalize() + "."
     return parts[0][0].upper() + random.choice((".", ".", ".", ""))
@@ -172,7 +176,19 @@ def initials(random, person: Person) -> Marked:
     dot, gap = random.choice((".", ".", ".", "")), random.choice(("", "", " "))
     if not dot:
         gap = ""
+    parts, firsts = name_parts(person.last), name_parts(person.first)
+    if len(firsts) > 1 and random.random() < 0.7:
+        f = f"{f}{random.choice((dot + '-', '-', dot, ''))}{firsts[1][0].upper()}"
+    if len(parts) > 1 and random.random() < 0.5:
+        second = parts[1][0].upper()
+        l = random.choice((f"{parts[0][0].upper()}{second}", f"{parts[0][0].upper()}{dot}{second}", f"{parts[0][0].upper()}-{second}", f"{parts[0] if parts[0].islower() else parts[0][0].upper()} {second}"))
+    if random.random() < 0.05:
+        f, l = f.lower(), l.lower()
     return Marked().mark(f + dot, "FIRST_NAME", person.role).text(gap).mark(l + dot, "LAST_NAME", person.role)
+
+
+def name_parts(name: str) -> list[str]:
+    return [part for part in name.replace("-", " ").replace("'", " ").split() if part]
 
 
 TITLES = {
@@ -217,6 +233,11 @@ def mention(random, person: Person, how: Habits) -> Marked:
         return result.mark(last(random, person, how), "LAST_NAME", "Patient").text(random.choice((" née ", " née ", ", née ", " épouse ", " ép. ", " ép ", " nee ", " NÉE ", " - née "))).mark(last(random, person, how, birth=True), "LAST_NAME", "Patient")
     if shape < 0.5:
         return result.mark(last(random, person, how), "LAST_NAME", person.role)
-    if shape < 0.53:
-        return result.mark(last(random, person, how)[0].upper() + ".", "LAST_NAME", person.role)
+    if shape < 0.545:
+        parts = name_parts(person.last)
+        letter = parts[0][0].upper()
+        if len(parts) > 1 and random.random() < 0.6:
+            second = parts[1][0].upper()
+            letter = f"{parts[0]} {second}" if parts[0].islower() else f"{letter}{random.choice(('.', '.-', '-', ''))}{second}"
+        return result.mark(letter + random.choice((".", ".", ".", "")), "LAST_NAME", person.role)
     return result.add(full(random, person, how))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from . import dates, lang, numbers, people, places
+from . import dates, lang, numbers, people, places, signatures
 from .lexicons import fold
 from .people import Person
 from .text import Marked, joined
@@ -161,6 +161,12 @@ class Scene:
             return out.mark(sep.join(people.spell(r, name, how.first_case, how.accents) for name in person.firsts), "FIRST_NAME", role)
         if field == "initials":
             return people.initials(r, person)
+        if field in ("signed", "firstinitial", "initiallast"):
+            return {"signed": signatures.signed, "firstinitial": signatures.first_and_letter, "initiallast": signatures.letter_and_last}[field](r, person, how)
+        if field in ("AB", "ab"):
+            return signatures.two_letters(r, person, field == "AB")
+        if field == "trigram":
+            return signatures.trigram(r, person)
         if field == "initial":
             return out.mark(people.initials_of(r, person.first), "FIRST_NAME", role)
         if field == "nick":

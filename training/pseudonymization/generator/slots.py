@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from . import dates, numbers, places
+from . import dates, moments, numbers, places, wordy
 from .text import Marked, joined
 
 SEEN = "IDENTIFYING_DATE"
@@ -28,6 +28,8 @@ def _date(scene, field: str, before) -> Marked:
         day = scene._fact(scene.facts, "op", lambda: _past(scene, 400))
         return out.mark(dates.whole(r, day), SEEN)
     day = scene.today + timedelta(days=r.randint(2, 250)) if field == "next" else _past(scene)
+    if field in moments.FIELDS:
+        return moments.FIELDS[field](r, day)
     if field in ("range", "stay"):
         return dates.span(r, scene.date_in if field == "stay" else day)
     if field == "un":
@@ -219,13 +221,14 @@ def _hour(scene, field: str, before) -> Marked:
 
 def _lot(scene, field: str, before) -> Marked:
     r = scene.random
-    return _text(r.choice((f"{r.choice('ABCDEFGHKL')}{numbers.digits(r, 5)}", f"{numbers.digits(r, 2)}{r.choice('ABCDEF')}{numbers.digits(r, 3)}", numbers.digits(r, 6), f"{r.choice(('FX', 'EL', 'PA', 'GK'))}{numbers.digits(r, 4)}")))
+    return numbers.value(numbers.lot(r), "AUTRE")
 
 
 SLOTS = {
     "date": _date, "dob": _dob, "ipp": _code("IPP", numbers.ipp), "nda": _code("NDA", numbers.nda), "code": _code("AUTRE", numbers.code), "finess": _code("FINESS", numbers.finess), "rpps": _code("RPPS", numbers.rpps),
     "nir": _nir_slot("NIR"), "ins": _nir_slot("INS"), "key": _key, "addr": _addr, "home": _home, "city": _city, "zip": _zip, "place": _place, "country": _country("Patient"), "abroad": _country("Other"),
     "family": _listed("family_status", "FAMILY_STATUS"), "job": _listed("occupation", "PATIENT_SOCIAL_IDENTITY"), "nat": _nat, "drug": _drug, "vitals": _vitals, "lab": _lab, "measure": _measure, "num": _num, "hour": _hour, "lot": _lot,
+    "file": lambda scene, field, before: numbers.value(numbers.file_name(scene.random), "AUTRE"), "lookalike": lambda scene, field, before: _text(numbers.lookalike(scene.random, field != "bare")), "figure": lambda scene, field, before: _text(moments.figure(scene.random)), "wordtrap": lambda scene, field, before: _text(wordy.sentence(scene)),
     "exam": lambda scene, field, before: scene.unit("exams"),
     "age": lambda scene, field, before: _text(scene.age), "weekday": lambda scene, field, before: _text(dates.weekday(scene.random, scene.today)), "relative": lambda scene, field, before: _text(dates.relative(scene.random)),
     "weight": lambda scene, field, before: _text(scene.random.randint(3, 120)), "height": lambda scene, field, before: _text(scene.random.choice((f"1m{scene.random.randint(45, 95)}", f"{scene.random.randint(145, 198)} cm", f"1,{scene.random.randint(45, 95)} m"))),

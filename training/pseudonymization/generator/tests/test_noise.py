@@ -24,6 +24,22 @@ class NoiseTest(unittest.TestCase):
             self.assertEqual({bare(text[span["start"]:span["end"]]) for span in found}, {"FerrandDelacourt", "12mars2021"})
             self.assertEqual(len(found), 24)
 
+    def test_a_hard_cut_keeps_every_sign_and_the_width(self):
+        for seed in range(100):
+            chance = random.Random(seed)
+            width, lead = chance.randint(20, 90), chance.choice(("", " "))
+            text, found = spans(noise.hard_cut(chance, letter(), width, lead))
+            self.assertLessEqual(max(len(line) for line in text.split("\n")), width)
+            self.assertEqual(bare(text), bare(letter().plain()))
+            self.assertEqual({bare(text[span["start"]:span["end"]]) for span in found}, {"FerrandDelacourt", "12mars2021"})
+
+    def test_lost_accents_leave_a_sign_in_their_place(self):
+        marked = Marked().text("Prénom : ").mark("Léonie", "FIRST_NAME", "Patient").text(", née à Évry")
+        for seed in range(50):
+            text, found = spans(noise.lost_accents(random.Random(seed), Marked([list(piece) for piece in marked.pieces]), 1.0))
+            self.assertTrue(text[found[0]["start"]:found[0]["end"]].startswith("L"))
+            self.assertFalse(set("éÉà") & set(text))
+
     def test_no_noise_loses_a_span(self):
         for seed in range(300):
             chance = random.Random(seed)
