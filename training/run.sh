@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
 done
 
 case $MODE in
-  full) REPORTS=60000 STEPS=4000 TOKENS=8192 WIDTH=128 SAMPLE=1500 ;;
+  full) REPORTS=60000 STEPS=8000 TOKENS=8192 WIDTH=128 SAMPLE=1500 ;;
   short) REPORTS=200 STEPS=30 TOKENS=2048 WIDTH=32 SAMPLE=10 ;;
   *) sed -n '2,4p' "$0" >&2; exit 2 ;;
 esac
@@ -58,7 +58,7 @@ echo "reports…"
 echo "features…"
 node "$ROOT/dist/scripts/train/main.js" --input "$DATA/reports.jsonl" --output "$DATA/arrays"
 echo "training…"
-"$PYTHON" -m model.train --arrays "$DATA/arrays" --out "$DATA/run" --seed $SEED --steps $STEPS --tokens $TOKENS --width $WIDTH --dropout 0.05
+"$PYTHON" -m model.train --arrays "$DATA/arrays" --out "$DATA/run" --seed $SEED --steps $STEPS --tokens $TOKENS --width $WIDTH --dropout 0.1 --unseen 0.15
 echo "package…"
 "$PYTHON" -m model.package --run "$DATA/run" --arrays "$DATA/arrays" --out "$OUT" --sample $SAMPLE
 node "$ROOT/node_modules/prettier/bin/prettier.cjs" --log-level warn --write "$OUT/manifest.yaml" "$OUT/card.md"

@@ -12,7 +12,7 @@ that is no report.
 
 **Network.** {width} wide, words as hashes with their character n-grams, dilated convolutions, what the same word and the whole window say elsewhere; {megabytes:.1f} MB, 8 bits, no pretrained weights. Windows of {window} tokens.
 
-**Training text.** Drawn from {documents} fictitious documents ({tokens} tokens) of our generator, {steps}. Clinical sentences come from published case reports that hold no identity; no hospital's report was read. One in ten surnames, first names and towns is in the validation split only. Sources:
+**Training text.** Fictitious documents of our generator: {stages}. Clinical sentences come from published case reports that hold no identity; no hospital's report was read. One in ten surnames, first names and towns is in the validation split only. Sources:
 
 {sources}
 """
@@ -47,6 +47,11 @@ def figure(value) -> str:
     return "" if value is None else f"{value:.4f}"
 
 
+def stage_text(stage: dict) -> str:
+    drawn = f"{stage['documents']:,} of {stage['tokens']:,} tokens"
+    return f"{drawn}, {stage['steps']:,} steps of at most {stage['batchTokens']:,} tokens each"
+
+
 def card_of(manifest: dict) -> str:
     training, measured = manifest["training"], manifest["validation"]
     exact = measured["in32Bits"]
@@ -54,9 +59,7 @@ def card_of(manifest: dict) -> str:
         width=training["width"],
         megabytes=manifest["files"][0]["bytes"] / 1e6,
         window=manifest["window"]["tokens"],
-        documents=f"{training['documents']:,}",
-        tokens=f"{training['tokens']:,}",
-        steps=" then ".join(f"{stage['steps']:,} steps of at most {stage['batchTokens']:,} tokens" for stage in training["stages"]),
+        stages=", then ".join(stage_text(stage) for stage in training["stages"]),
         sources="\n".join(f"- {source['name']}: {source['licence']}" for source in training["sources"]),
     )
     rows = "\n".join(

@@ -43,7 +43,8 @@ def difference(model: bytes, params: dict, shape: Shape, corpus: data.Corpus, pl
 def stages_of(record: dict) -> list[dict]:
     """Each training, the first one first: one may go on from another."""
     options = record["options"]
-    stage = {**{key: options[key] for key in ("seed", "rate", "dropout")}, "steps": record["steps"], "batchTokens": options["tokens"]}
+    stage = {key: options[key] for key in ("seed", "rate", "dropout", "unseen")}
+    stage |= {"steps": record["steps"], "batchTokens": options["tokens"], "documents": record["documents"], "tokens": record["tokens"]}
     start = options.get("start")
     return [*(stages_of(json.loads((Path(start) / "training.json").read_text())) if start else []), stage]
 
@@ -65,8 +66,6 @@ def manifest_of(record: dict, model: bytes, measured: dict, options) -> dict:
         "window": WINDOW,
         "labels": {"category": header["categories"], "attribute": header["attributes"]},
         "training": {
-            "documents": options.documents,
-            "tokens": header["tokens"],
             "width": record["options"]["width"],
             "stages": stages_of(record),
             "sources": SOURCES,
@@ -87,8 +86,6 @@ def main() -> None:
     shape = Shape.from_json(record["shape"])
     params = dict(np.load(options.run / "params.npz"))
     corpus = data.read(options.arrays)
-    options.documents = len(corpus.documents(0))
-    record["header"]["tokens"] = int(corpus.lengths[corpus.documents(0)].sum())
     places = measure.some_windows(corpus, options.sample)
     count = record["header"]["grams"]["count"]
 

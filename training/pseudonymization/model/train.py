@@ -103,9 +103,9 @@ def rate_at(done: float, top: float, warm: float = 0.03) -> float:
     return top * (0.5 * (1 + np.cos(np.pi * min(1.0, (done - warm) / (1 - warm)))) * 0.99 + 0.01)
 
 
-def tables_of(corpus: data.Corpus, shape: Shape) -> dict[str, np.ndarray]:
+def tables_of(corpus: data.Corpus, shape: Shape, unseen: float) -> dict[str, np.ndarray]:
     counts = word_counts(corpus, shape)
-    rates = np.maximum(0.08, 6 / (6 + counts)).astype(np.float32)
+    rates = np.maximum(unseen, 6 / (6 + counts)).astype(np.float32)
     rates[counts < RARE] = 1
     return {
         "rates": rates,
@@ -122,7 +122,7 @@ def settled(params: dict, rates: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def train(corpus: data.Corpus, shape: Shape, options) -> tuple[dict[str, np.ndarray], int]:
-    tables = tables_of(corpus, shape)
+    tables = tables_of(corpus, shape, options.unseen)
     names = ("features", "grams", "words", "categories", "attributes")
     arrays = {name: jnp.asarray(getattr(corpus, name)) for name in names}
     on_device = {name: jnp.asarray(values) for name, values in tables.items()}
@@ -160,6 +160,7 @@ def arguments():
     parser.add_argument("--tokens", type=int, default=32_768, help="of one batch")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--unseen", type=float, default=0.08, help="how often a frequent word is read as never seen")
     parser.add_argument("--width", type=int, default=192)
     return parser.parse_args()
 
@@ -173,7 +174,9 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     np.savez(options.out / "params.npz", **params)
     kept = {key: str(value) if isinstance(value, (Path, list)) else value for key, value in vars(options).items()}
-    record = {"shape": shape.to_json(), "header": corpus.header, "options": kept, "steps": steps}
+    train = corpus.documents(0)
+    drawn = {"documents": len(train), "tokens": int(corpus.lengths[train].sum())}
+    record = {"shape": shape.to_json(), "header": corpus.header, "options": kept, "steps": steps, **drawn}
     (options.out / "training.json").write_text(json.dumps(record, indent=2))
 
 
