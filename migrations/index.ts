@@ -12,6 +12,7 @@ import { Rereads1764000300000 } from './1764000300000-rereads.js';
 import { Arrivals1764100000000 } from './1764100000000-arrivals.js';
 import { Announcements1764200000000 } from './1764200000000-announcements.js';
 import { Reidentification1764300000000 } from './1764300000000-reidentification.js';
+import { ReidentificationRefusals1764400000000 } from './1764400000000-reidentification-refusals.js';
 
 /** In order. Append-only: a migration that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Arrivals1764100000000,
   Announcements1764200000000,
   Reidentification1764300000000,
+  ReidentificationRefusals1764400000000,
 ];

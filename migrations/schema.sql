@@ -227,11 +227,12 @@ CREATE TABLE passerelle.reidentification (
     seq bigint NOT NULL,
     id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
-    actor text NOT NULL,
-    resource text NOT NULL,
+    actor text,
+    resource text,
     outcome text NOT NULL,
-    reason_sealed bytea NOT NULL,
-    CONSTRAINT reidentification_outcome_check CHECK ((outcome = ANY (ARRAY['told'::text, 'unknown'::text, 'no-identity'::text])))
+    reason_sealed bytea,
+    CONSTRAINT reidentification_answered_check CHECK (((outcome ~~ 'not-%'::text) OR ((actor IS NOT NULL) AND (resource IS NOT NULL) AND (reason_sealed IS NOT NULL)))),
+    CONSTRAINT reidentification_outcome_check CHECK ((outcome = ANY (ARRAY['told'::text, 'unknown'::text, 'no-identity'::text, 'not-authenticated'::text, 'not-allowed'::text, 'not-well-formed'::text])))
 );
 
 ALTER TABLE passerelle.reidentification ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
@@ -465,6 +466,8 @@ CREATE INDEX announcement_lineage ON passerelle.announcement USING btree (lineag
 CREATE INDEX announcement_pending ON passerelle.announcement USING btree (channel, seq) WHERE (state = 'pending'::text);
 
 CREATE INDEX arrival_waiting ON passerelle.arrival USING btree (seq) WHERE (failed_at IS NULL);
+
+CREATE INDEX delivery_ledger_server_idx ON passerelle.delivery_ledger USING btree (server_id, type);
 
 CREATE INDEX delivery_outbox_open ON passerelle.delivery_outbox USING btree (state) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]));
 

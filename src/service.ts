@@ -8,14 +8,15 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type ValidationError } from 'class-validator';
-import { NoLeakFilter, serveOpenApi } from './api/index.js';
+import { keepRefusedQuestions, NoLeakFilter, PSEUDONYMS, serveOpenApi } from './api/index.js';
 import { AppModule } from './app.module.js';
 import { type PasserelleConfig } from './config/index.js';
 import { FHIR_MIDDLEWARE, FHIR_PATH, type FhirMiddleware } from './fhir/index.js';
 import { IntakeModule } from './intake/index.js';
 import { LOGGER, type Logger } from './observability/index.js';
 import { PIPELINE_VERSION, PipelineModule } from './pipeline/index.js';
-import { keysOf } from './security/index.js';
+import { type Pseudonyms } from './pseudonymization/index.js';
+import { AUTHORIZE, type Authorize, keysOf } from './security/index.js';
 import { rulesOf } from './validation/index.js';
 
 export interface RunningService {
@@ -64,7 +65,9 @@ export async function createApp(config: PasserelleConfig): Promise<INestApplicat
       exceptionFactory: namesRules,
     }),
   );
-  app.useGlobalFilters(new NoLeakFilter(logger));
+  const pseudonyms = app.get<Pseudonyms>(PSEUDONYMS, { strict: false });
+  const authorize = app.get<Authorize>(AUTHORIZE, { strict: false });
+  app.useGlobalFilters(new NoLeakFilter(logger, keepRefusedQuestions({ pseudonyms, authorize, logger })));
   serveOpenApi(app, PIPELINE_VERSION);
   return app;
 }

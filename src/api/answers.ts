@@ -113,8 +113,11 @@ export const REIDENTIFICATION = object({
 export const REIDENTIFICATIONS = object({
   reidentifications: listOf(
     object({
-      ...{ id: uuid, at: instant, actor: text, resource: text, reason: text },
-      outcome: { type: 'string', enum: ['told', 'unknown', 'no-identity'] },
+      ...{ id: uuid, at: instant, actor: orNull(text), resource: orNull(text), reason: orNull(text) },
+      outcome: {
+        type: 'string',
+        enum: ['told', 'unknown', 'no-identity', 'not-authenticated', 'not-allowed', 'not-well-formed'],
+      },
     }),
   ),
   next: orNull({ ...text, description: 'Give it back as `before` for the next page; null on the last one.' }),

@@ -1,22 +1,29 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { type Logger } from '../observability/index.js';
+import { type OnRefusal } from './refused-questions.js';
 
 /** What is not a refusal of ours is a bug: the caller learns nothing of it, the log its place. */
 @Catch()
 export class NoLeakFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly onRefusal: OnRefusal = async () => undefined,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const response = host.switchToHttp().getResponse<Response>();
+    const request = host.switchToHttp().getRequest<Request>();
     if (error instanceof HttpException) {
       const status = error.getStatus();
+      await this.onRefusal(request, status);
       const quoting = quotesTheRequest(error);
       response.status(status).json(quoting ? { statusCode: status, message: quoting } : error.getResponse());
       return;
     }
     const status = bodyParserStatus(error);
     if (status) {
+      await this.onRefusal(request, status);
       response.status(status).json({ statusCode: status, message: 'the body could not be read' });
       return;
     }

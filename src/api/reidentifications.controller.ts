@@ -28,6 +28,7 @@ import { type Identity } from '../patients/index.js';
 import { type Pseudonyms } from '../pseudonymization/index.js';
 import { NeedsScope, type Principal, principalOf } from '../security/index.js';
 import { REIDENTIFICATION, REIDENTIFICATIONS } from './answers.js';
+import { LONGEST_REASON, PSEUDONYM } from './refused-questions.js';
 import { PSEUDONYMS } from './tokens.js';
 
 const LIMIT = 100;
@@ -35,12 +36,15 @@ const MOST = 500;
 const SEQ = /^\d{1,18}$/;
 
 export class ReidentificationQuestion {
-  @ApiProperty({ description: 'Type and id in the research zone: `Patient/…` or `DocumentReference/…`.' })
-  @Matches(/^(Patient|DocumentReference)\/[A-Za-z0-9.-]{1,64}$/)
+  @ApiProperty({
+    description:
+      'Type and id in the research zone, ours or its server’s: `Patient/…`, `DocumentReference/…`.',
+  })
+  @Matches(PSEUDONYM)
   resource!: string;
   @ApiProperty({ description: 'Why it must be known: kept, and read by whoever controls these calls.' })
   @Matches(/^(?:\s*\S){10}/u)
-  @Length(10, 1_000)
+  @Length(10, LONGEST_REASON)
   reason!: string;
 }
 
@@ -72,7 +76,9 @@ export class ReidentificationsController {
   @Get()
   @NeedsScope('audit')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Every re-identification asked for, newest first: who, when, what and why.' })
+  @ApiOperation({
+    summary: 'Every re-identification asked for, refused ones too, newest first: who, when, what and why.',
+  })
   @ApiQuery({ name: 'before', required: false, description: 'The `next` of the page before.' })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', maximum: MOST } })
   @ApiOkResponse({ schema: REIDENTIFICATIONS })
@@ -84,7 +90,10 @@ export class ReidentificationsController {
     const limit = Math.min(Math.max(given, 1), MOST);
     const rows = await this.pseudonyms.audit({ limit, ...(before && { before }) });
     return {
-      reidentifications: rows.map(({ reason, seq: _seq, ...row }) => ({ ...row, reason: reason.reveal() })),
+      reidentifications: rows.map(({ reason, seq: _seq, ...row }) => ({
+        ...row,
+        reason: reason?.reveal() ?? null,
+      })),
       next: rows.length === limit ? rows.at(-1)?.seq : null,
     };
   }

@@ -14,7 +14,7 @@ import {
   toSuspensionBundle,
 } from '../fhir/index.js';
 import { type Report } from '../intake/index.js';
-import { type Clock, ok, type Result } from '../kernel/index.js';
+import { type Clock, type Failure, ok, type Result } from '../kernel/index.js';
 import { type Pseudonyms } from '../pseudonymization/index.js';
 import { type GivingRooms, type Pseudonymize, type Stages } from './ports.js';
 import { IDENTITY_MERGED } from './typeorm-merged-meanwhile.repository.js';
@@ -27,6 +27,12 @@ const pseudonymsOf = ({ entry = [] }: Bundle): string[] =>
     .map(({ resource }) => resource)
     .filter((resource) => NAMED_BY_US.includes(resource?.resourceType))
     .map((resource) => `${resource?.resourceType ?? ''}/${resource?.id ?? ''}`);
+
+/** The one report has one state: its reason says which zone it is about. */
+const ofZone = (zone: Zone, failure: Failure): Failure => ({
+  ...failure,
+  message: `${zone} zone: ${failure.message}`,
+});
 
 export interface GivingDependencies {
   readonly settings: MappingSettings;
@@ -69,18 +75,20 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
     return delivered.map(({ length }) => length);
   }
 
-  /** What waits in the outbox already is left as it is; what was refused for good is made anew (a replay). */
+  /**
+   * What waits in the outbox already is left as it is; what was refused is made anew (a replay). A zone for which nothing can be
+   * made is held there with its reason, and delivery tells it once the other zone has its own.
+   */
   async function prepareOnce(
     report: Report,
     make: (zone: Zone) => Promise<Result<Bundle>>,
   ): Promise<Result<void>> {
     const entries = await outbox.entries(report.id);
     const isDone = (zone: Zone) => entries.some((entry) => entry.zone === zone && entry.state !== 'failed');
-    const made: { zone: Zone; bundle: Bundle }[] = [];
+    const made: { zone: Zone; bundle: Result<Bundle> }[] = [];
     for (const zone of zones.filter((one) => !isDone(one))) {
       const bundle = await make(zone);
-      if (!bundle.ok) return bundle;
-      if (!isEmptyBundle(bundle.value)) made.push({ zone, bundle: bundle.value });
+      if (!bundle.ok || !isEmptyBundle(bundle.value)) made.push({ zone, bundle });
     }
     const { id: reportId, lineage, version } = report;
     if (made.length === 0) return ok(undefined);
@@ -88,8 +96,14 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
       if (report.action !== 'deletion' && !((await dependencies.isCurrent?.(sql, report)) ?? true))
         return { ok: false, failure: IDENTITY_MERGED };
       for (const { zone, bundle } of made) {
-        await outbox.put(sql, { reportId, lineage, version, zone, bundle });
-        if (zone === 'research') await dependencies.pseudonyms?.remember(sql, reportId, pseudonymsOf(bundle));
+        const delivery = { reportId, lineage, version, zone };
+        if (!bundle.ok) {
+          await outbox.hold(sql, delivery, ofZone(zone, bundle.failure));
+          continue;
+        }
+        await outbox.put(sql, { ...delivery, bundle: bundle.value });
+        if (zone === 'research')
+          await dependencies.pseudonyms?.remember(sql, reportId, pseudonymsOf(bundle.value));
       }
       return ok(undefined);
     });

@@ -15,8 +15,8 @@ export interface ReportLog {
   delivered(report: WalkingReport, resources: number): Promise<void>;
   /** Will be tried again; says since when it has been failing. */
   deferred(report: Pick<Report, 'id'>, failure: Failure): Promise<{ readonly failingSince: Date }>;
-  /** To the dead letters, with its reason. */
-  failed(report: Pick<Report, 'id'>, failure: Failure): Promise<void>;
+  /** To the dead letters, with its reason. What its care zone was given by then is told elsewhere all the same. */
+  failed(report: WalkingReport | UnreadableReport, failure: Failure): Promise<void>;
   journeyOf(report: Report): Journey;
 }
 

@@ -6,7 +6,7 @@ import { type Patients } from '../patients/index.js';
 import { type Cipher } from '../security/index.js';
 import { type Announce } from './announce-report.js';
 import { type Journey } from './ports.js';
-import { isWalkAgain, type ReportLog } from './report-log.js';
+import { isWalkAgain, type ReportLog, type WalkingReport } from './report-log.js';
 import { KEPT_COLUMNS, type KeptRow } from './typeorm-journey.repository.js';
 import { forgetStagesBeforeMerge, MERGED_SINCE } from './typeorm-merged-meanwhile.repository.js';
 import { createOpening, REPORT_COLUMNS, type ReportRow } from './typeorm-opened-report.repository.js';
@@ -73,6 +73,15 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
     return rows.length > 0;
   }
 
+  async function settle(report: WalkingReport, state: string, told: Told): Promise<void> {
+    const news = await announce?.(report);
+    if (!news) return void (await move(report, state, told));
+    await dataSource.transaction(async (sql) => {
+      if (await move(report, state, { ...told, sql })) await news.put(sql);
+    });
+    news.committed();
+  }
+
   const open = createOpening({ dataSource, patients, cipher });
   /** The stages read with a report. */
   const kept = new WeakMap<Report, KeptRow>();
@@ -117,15 +126,7 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
     async begin(report) {
       await move(report, 'processing');
     },
-    async delivered(report, resources) {
-      const told = { counts: { resources } };
-      const news = await announce?.(report);
-      if (!news) return void (await move(report, 'delivered', told));
-      await dataSource.transaction(async (sql) => {
-        if (await move(report, 'delivered', { ...told, sql })) await news.put(sql);
-      });
-      news.committed();
-    },
+    delivered: (report, resources) => settle(report, 'delivered', { counts: { resources } }),
     async deferred(report, failure) {
       const [rows] = (await dataSource.query(
         `UPDATE passerelle.report SET attempts = attempts + 1, failing_since = coalesce(failing_since, $2),
@@ -136,7 +137,8 @@ export function createReportLog(dependencies: ReportsDependencies): ReportLog {
       return { failingSince: rows[0]?.failing_since ?? clock.now() };
     },
     async failed(report, failure) {
-      await move(report, 'failed', { failure });
+      if ('unreadable' in report) await move(report, 'failed', { failure });
+      else await settle(report, 'failed', { failure });
     },
     journeyOf: (report) => journeyOf(report.id, kept.get(report)),
   };

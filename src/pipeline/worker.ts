@@ -1,10 +1,9 @@
 import { isPassingError, type JobOutcome } from '../database/index.js';
-import { type Report } from '../intake/index.js';
 import { type Clock, type Failure, type Result } from '../kernel/index.js';
 import { type Logger, type Metrics } from '../observability/index.js';
 import { type Delivered, type Rooms } from './ports.js';
 import { processReport } from './process-report.js';
-import { type ReportLog, type WalkingReport } from './report-log.js';
+import { type ReportLog, type UnreadableReport, type WalkingReport } from './report-log.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -77,7 +76,10 @@ export function createLineageHandler(dependencies: WorkerDependencies) {
     logger.info({ reportId: report.id, action: report.action, resources }, 'Report delivered');
   }
 
-  async function settleFailed(report: Pick<Report, 'id' | 'source'>, failure: Failure): Promise<JobOutcome> {
+  async function settleFailed(
+    report: WalkingReport | UnreadableReport,
+    failure: Failure,
+  ): Promise<JobOutcome> {
     metrics.failures.inc({ code: failure.code, class: failure.class });
     const fields = { reportId: report.id, code: failure.code, class: failure.class, reason: failure.message };
     // An ambiguous outcome is tried again too: every write is idempotent, so a second one changes nothing.

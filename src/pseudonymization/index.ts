@@ -31,6 +31,7 @@ export {
   type AuditedReidentification,
   createPseudonyms,
   type Pseudonyms,
+  type RefusedOutcome,
   type Reidentified,
   type ReidentificationRequest,
 } from './reidentification/typeorm-pseudonyms.repository.js';

@@ -29,6 +29,14 @@ describe('the policies we ship', () => {
       expect(policy.value.categories[category as 'CITY']).not.toBe('keep');
   });
 
+  it('ask more of the residual check for all that leaves care', () => {
+    const least = ['care', 'warehouse', 'training', 'demonstration'].map((name) => {
+      const policy = loadPolicy(SHIPPED, name);
+      return policy.ok ? policy.value.residual?.model : 'invalid';
+    });
+    expect(least).toEqual([undefined, 0.95, 0.95, 0.95]);
+  });
+
   it('are refused by a name nobody wrote, and said to be others', () => {
     const policy = loadPolicy(SHIPPED, 'hunter2');
     expect(policy.ok ? '' : policy.failure.message).toMatch(/there are care, warehouse/);
@@ -49,6 +57,10 @@ describe('loadPolicies', () => {
     ['minimumDays: 60', 'minimumDays: 365', 'dates.minimumDays'],
     ['ageCap: 89', 'ageCap: 12', 'policies.care.ageCap'],
     ['ageCap: 89', 'ageCap: 89\n    extra: 1', 'policies.care.extra'],
+    ['ageCap: 89', 'ageCap: 89\n    residual: 0.9', 'policies.care.residual'],
+    ['ageCap: 89', 'ageCap: 89\n    residual: { model: 95 }', 'policies.care.residual.model'],
+    ['ageCap: 89', 'ageCap: 89\n    residual: {}', 'policies.care.residual.model'],
+    ['ageCap: 89', 'ageCap: 89\n    residual: { rules: 1 }', 'policies.care.residual.rules'],
     ['purpose: What', 'reason: What', 'policies.care.reason'],
     ['dates:', 'dates: 3\nother:', 'other'],
     ['policies:', 'policies: {}\nothers:', 'others'],

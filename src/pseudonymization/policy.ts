@@ -21,6 +21,11 @@ export interface Policy {
   };
   /** Ages above it are written as one more than it, in years. */
   readonly ageCap: number;
+  /** Absent: what was known, numbers with a right key and mail boxes are searched after replacement, and nothing more. */
+  readonly residual?: {
+    /** Least mean probability, 0 to 1, at which a direct identifier the model saw and that stays stops the document. */
+    readonly model: number;
+  };
 }
 
 /** Below two months a shifted date may keep its month. */
@@ -98,10 +103,21 @@ function datesOf(found: unknown, place: string): Result<Policy['dates']> {
   return ok({ minimumDays, maximumDays, multipleOfDays });
 }
 
+function residualOf(found: unknown, place: string): Result<Pick<Policy, 'residual'>> {
+  if (found === undefined) return ok({});
+  if (!isRecord(found)) return invalid(place, 'a map is expected');
+  const extra = unknownKey(found, ['model']);
+  if (extra !== undefined) return invalid(`${place}.${extra}`, 'unknown setting');
+  const { model } = found;
+  if (typeof model !== 'number' || !(model >= 0.5 && model <= 1))
+    return invalid(`${place}.model`, 'a probability from 0.5 to 1 is expected');
+  return ok({ residual: Object.freeze({ model }) });
+}
+
 function policyOf(name: string, found: unknown, dates: Policy['dates']): Result<Policy> {
   const place = `policies.${name}`;
   if (!isRecord(found)) return invalid(place, 'a map is expected');
-  const stranger = unknownKey(found, ['purpose', 'categories', 'ageCap']);
+  const stranger = unknownKey(found, ['purpose', 'categories', 'ageCap', 'residual']);
   if (stranger !== undefined) return invalid(`${place}.${stranger}`, 'unknown setting');
   const { purpose, ageCap } = found;
   if (typeof purpose !== 'string' || purpose.trim() === '')
@@ -110,8 +126,13 @@ function policyOf(name: string, found: unknown, dates: Policy['dates']): Result<
   if (!categories.ok) return categories;
   if (!isWhole(ageCap, 60, 120))
     return invalid(`${place}.ageCap`, 'a whole number of years from 60 to 120 is expected');
+  const residual = residualOf(found.residual, `${place}.residual`);
+  if (!residual.ok) return residual;
   return ok(
-    Object.freeze({ name, purpose, categories: Object.freeze({ ...categories.value }), dates, ageCap }),
+    Object.freeze({
+      ...{ name, purpose, categories: Object.freeze({ ...categories.value }), dates, ageCap },
+      ...residual.value,
+    }),
   );
 }
 

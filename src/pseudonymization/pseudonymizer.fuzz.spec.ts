@@ -199,6 +199,8 @@ describe('pseudonymization of random documents', () => {
           known({ identity: identityOf(one) }),
         );
         if (!made.ok) {
+          // What it is sure of and no word of which is a name: it errs, and the document waits for a person.
+          if (made.failure.code === 'PSEUDONYMIZATION_DOUBTED') return;
           refused += 1;
           expect(made.failure.code).toBe('PSEUDONYMIZATION_INCOMPLETE');
           return;

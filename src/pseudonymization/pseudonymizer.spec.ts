@@ -4,6 +4,7 @@ import { fromStored, restoreEdits, toStored } from './stored.js';
 import { createMemoryVault } from './vault/memory-vault.js';
 import {
   aDocument,
+  aModel,
   aPseudonymizer,
   known,
   testKeys,
@@ -222,6 +223,31 @@ describe('the check after replacement', () => {
       known({ identity: DUPONT }),
     );
     expect(result.ok).toBe(true);
+  });
+});
+
+describe('a name that the model is sure of and a list of ours protects', () => {
+  const text = 'Synthèse\nCrohn connu.';
+  const through = (policy: string, score: number) =>
+    aPseudonymizer({
+      policy: thePolicy(policy),
+      model: aModel({ text: 'Crohn', category: 'LAST_NAME', score }),
+    }).pseudonymize(aDocument(text), known());
+
+  it.each(['warehouse', 'training', 'demonstration'])('stops a document of %s', async (policy) => {
+    expect(await through(policy, 0.96)).toEqual({
+      ok: false,
+      failure: {
+        code: 'PSEUDONYMIZATION_DOUBTED',
+        class: 'permanent',
+        message: 'the model is sure of what stays: LAST_NAME in line 2',
+      },
+    });
+    expect(await through(policy, 0.94)).toMatchObject({ ok: true });
+  });
+
+  it('stops none of care', async () => {
+    expect(await through('care', 0.99)).toMatchObject({ ok: true, value: { text } });
   });
 });
 

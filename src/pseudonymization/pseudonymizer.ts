@@ -23,7 +23,8 @@ export interface PseudonymizerNeeds {
 export interface Pseudonymizer {
   /**
    * Replaces every identifying stretch of the document. Refuses (`PSEUDONYMIZATION_INCOMPLETE`, permanent) where something the
-   * message knows is still readable afterwards; hands on the vault's own failures.
+   * message knows is still readable afterwards, or (`PSEUDONYMIZATION_DOUBTED`, permanent) where policy asks for it and the model
+   * is sure of a direct identifier that stays; hands on the vault's own failures.
    */
   pseudonymize(document: Document, known: Known): Promise<Result<PseudonymizedDocument>>;
 }

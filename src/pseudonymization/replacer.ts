@@ -27,6 +27,7 @@ import {
   type PseudonymizedText,
   type SpanCategory,
 } from './pseudonymized-document.js';
+import { findDoubts } from './residual-model.js';
 import { resolveOverlaps } from './resolve.js';
 import { findLeaks } from './self-check.js';
 import { withoutMasks } from './surrogates/mask.js';
@@ -99,10 +100,18 @@ function townsByPostcode({ text, identity }: Opened, spans: readonly Candidate[]
   for (const { postalCode, city } of identity.addresses) {
     if (postalCode !== undefined && city !== undefined) towns.set(postalCode, townKey(city));
   }
+  const beside = (code: Candidate | undefined, town: Candidate | undefined): void => {
+    if (code?.category !== 'POSTAL_CODE' || town?.category !== 'CITY') return;
+    towns.set(text.slice(code.start, code.end).replace(/\D/g, ''), townKey(text.slice(town.start, town.end)));
+  };
   spans.forEach((span, at) => {
     const next = spans[at + 1];
-    if (span.category !== 'POSTAL_CODE' || next?.category !== 'CITY' || next.start - span.end > 4) return;
-    towns.set(text.slice(span.start, span.end).replace(/\D/g, ''), townKey(text.slice(next.start, next.end)));
+    if (next === undefined || next.start - span.end > 4) return;
+    // "Nulleville (00000)": only where no town follows.
+    const after = spans[at + 2];
+    const isNexts = after?.category === 'CITY' && after.start - next.end <= 4;
+    if (span.category === 'POSTAL_CODE') beside(span, next);
+    else if (!isNexts) beside(next, span);
   });
   return towns;
 }
@@ -233,6 +242,15 @@ export function createReplacer({
         return pseudonymizationFailure(
           'PSEUDONYMIZATION_INCOMPLETE',
           `still readable after replacement: ${leaks.join(', ')}`,
+        );
+      }
+      const least = policy.residual?.model;
+      const doubts =
+        read === undefined || least === undefined ? [] : findDoubts({ text, read, spans, isAltered, least });
+      if (doubts.length > 0) {
+        return pseudonymizationFailure(
+          'PSEUDONYMIZATION_DOUBTED',
+          `the model is sure of what stays: ${doubts.map(({ category, line }) => `${category} in line ${String(line)}`).join(', ')}`,
         );
       }
       const alignment = createAlignment(replaced.edits);

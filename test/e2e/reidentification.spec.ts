@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type DocumentReference, type Patient } from '@medplum/fhirtypes';
 import pg from 'pg';
 import { type TestDatabase } from '../support/database/database.js';
 import { type FakeFhirServer, startFakeFhirServer } from '../support/fhir/fake-fhir-server.js';
@@ -20,7 +21,7 @@ let database: TestDatabase;
 let service: Service;
 
 beforeAll(async () => {
-  [care, research] = [await startFakeFhirServer(), await startFakeFhirServer()];
+  [care, research] = [await startFakeFhirServer(), await startFakeFhirServer({ clientIds: false })];
   database = await createServiceDatabase();
   service = await startService({
     ...onDatabase(database.url, someKeys()),
@@ -28,6 +29,7 @@ beforeAll(async () => {
     PASSERELLE_FHIR__CARE__BASE_URL: care.baseUrl,
     PASSERELLE_FHIR__RESEARCH__KIND: 'external',
     PASSERELLE_FHIR__RESEARCH__BASE_URL: research.baseUrl,
+    PASSERELLE_FHIR__RESEARCH__WRITE_MODE: 'conditional-put',
     PASSERELLE_LOG__LEVEL: 'trace',
     PASSERELLE_HTTP__TOKENS: JSON.stringify([
       token('ethique', 'reidentify'),
@@ -51,29 +53,36 @@ const ask = (as: string | undefined, body?: unknown) =>
     body,
     headers: { ...(as && { authorization: `Bearer ${as}` }) },
   });
-const idOf = (type: 'Patient' | 'DocumentReference') => `${type}/${research.store.all(type)[0]?.id ?? ''}`;
+const audit = async () => {
+  const { body } = await ask('controle');
+  return body.reidentifications as unknown as Record<string, unknown>[];
+};
+const first = (type: 'Patient' | 'DocumentReference') =>
+  research.store.all(type)[0] as Patient | DocumentReference | undefined;
+const idOf = (type: 'Patient' | 'DocumentReference') => `${type}/${first(type)?.id ?? ''}`;
+const ourIdOf = (type: 'Patient' | 'DocumentReference') =>
+  `${type}/${first(type)?.identifier?.find(({ system }) => system?.includes(':key:'))?.value ?? ''}`;
 
 describe('re-identification', () => {
-  it.each(['Patient', 'DocumentReference'] as const)(
-    'tells who stands behind a %s of the research zone',
-    async (type) => {
-      const answer = await ask('ethique', { resource: idOf(type), reason: REASON });
-      expect(answer).toMatchObject({
-        status: 200,
-        body: {
-          resource: idOf(type),
-          reportId: expect.stringMatching(/^[\da-f-]{36}$/),
-          patient: {
-            ...{ birthName: 'ESSARTINEL', firstNames: ['Apolline'], birthDate: '1962-07-03' },
-            identifiers: expect.arrayContaining([
-              expect.objectContaining({ kind: 'IPP', value: '86000017' }),
-            ]),
-          },
+  it.each([
+    ['a Patient', () => idOf('Patient')],
+    ['a DocumentReference', () => idOf('DocumentReference')],
+    ['a Patient, under the id we gave it', () => ourIdOf('Patient')],
+  ])('tells who stands behind %s of a research server that chooses its ids', async (_, resource) => {
+    const answer = await ask('ethique', { resource: resource(), reason: REASON });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        resource: resource(),
+        reportId: expect.stringMatching(/^[\da-f-]{36}$/),
+        patient: {
+          ...{ birthName: 'ESSARTINEL', firstNames: ['Apolline'], birthDate: '1962-07-03' },
+          identifiers: expect.arrayContaining([expect.objectContaining({ kind: 'IPP', value: '86000017' })]),
         },
-      });
-      expect(answer.headers.get('cache-control')).toBe('no-store');
-    },
-  );
+      },
+    });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
 
   it('is for whoever holds its scope, by name, and with a reason', async () => {
     const question = { resource: idOf('Patient'), reason: REASON };
@@ -91,10 +100,10 @@ describe('re-identification', () => {
   it('is kept with who asked, when and why, also where nothing is told', async () => {
     expect((await ask('ethique', { resource: 'Patient/nobody', reason: REASON })).status).toBe(404);
     expect((await ask('ethique')).status).toBe(403);
-    const { body } = await ask('controle');
-    const rows = body.reidentifications as unknown as Record<string, unknown>[];
+    const rows = (await audit()).filter(({ outcome }) => !String(outcome).startsWith('not-'));
     expect(rows.map(({ outcome, resource }) => [outcome, resource])).toEqual([
       ['unknown', 'Patient/nobody'],
+      ['told', ourIdOf('Patient')],
       ['told', idOf('DocumentReference')],
       ['told', idOf('Patient')],
     ]);
@@ -102,11 +111,37 @@ describe('re-identification', () => {
     expect(JSON.stringify(rows)).not.toMatch(/ESSARTINEL|86000017/);
   });
 
+  it('is kept where it is refused too, without a word of whoever has no token', async () => {
+    const before = (await audit()).length;
+    const question = { resource: idOf('Patient'), reason: REASON };
+    await ask(undefined, question);
+    await ask('nobody', { ...question, reason: 'Motif du patient ESSARTINEL.' });
+    await ask('lecture', question);
+    await ask('ethique', { resource: 'Observation/ESSARTINEL', reason: 'court' });
+    expect((await ask('ethique', '{ "resource": ')).status).toBe(400);
+    const rows = await audit();
+    const seen = rows.slice(0, rows.length - before).reverse();
+    const base = {
+      at: expect.any(String),
+      id: expect.any(String),
+      actor: null,
+      resource: null,
+      reason: null,
+    };
+    expect(seen).toEqual([
+      { ...base, outcome: 'not-authenticated' },
+      { ...base, outcome: 'not-authenticated' },
+      { ...base, outcome: 'not-allowed', actor: 'lecture', ...question },
+      { ...base, outcome: 'not-well-formed', actor: 'ethique', reason: 'court' },
+      { ...base, outcome: 'not-well-formed', actor: 'ethique' },
+    ]);
+  });
+
   it('leaves a trace that nobody changes, sealed, and no word of it in the log', async () => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     const { rows } = await client.query('SELECT * FROM passerelle.reidentification');
-    expect(rows).toHaveLength(3);
+    expect(rows.filter(({ outcome }) => !outcome.startsWith('not-'))).toHaveLength(4);
     expect(
       JSON.stringify(rows.map((row) => ({ ...row, reason_sealed: `${row.reason_sealed}` }))),
     ).not.toContain('biopsie');

@@ -58,6 +58,13 @@ export function createMemoryOutbox(): Outbox {
       };
       rows.set(`${delivery.zone}\n${delivery.reportId}`, row);
     },
+    async hold(_sql, delivery, failure) {
+      const row: Row = {
+        ...delivery,
+        ...{ bundle: undefined, id: randomUUID(), state: 'failed', attempts: 0, failure },
+      };
+      rows.set(`${delivery.zone}\n${delivery.reportId}`, row);
+    },
     async entries(reportId) {
       return ofReport(reportId)
         .sort((a, b) => (a.zone < b.zone ? -1 : 1))
@@ -85,7 +92,7 @@ export function createMemoryOutbox(): Outbox {
       if (failure.class === 'permanent') row.state = 'failed';
     },
     async reopen(reportId) {
-      const failed = ofReport(reportId).filter(({ state }) => state === 'failed');
+      const failed = ofReport(reportId).filter(({ state, bundle }) => state === 'failed' && bundle);
       for (const row of failed) {
         row.state = 'pending';
         row.attempts = 0;

@@ -50,6 +50,11 @@ export interface Outbox {
    * its state, and is delivered anew.
    */
   put(sql: Sql, delivery: NewDelivery): Promise<void>;
+  /**
+   * Within the caller's transaction: nothing could be made for this zone, and why. It stands among the failed entries until
+   * something is put in its place; `reopen` has nothing to open there.
+   */
+  hold(sql: Sql, delivery: Omit<NewDelivery, 'bundle'>, failure: Failure): Promise<void>;
   /** All entries of a report, care before research. */
   entries(reportId: string): Promise<readonly OutboxEntry[]>;
   markSent(id: string, written: WrittenBundle): Promise<void>;

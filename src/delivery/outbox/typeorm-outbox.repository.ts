@@ -2,11 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { type Bundle } from '@medplum/fhirtypes';
 import { type DataSource } from 'typeorm';
 import { type Sql } from '../../database/index.js';
-import { type FailureClass } from '../../kernel/index.js';
+import { type Failure, type FailureClass } from '../../kernel/index.js';
 import { type Cipher } from '../../security/index.js';
 import { type WrittenBundle } from '../fhir/write-bundle.js';
 import { mergeDelivered } from './delivered.js';
-import { type DeliveredResource, type Outbox, type OutboxEntry, type Zone } from './outbox.js';
+import {
+  type DeliveredResource,
+  type NewDelivery,
+  type Outbox,
+  type OutboxEntry,
+  type Zone,
+} from './outbox.js';
 
 interface Row {
   readonly id: string;
@@ -69,18 +75,10 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
   };
 
   return {
-    async put(sql, { reportId, lineage, version, zone, bundle }) {
-      // A new id: what is on its way for the first one can no longer mark this one as sent.
-      await sql.query(
-        `INSERT INTO passerelle.delivery_outbox (id, report_id, lineage, version, zone, state, bundle_sealed)
-         VALUES ($1, $2, $3, $4, $5, 'pending', $6)
-         ON CONFLICT (report_id, zone) DO UPDATE
-            SET id = excluded.id, lineage = excluded.lineage, version = excluded.version, state = 'pending',
-                bundle_sealed = excluded.bundle_sealed, attempts = 0, first_failed_at = NULL, failure_code = NULL,
-                failure_class = NULL, failure_message = NULL, created_at = now(), settled_at = NULL`,
-        [randomUUID(), reportId, lineage, version, zone, sealBundle(bundle, reportId, zone)],
-      );
-    },
+    put: (sql, { bundle, ...delivery }) =>
+      insert(sql, delivery, { sealed: sealBundle(bundle, delivery.reportId, delivery.zone) }),
+
+    hold: (sql, delivery, failure) => insert(sql, delivery, { failure }),
 
     async entries(reportId) {
       const rows = await dataSource.query<Row[]>(
@@ -132,7 +130,7 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
     async reopen(reportId) {
       const [, count] = await dataSource.query<[unknown, number]>(
         `UPDATE passerelle.delivery_outbox SET state = 'pending', attempts = 0, first_failed_at = NULL
-          WHERE report_id = $1 AND state = 'failed'`,
+          WHERE report_id = $1 AND state = 'failed' AND bundle_sealed IS NOT NULL`,
         [reportId],
       );
       return count;
@@ -150,6 +148,29 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
 
 const bundleContext = (reportId: string, zone: Zone): string => `delivery_outbox.bundle:${zone}:${reportId}`;
 const deliveredContext = (lineage: string, zone: Zone): string => `delivered.resources:${zone}:${lineage}`;
+
+/** In place of what stood there for the report and the zone. A new id: what is on its way for it can no longer mark this one. */
+async function insert(
+  sql: Sql,
+  { reportId, lineage, version, zone }: Omit<NewDelivery, 'bundle'>,
+  { sealed, failure }: { readonly sealed?: Buffer; readonly failure?: Failure },
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO passerelle.delivery_outbox
+       (id, report_id, lineage, version, zone, state, bundle_sealed, failure_code, failure_class, failure_message)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (report_id, zone) DO UPDATE
+        SET id = excluded.id, lineage = excluded.lineage, version = excluded.version, state = excluded.state,
+            bundle_sealed = excluded.bundle_sealed, attempts = 0, first_failed_at = NULL,
+            failure_code = excluded.failure_code, failure_class = excluded.failure_class,
+            failure_message = excluded.failure_message, created_at = now(), settled_at = NULL`,
+    [
+      ...[randomUUID(), reportId, lineage, version, zone],
+      ...[failure ? 'failed' : 'pending', sealed ?? null],
+      ...[failure?.code ?? null, failure?.class ?? null, failure?.message ?? null],
+    ],
+  );
+}
 
 /** An entry with its Bundle, locked to the end of the transaction, and its lineage in its zone with it. */
 async function waiting(sql: Sql, id: string): Promise<Waiting | undefined> {

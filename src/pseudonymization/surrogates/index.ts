@@ -42,8 +42,9 @@ export function surrogateOf(raw: string, candidate: Candidate, context: Surrogat
   if (action === 'keep') return raw;
   if (action === 'mask') return maskOf(raw, candidate);
   const made = SURROGATES[candidate.category](raw, candidate, context);
-  // A word of no list of ours, that a model saw: it does not stay for want of another one.
-  return made === raw && candidate.detector === 'model' ? maskOf(raw, candidate) : made;
+  // What a model saw does not stay for want of another one. An occupation that is as wide as its sector does.
+  const isWide = candidate.category === 'PATIENT_SOCIAL_IDENTITY' && action === 'generalize';
+  return made === raw && candidate.detector === 'model' && !isWide ? maskOf(raw, candidate) : made;
 }
 
 export { type SurrogateContext } from './context.js';

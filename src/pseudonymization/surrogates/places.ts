@@ -1,6 +1,7 @@
 import { COUNTRIES, type Country, fold, TOWNS, type Town, townKey } from '../lexicon/index.js';
 import { nameParts } from '../detectors/known-facts.js';
 import { alike, type Draw, pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+import { maskOf } from './mask.js';
 
 const STREETS =
   'des Acacias|des Alouettes|des Bruyères|des Camélias|des Chardonnerets|des Églantines|des Fauvettes|des Genêts|des Glycines|des Hirondelles|des Iris|des Jonquilles|des Marronniers|des Noisetiers|des Peupliers|des Primevères|des Sorbiers|des Tamaris|des Troènes|des Vergers'.split(
@@ -17,6 +18,19 @@ const ACCEPTABLE: readonly (Town & { readonly key: string; readonly parts: reado
     key: townKey(town.name),
     parts: nameParts(town.name),
   }));
+/** The digits that name the department: two, three overseas. */
+const departmentOf = (postalCode: string): string => postalCode.slice(0, /^9[78]/.test(postalCode) ? 3 : 2);
+const TOWN_OF_POSTCODE: ReadonlyMap<string, string> = new Map(
+  ACCEPTABLE.map(({ key, postalCode }) => [postalCode, key]),
+);
+
+/** Departments a town, or a postcode nobody has a town for, is known to be in. */
+function departmentsOf(key: string, { townOfPostcode }: SurrogateContext): ReadonlySet<string> {
+  const codes = /^\d+$/.test(key) ? [key] : [];
+  for (const [code, town] of [...TOWN_OF_POSTCODE, ...townOfPostcode]) if (town === key) codes.push(code);
+  return new Set(codes.map(departmentOf));
+}
+
 const isFree = (name: string, context: SurrogateContext): boolean =>
   nameParts(name).every((part) => !context.isForbidden(part));
 const choice = (draw: Draw, context: SurrogateContext, choices: readonly string[]): string => {
@@ -30,10 +44,11 @@ const notIn = (raw: string, choices: readonly string[]): readonly string[] =>
 /** One town in place of another, with the postcode that goes with it, as `38000 Grenoble`. */
 function townFor(key: string, context: SurrogateContext): Town {
   const made = context.once('CITY', key, (draw) => {
+    const own = departmentsOf(key, context);
     const towns = ACCEPTABLE.filter(
       ({ key: townsKey, parts, postalCode }) =>
         townsKey !== key &&
-        postalCode !== key &&
+        !own.has(departmentOf(postalCode)) &&
         !context.townOfPostcode.has(postalCode) &&
         !parts.some((part) => context.isForbidden(part)),
     );
@@ -52,10 +67,17 @@ const bareTown = (raw: string): string =>
 export const surrogateCity: Surrogate = (raw, _, context) =>
   shapedLike(townFor(bareTown(raw), context).name, raw);
 
+/**
+ * The postcode of the town that stands in place of its own. Generalized: the department of that town, so that both say one place;
+ * its own department where policy puts no other town there.
+ */
 export const surrogatePostalCode: Surrogate = (raw, { category }, context) => {
   const digits = raw.replace(/\D/g, '');
-  if (context.policy.categories[category] === 'generalize') return `${digits.slice(0, 2)}000`;
-  return townFor(context.townOfPostcode.get(digits) ?? digits, context).postalCode;
+  const key = context.townOfPostcode.get(digits) ?? TOWN_OF_POSTCODE.get(digits) ?? digits;
+  const { CITY, [category]: action } = context.policy.categories;
+  if (action !== 'generalize') return townFor(key, context).postalCode;
+  const department = departmentOf(CITY === 'replace' ? townFor(key, context).postalCode : digits);
+  return department.padEnd(5, '0');
 };
 
 /** What a model saw need not begin with a word that says what it is: its own name must not stay. */
@@ -114,13 +136,16 @@ const byForm: ReadonlyMap<string, CountryForm> = new Map(
   ]),
 );
 
-/** A country or a nationality of the same part of the world, in the same gender. */
-export const surrogateCountry: Surrogate = (raw, { category }, context) => {
+/** France is drawn with its neighbours: were it alone, whoever reads "française" would know that it is true. */
+const worldPart = ({ region }: Country): string => (region === 'france' ? 'western-europe' : region);
+
+/** A country or a nationality of the same part of the world, in the same gender; a tag for one that no list of ours has. */
+export const surrogateCountry: Surrogate = (raw, candidate, context) => {
+  const { category } = candidate;
   const found = byForm.get(category === 'COUNTRY' ? townKey(raw) : fold(raw)) ?? byForm.get(townKey(raw));
-  if (found === undefined) return raw;
+  if (found === undefined) return maskOf(raw, candidate);
   const { country, form } = found;
-  const near = COUNTRIES.filter(({ region, name }) => region === country.region && name !== country.name);
-  if (near.length === 0) return raw;
+  const near = COUNTRIES.filter((one) => worldPart(one) === worldPart(country) && one.name !== country.name);
   const name = context.once(category, townKey(country.name), (draw) =>
     choice(
       draw,

@@ -1,5 +1,6 @@
-import { FAMILY_WORDS, fold, SOCIAL_WORDS } from '../lexicon/index.js';
+import { FAMILY_WORDS, fold, SOCIAL_WORDS, type SocialWord } from '../lexicon/index.js';
 import { pick, shapedLike, type Surrogate } from './context.js';
+import { maskOf } from './mask.js';
 
 type Forms = readonly [string, string];
 const keyOf = (form: string): string => fold(form).replace(/[-\s'’]+/g, ' ');
@@ -11,21 +12,47 @@ const SOCIAL = new Map(
 );
 /** The five statuses that one may hold for another. */
 const USUAL = FAMILY_WORDS.slice(0, 5);
+/** Words of a stretch in which a known one is sought. */
+const LONGEST = 12;
 
-export const surrogateFamily: Surrogate = (raw, _, context) => {
-  const key = keyOf(raw);
-  const forms = FAMILY.get(key);
-  if (forms === undefined) return raw;
+interface Known<T> {
+  readonly key: string;
+  readonly found: T;
+}
+
+/** The longest form of a list that a stretch says in whole words: "ancien mineur de fond silicosé" has "mineur de fond". */
+function knownIn<T>(list: ReadonlyMap<string, T>, raw: string): Known<T> | undefined {
+  const words = keyOf(raw)
+    .split(/[^a-z ]+| /)
+    .filter(Boolean)
+    .slice(0, LONGEST);
+  for (let length = words.length; length > 0; length -= 1) {
+    for (let at = 0; at + length <= words.length; at += 1) {
+      const key = words.slice(at, at + length).join(' ');
+      const found = list.get(key);
+      if (found !== undefined) return { key, found };
+    }
+  }
+  return undefined;
+}
+
+/** A status that we know no other for does not stay: its tag does. */
+export const surrogateFamily: Surrogate = (raw, candidate, context) => {
+  const known = knownIn(FAMILY, raw);
+  if (known === undefined) return maskOf(raw, candidate);
+  const { key, found: forms } = known;
   const others = USUAL.filter((pair) => pair !== forms);
   const made = context.once('FAMILY_STATUS', key, (draw) => pick(draw, others)[genderOf(forms, key)]);
   return shapedLike(made, raw);
 };
 
-export const surrogateSocial: Surrogate = (raw, { category }, context) => {
-  const key = keyOf(raw);
-  const found = SOCIAL.get(key);
-  if (found === undefined) return raw;
+/** The same for an occupation. One that is as wide as its sector stays as it is when generalized. */
+export const surrogateSocial: Surrogate = (raw, candidate, context) => {
+  const known = knownIn<SocialWord>(SOCIAL, raw);
+  if (known === undefined) return maskOf(raw, candidate);
+  const { key, found } = known;
   const gender = genderOf(found.forms, key);
+  const { category } = candidate;
   if (context.policy.categories[category] === 'generalize') return shapedLike(found.wider[gender], raw);
   const others = SOCIAL_WORDS.filter(({ forms }) => forms !== found.forms);
   return shapedLike(

@@ -20,7 +20,13 @@ export interface AccessRequest {
 
 export type Access =
   | { readonly granted: true; readonly principal: string }
-  | { readonly granted: false; readonly status: 401 | 403; readonly reason: string };
+  | {
+      readonly granted: false;
+      readonly status: 401 | 403;
+      readonly reason: string;
+      /** Whose token it is that may not. */
+      readonly principal?: string;
+    };
 
 export type Authorize = (request: AccessRequest, scope: Scope) => Access;
 
@@ -52,7 +58,8 @@ export function createAuthorize(tokens: readonly AccessToken[]): Authorize {
     const found = known.find((candidate) => timingSafeEqual(candidate.digest, digest));
     if (!found) return { granted: false, status: 401, reason: 'the bearer token is not known' };
     if (!found.scopes.includes(scope)) {
-      return { granted: false, status: 403, reason: `the token lacks the scope ${scope}` };
+      const reason = `the token lacks the scope ${scope}`;
+      return { granted: false, status: 403, reason, principal: found.name };
     }
     return { granted: true, principal: found.name };
   };

@@ -157,6 +157,23 @@ describe.each(['memory', 'PostgreSQL'] as const)('the outbox in %s', (kind) => {
     expect(again.firstFailedAt).toBeUndefined();
   });
 
+  it('holds a zone for which nothing could be made, until something is put there', async () => {
+    const { reportId, lineage, version, bundle } = aDelivery();
+    const research = { reportId, lineage, version, zone: 'research' as const };
+    await outbox.put(sql, aDelivery());
+    await outbox.hold(sql, research, refused);
+    expect(await outbox.entries('r1')).toMatchObject([
+      { zone: 'care', state: 'pending' },
+      { zone: 'research', state: 'failed', failure: refused, attempts: 0 },
+    ]);
+    expect(await outbox.reopen('r1')).toBe(0);
+    expect(await outbox.entries('r1')).toMatchObject([{}, { state: 'failed' }]);
+    await outbox.hold(sql, research, down);
+    expect(await outbox.entries('r1')).toMatchObject([{}, { failure: down }]);
+    await outbox.put(sql, { ...research, bundle });
+    expect((await pending('r1', 'research')).bundle).toEqual(bundle);
+  });
+
   it('counts what may have been applied as delivered: a deletion must take it back', async () => {
     await outbox.put(sql, aDelivery());
     const { id } = await pending();

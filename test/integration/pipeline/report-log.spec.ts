@@ -106,6 +106,20 @@ describe('where a report is on its walk', () => {
     expect(told).toContain(report.id);
   });
 
+  it('is set aside together with what is told of its care zone', async () => {
+    const told: string[] = [];
+    const announce: Announce = async ({ id }) => ({
+      put: async () => void told.push(`${id} put`),
+      committed: () => void told.push(`${id} committed`),
+    });
+    const { log, report, state } = await setUp(announce);
+    await log.begin(report);
+    await log.failed(report, FAILURE);
+    await log.failed(report, FAILURE);
+    expect(await state()).toMatchObject({ state: 'failed', steps: ['received', 'processing', 'failed'] });
+    expect(told.filter((one) => one === `${report.id} put`)).toHaveLength(1);
+  });
+
   it('names a report that does not open, and goes on with the next version once it is set aside', async () => {
     const { log, report, state, alter } = await setUp();
     await alter();

@@ -1,3 +1,4 @@
+import { createTypeormLedger } from '../../../src/delivery/index.js';
 import { createInbox, type ReportDraft } from '../../../src/intake/index.js';
 import { sensitive, systemClock } from '../../../src/kernel/index.js';
 import { migrateQueue, openQueue, type Queue } from '../../../src/database/index.js';
@@ -46,6 +47,29 @@ describe('who stands behind an id of the research zone', () => {
     for (const { id } of reports) await pseudonyms.remember(dataSource.manager, id, [resource]);
     const told = await pseudonyms.reidentify({ actor: 'test', resource, reason: sensitive('a good reason') });
     expect(told).toMatchObject({ outcome: 'told', reportId: reports[0]?.id });
+
+    // The research server chose an id of its own; the care server gave the same to something else.
+    const ledger = createTypeormLedger(dataSource);
+    const place = (id: string, key = resource) => ({ key, type: 'DocumentReference', id });
+    await ledger.record('research:http://a', [place('77')]);
+    await ledger.record('care:http://b', [place('78'), place('77', 'DocumentReference/care')]);
+    const ask = async (asked: string) =>
+      (await pseudonyms.reidentify({ actor: 'test', resource: asked, reason: sensitive('a good reason') }))
+        .outcome;
+    expect(await ask('DocumentReference/77')).toBe('told');
+    expect(await ask('DocumentReference/78')).toBe('unknown');
+    expect(await ask('Patient/77')).toBe('unknown');
+    // Another server of the zone, later: 77 is two things, and none for certain.
+    await pseudonyms.remember(dataSource.manager, reports[0]?.id ?? '', ['DocumentReference/4567']);
+    await ledger.record('research:http://c', [place('77', 'DocumentReference/4567')]);
+    expect(await ask('DocumentReference/77')).toBe('unknown');
+
+    await pseudonyms.refuse({ outcome: 'not-authenticated' });
+    await pseudonyms.refuse({ actor: 'test', outcome: 'not-allowed', reason: sensitive('asked anyway') });
+    const [second, first] = await pseudonyms.audit({ limit: 2 });
+    expect(first).toMatchObject({ actor: null, resource: null, outcome: 'not-authenticated', reason: null });
+    expect(second).toMatchObject({ actor: 'test', resource: null, outcome: 'not-allowed' });
+    expect(second?.reason?.reveal()).toBe('asked anyway');
   });
 });
 
