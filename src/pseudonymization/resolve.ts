@@ -11,14 +11,23 @@ const JOINS = /^(?: {1,2}| |-|['’])$/;
 
 const isName = ({ category }: Candidate): boolean => NAMES.has(category);
 
-/** The role the words around give wins over the role of the name's owner ("Dr DUPONT" is not the patient DUPONT). */
+/** The role the words around give wins over the role of the name's owner ("Dr DUPONT" is not the patient DUPONT), of the town's too. */
 function withExplicitRoles(candidates: readonly Candidate[]): Candidate[] {
   const roles = new Map<number, Candidate['role']>();
   for (const one of candidates) {
     if (one.explicitRole === true) for (const { start } of one.words ?? []) roles.set(start, one.role);
   }
+  const places = new Map(
+    candidates
+      .filter(
+        ({ explicitRole, words, detector }) => explicitRole && words === undefined && detector === 'rule',
+      )
+      .map(({ category, start, role }) => [`${category} ${String(start)}`, role]),
+  );
   return candidates.map((one) => {
-    if (one.detector !== 'identity' || one.words === undefined) return one;
+    if (one.detector !== 'identity') return one;
+    if (one.words === undefined)
+      return { ...one, role: places.get(`${one.category} ${String(one.start)}`) ?? one.role };
     const role = one.words.map(({ start }) => roles.get(start)).find((found) => found !== undefined);
     return role === undefined ? one : { ...one, role };
   });

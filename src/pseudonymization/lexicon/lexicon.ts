@@ -52,7 +52,7 @@ export const SURNAME_ORIGINS: ReadonlyMap<string, Origin> = new Map(
 
 const set = (list: string): ReadonlySet<string> => new Set(words(list).map(fold));
 const protectedWords = read('protected.yml') as { eponyms: string; heads: string; medical: string };
-const townFile = read('towns.yml') as { towns: string; ambiguous: string; abroad: string };
+const townFile = read('towns.yml') as Record<'towns' | 'more' | 'ambiguous' | 'abroad', string>;
 
 export const COMMON_WORDS = set((read('common-words.yml') as { words: string }).words);
 export const NOT_NAMES = set((read('not-names.yml') as { words: string }).words);
@@ -76,10 +76,10 @@ export const townKey = (name: string): string =>
     .replace(/\bste\b/g, 'sainte')
     .replace(/\bst\b/g, 'saint');
 export const TOWN_KEYS: ReadonlySet<string> = new Set(
-  [...TOWNS.map(({ name }) => name), ...words(townFile.abroad)].map(townKey),
+  [...TOWNS.map(({ name }) => name), ...items(townFile.more), ...words(townFile.abroad)].map(townKey),
 );
 export const ABROAD_KEYS: ReadonlySet<string> = new Set(words(townFile.abroad).map(townKey));
-export const AMBIGUOUS_TOWNS = set(townFile.ambiguous);
+export const AMBIGUOUS_TOWNS: ReadonlySet<string> = new Set(words(townFile.ambiguous).map(townKey));
 
 export interface Country {
   readonly name: string;
@@ -105,11 +105,41 @@ const pair = (item: string): readonly [string, string] => {
   const [masculine = '', feminine = masculine] = item.split('|');
   return [masculine, feminine];
 };
-const social = read('social.yml') as { family: string; status: string; professions: Record<string, string> };
+type SocialFile = Record<'family' | 'status' | 'employers' | 'ordinary', string>;
+const social = read('social.yml') as SocialFile;
+const sectors = read('occupations.yml') as Record<string, { readonly wider: string; readonly words: string }>;
+const trades = (sector: { readonly wider: string; readonly words: string } | undefined): SocialWord[] =>
+  items(sector?.words ?? '').map((item) => ({ forms: pair(item), wider: pair(sector?.wider ?? item) }));
+
 export const FAMILY_WORDS: readonly (readonly [string, string])[] = items(social.family).map(pair);
+/** What a person lives on where it is no trade ("retraité", "sans emploi"). */
+export const STATUS_WORDS: readonly SocialWord[] = items(social.status).map((item) => ({
+  forms: pair(item),
+  wider: pair(item),
+}));
 export const SOCIAL_WORDS: readonly SocialWord[] = [
-  ...items(social.status).map((item) => ({ forms: pair(item), wider: pair(item) })),
-  ...Object.entries(social.professions).flatMap(([wider, list]) =>
-    items(list).map((item) => ({ forms: pair(item), wider: pair(wider) })),
-  ),
+  ...STATUS_WORDS,
+  ...Object.values(sectors).flatMap(trades),
 ];
+export const EMPLOYERS: readonly string[] = items(social.employers);
+/** Trades mostly said of those who treat, and trades that are ordinary words of reports; folded. */
+export const CARE_TRADES: ReadonlySet<string> = new Set(
+  trades(sectors.care)
+    .flatMap(({ forms }) => forms)
+    .map(fold),
+);
+export const ORDINARY_TRADES: ReadonlySet<string> = new Set(items(social.ordinary).map(fold));
+
+const institutions = read('institutions.yml') as Record<
+  'kinds' | 'acronyms' | 'weak' | 'bare' | 'outside' | 'services',
+  string
+>;
+/** Kinds of places of care, their short names, and what tells a name after them from other words. */
+export const INSTITUTIONS = {
+  kinds: items(institutions.kinds),
+  acronyms: items(institutions.acronyms),
+  bare: items(institutions.bare),
+  weak: new Set(items(institutions.weak).map(fold)),
+  outside: set(institutions.outside),
+  services: new Set(items(institutions.services).map(fold)),
+} as const;

@@ -1,99 +1,80 @@
+import { INSTITUTIONS } from '../../lexicon/index.js';
 import { type Candidate, PRIORITY } from '../candidate.js';
-import { anyCase } from './any-case.js';
+import { foldInPlace } from '../identity/facts.js';
+import { formsPattern } from './forms.js';
+import { housesToldOnce, namesAfterStay } from './hospital-echoes.js';
+import { readHospitalName } from './hospital-name.js';
 
-/** Heads that need a name after them, and bare acronyms that need a town or a proper name. */
-const HEAD = String.raw`h[oô]pita(?:l|ux)(?: (?:universitaires?|priv[eé]s?|civils?|g[eé]n[eé]ral|local|intercommunal|d['’]instruction des arm[eé]es|de jour|europ[eé]en|am[eé]ricain|[eé]l[aà]rgi))*|centres? hospitaliers?(?: (?:universitaires?|r[eé]gional|r[eé]gionaux|intercommunal|g[eé]n[eé]ral|sp[eé]cialis[eé]|m[eé]tropole|priv[eé]))*|chr?u|chru?|chi|ch|ch ?g|chs|hia|gh|ght|ghu|ghe|ghm|gcs|hcl|aphp|ap-hp|ap-hm|groupe(?:ment)? hospitalier(?: (?:universitaire|mutualiste|est|nord|sud|ouest|intercommunal|de territoire))*|(?:poly)?cliniques?(?: (?:priv[eé]e|mutualiste|chirurgicale|m[eé]dicale|du sport|v[eé]t[eé]rinaire))*|institut(?: (?:de canc[eé]rologie|r[eé]gional du cancer|m[eé]dico-[eé]ducatif|mutualiste|universitaire du cancer|du cancer|curie|hospitalier))*|maison de (?:sant[eé]|convalescence|retraite)|infirmerie|hospices? civils?|centre(?: (?:de (?:r[eé][eé]ducation|canc[eé]rologie|lutte contre le cancer|convalescence|sant[eé]|dialyse|radiologie|soins de suite)|m[eé]dical|anticanc[eé]reux|r[eé]gional|d['’]imagerie(?: m[eé]dicale)?|d['’]h[eé]modialyse|de gestion))*|ehpad|smr|ssr|clcc|usld|laboratoires?(?: (?:de|d['’]) ?(?:biologie|analyses?|anatomie)(?: (?:m[eé]dicales?|et (?:de )?cytologie|pathologiques?|et cytologie pathologiques?))*)?|r[eé]sidence(?: autonomie| senior)?|cabinet (?:de radiologie|m[eé]dical|d['’]anatomie pathologique|d['’]imagerie(?: m[eé]dicale)?|de cardiologie|d['’]anatomo-?pathologie)|gie (?:irm|scanner|imagerie)|r[eé]seau(?: de soins(?: palliatifs)?| ville-h[oô]pital)|fondation|pharmacie|foyer|m[eé]dip[oô]le|ehpad r[eé]sidence|resid ehpad`;
-const LINK = String.raw`(?:${anyCase`de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|à|aux?|sur|en|sous|lès|et|-`} ?)`;
-const PROPER = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.]*(?:-\p{L}[\p{L}\p{M}'’]*)*)`;
-const HOSPITAL = new RegExp(
-  String.raw`(?<![\p{L}\d-])(?<head>${anyCase`${HEAD}`})(?=[ \-"«“])(?<tail>(?:[ ]?(?:"|«|“)?[ -]?${LINK}{0,3}${PROPER}){1,6}(?:"| »|”)?)`,
-  'gu',
+const KIND = new RegExp(
+  `(?<![a-z0-9-])(?:(?<kind>${formsPattern([...INSTITUTIONS.kinds, ...INSTITUTIONS.weak])})|(?<acronym>${formsPattern(INSTITUTIONS.acronyms)}))(?![a-z0-9])`,
+  'g',
 );
-const LOWER_TAIL = new RegExp(String.raw`(?:[ -]${LINK}{0,3}${PROPER})`, 'gu');
-/** Capitalised words that follow a hospital's name without being part of it. */
-const STOP =
-  /^(?:service|g[eé]riatriques?|polyvalente?|neurologiques?|locomoteur|cardiologique|respiratoire|m[eé]dicales?|cytologie|pathologiques?|analyses?|p[oô]le|unit[eé]|d[eé]partement|t[eé]l|fax|dr|docteur|pr|professeur|mme|madame|m\.|monsieur|secr[eé]tariat|cs|bp|finess|chirurgie|m[eé]decine|cardiologie|oncologie|urgences|urgence|radiologie|imagerie|le|la|il|elle|on|pour|par|chef|rue|avenue|cedex|patient|patiente|nom|n°|anatomie|laboratoire|biologie|consultation|consultations|r[eé]animation|neurologie|g[eé]riatrie|p[eé]diatrie|maternit[eé]|ssr|smr|irm|hdj|soins|bâtiment|direction|compte|compte-rendu|cr|ipp|ndaa?|lettre|bloc|hépato|gastro|pneumologie|hématologie|néphrologie|urologie|orl|ophtalmologie|dermatologie|psychiatrie|endocrinologie|rhumatologie|gynécologie|obstétrique|orthopédie|centre|hospitalisation|hopital|adresse|site internet|email|mail|courriel|date|page)$/iu;
-const SERVICE_WORDS =
-  /^(?: ?(?:de|d['’]|du|des|la|l['’]|le)* ?)(?:jour|semaine|nuit|domicile|r[eé]f[eé]rence|proximit[eé]|proche|ville(?![\p{L}-])|secteur|garde|r[eé]gion|traitant|antipoison|15)/iu;
-const BARE_NEEDS_PROPER =
-  /^(?:centre|institut|laboratoire|r[eé]sidence|fondation|ch|gh|chi|chs|gcs|smr|ssr|foyer|pharmacie|hia|maison de.*|usld|cabinet.*|infirmerie)$/iu;
+const BARE = new RegExp(`(?<![a-z0-9-])(?:${formsPattern(INSTITUTIONS.bare)})(?![a-z0-9-])`, 'g');
+/** A letterhead's own kind: a practice is called after what it does. */
+const PRACTICE = new RegExp(
+  `^\\s*(?:${formsPattern(['imagerie médicale', 'imagerie', 'scanner', 'IRM', 'radiologie', 'cardiologie', 'dialyse', 'biologie médicale', 'pathologie', 'médecine nucléaire', 'radiothérapie', 'ophtalmologie'])})(?= (?:du|des|de la|de l'))`,
+);
+/** The short name alone heads a letter: "CHU - ANATOMIE PATHOLOGIQUE". */
+const ALONE =
+  /^[ \t]*(CHR?U|CHR|CHI|CH|HIA|GHU|EPSM|HCL|USLD|EHPAD)(?=[ \t]*(?:$|[ \t][-–|][ \t]|[ \t]{3}))/gmu;
+const LETTERHEAD = 200;
+/** "examen clinique", "pharmacie clinique": an adjective. */
+const CLINICAL =
+  /(?:stade|stadification|progression|remission|diagnostic|manifestations?|suspicion|forme|correlation|classification|scores?|criteres?|phase|cas|benefice|syndrome|aspect|suivi|bilan|et|ou|examens?|presentation|tableau|etudes?|pharmacie|pharmacien|recherches?|evolution|evaluation|signes?|essais?|psychologie|psychologue|pratique|surveillance|etat|histoire|donnees|renseignements?|reponse|amelioration|interrogatoire|contexte|chef de|situation|plan|service|anatomo|neurophysiologie|genetique|pertinence)[- ]$/;
+/** "la résidence Les Tilleuls": a home of its own or a place in an institution; these words tell the second. */
+const ADMISSION =
+  /(?:demande|dossier|admission|admise?|entree?|place|institution|hebergement|reservation|visite|liste d'attente|attente)[^.;\n]{0,50}$/;
 
-function nameTail(head: string, tail: string): string {
-  let kept = '';
-  for (const { 0: raw } of tail.matchAll(LOWER_TAIL)) {
-    const proper = /\p{Lu}[\p{L}\p{M}'’.-]*$/u.exec(raw)?.[0] ?? '';
-    if (
-      STOP.test(proper.replace(/[.]$/, '')) &&
-      !(
-        kept === '' &&
-        /^(?:laboratoire)/iu.test(head) === false &&
-        /(?:de|du|des|la)/.test(raw) &&
-        /^(?:maternit[eé])$/i.test(proper)
-      )
-    )
-      break;
-    if (
-      /^[ -](?:et|en|à|aux?|sur|le|la|les)[ -]/iu.test(raw) &&
-      kept === '' &&
-      !/^ (?:la|le|les) /i.test(raw)
-    )
-      break;
-    if (/^ (?:et|en) /u.test(raw) && !/^ en /u.test(raw)) break;
-    if (/^ (?:à|au|aux) /iu.test(raw)) break;
-    kept += raw;
-    if (/[.]$/.test(proper) && !/^(?:St|Ste|Dr|Pr|J|M)\.$/.test(proper)) return kept.slice(0, -1);
+const hospital = (start: number, end: number, score = 0.9): Candidate => ({
+  ...{ start, end, score, category: 'HOSPITAL', role: null, detector: 'rule' },
+  priority: PRIORITY.title + 2,
+});
+
+/** Short names are read in capitals; "Ehpad" and "ehpad" are words of their own. */
+const isShortName = (raw: string): boolean => raw === raw.toUpperCase() || /^ehpad$/i.test(raw);
+
+function named(text: string, folded: string): Candidate[] {
+  const found: Candidate[] = [];
+  const pattern = new RegExp(KIND);
+  for (let match = pattern.exec(folded); match !== null; match = pattern.exec(folded)) {
+    const { 0: kind, index } = match;
+    const end = index + kind.length;
+    const raw = text.slice(index, end);
+    if (match.groups?.acronym !== undefined && !isShortName(raw)) continue;
+    const before = folded.slice(Math.max(0, index - 70), index);
+    if (kind.startsWith('cliniq') && CLINICAL.test(before)) continue;
+    const name = readHospitalName(text, end, kind.startsWith('association'));
+    if (name === undefined) continue;
+    const words = folded.slice(end, name.end).replace(/^[\s-]*(?:de la|de l'|du|des|de|d')? ?/, '');
+    if (INSTITUTIONS.services.has(words.trim())) continue;
+    const capitals = raw === raw.toUpperCase();
+    if (INSTITUTIONS.weak.has(kind) && !name.bare && (capitals || name.plain)) continue;
+    pattern.lastIndex = name.end;
+    const house = kind === 'residence' && ADMISSION.test(before);
+    found.push({ ...hospital(index, name.end), ...(house ? { priority: PRIORITY.labelled + 1 } : {}) });
   }
-  return kept;
+  return found;
 }
 
-const KNOWN_BARE =
-  /(?<![\p{L}\d])(?:Gustave Roussy|Institut Curie|La Timone|La Pitié(?:-| )Salpêtrière|Pitié(?:-| )Salpêtrière|Édouard Herriot|Edouard Herriot|Hospices [Cc]ivils de Lyon|Lyon[ -]Sud|La Croix-Rousse|Val-de-Grâce|Necker|Bichat|Bicêtre|Lariboisière|Assistance [Pp]ublique(?:[ -–]+(?:Hôpitaux de )?(?:Paris|Marseille))?)(?![\p{L}])/gu;
+/** A first line such as "IMAGERIE MEDICALE DU PARC". */
+function practice(text: string, folded: string): Candidate[] {
+  const kind = PRACTICE.exec(folded)?.[0];
+  const name = kind === undefined ? undefined : readHospitalName(text, kind.length);
+  return name === undefined ? [] : [hospital(/\S/.exec(text)?.index ?? 0, name.end)];
+}
 
-/** Named establishments ("CHU de Lyon", "Clinique du Parc"). A service or "l'hôpital" alone is not one. */
+/** Places of care with their name ("CHU de Lyon", "clinique du Parc"). A ward or "l'hôpital" alone is not one. */
 export function detectHospitals(text: string): Candidate[] {
-  const found: Candidate[] = [];
-  const push = (start: number, end: number, score: number): void => {
-    found.push({
-      start,
-      end,
-      category: 'HOSPITAL',
-      role: null,
-      detector: 'rule',
-      score,
-      priority: PRIORITY.title + 2,
-    });
-  };
-  const pattern = new RegExp(HOSPITAL);
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const headEnd = match.index + (match.groups?.head?.length ?? 0);
-    pattern.lastIndex = headEnd;
-    const { head = '', tail = '' } = match.groups ?? {};
-    if (SERVICE_WORDS.test(tail)) continue;
-    if (
-      /^(?:ch|gh|chi|gcs|smr|ssr|hia|chs|ght|ghe|ghm|clcc|usld)$/i.test(head) &&
-      head !== head.toUpperCase()
-    )
-      continue;
-    const kept = nameTail(head, tail.replace(/["«“»”]/g, ' '));
-    if (kept.trim() === '') continue;
-    const proper = /\p{Lu}[\p{L}\p{M}]{1,}/u.test(kept.replace(/^[ -]/, ''));
-    const before = text.slice(Math.max(0, match.index - 12), match.index);
-    if (/^clinique/.test(head) && !/(?:la|une|cette|en|à|de|notre|votre|[,(:\n-]) ?$/iu.test(before))
-      continue;
-    if (/^clinique/.test(head) && !/\p{Lu}\p{L}*\p{Ll}{2}/u.test(kept)) continue;
-    if (/^[A-Z]{2,4}$/.test(head) && !/\p{Lu}[\p{L}'’-]{2,}/u.test(kept)) continue;
-    if (BARE_NEEDS_PROPER.test(head) && !proper) continue;
-    if (
-      /^(?:laboratoire|centre|institut|pharmacie|fondation|foyer|cabinet.*|r[eé]sidence)$/iu.test(head) &&
-      !/^\p{Lu}/u.test(head) &&
-      !/^ \p{Lu}/u.test(kept)
-    )
-      continue;
-    if (/^laboratoires?$/iu.test(head) && / d['’e]/u.test(kept)) continue;
-    if (/^r[eé]seau$/iu.test(head)) continue;
-    pattern.lastIndex = headEnd + kept.length;
-    push(match.index, headEnd + kept.length, 0.9);
-  }
-  for (const { 0: raw, index } of text.matchAll(KNOWN_BARE)) push(index, index + raw.length, 0.8);
-  return found;
+  const folded = foldInPlace(text);
+  const found = [...named(text, folded), ...practice(text, folded)];
+  for (const { 0: raw, index } of folded.matchAll(BARE))
+    if (/^\p{Lu}/u.test(text.slice(index))) found.push(hospital(index, index + raw.length, 0.8));
+  for (const { 0: raw, 1: name = '', index } of text.slice(0, LETTERHEAD).matchAll(ALONE))
+    found.push(hospital(index + raw.length - name.length, index + raw.length, 0.8));
+  const after = namesAfterStay(text).map(({ start, end }) => hospital(start, end, 0.8));
+  return [
+    ...found,
+    ...after,
+    ...housesToldOnce(text, [...found, ...after]).map(({ start, end }) => hospital(start, end, 0.75)),
+  ];
 }

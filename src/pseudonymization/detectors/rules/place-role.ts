@@ -1,7 +1,8 @@
 import { type SpanRole } from '../../pseudonymized-document.js';
+import { type PlaceRole, roleInBlock } from './address-block.js';
 import { inLetterhead, roleBefore } from './role-context.js';
 
-export type PlaceRole = Extract<SpanRole, 'Patient' | 'Hospital' | 'Other'>;
+export type { PlaceRole };
 /** A carer's own place is neither the patient's nor the hospital's. */
 export const placeRole = (role: SpanRole): PlaceRole => (role === 'Carer' ? 'Other' : role);
 
@@ -22,6 +23,10 @@ export function inAddresseeBlock(text: string, start: number): boolean {
   }
   return false;
 }
+
+/** Role of a street, a postcode or the town behind one. */
+export const addressRole = (text: string, start: number, fallback: PlaceRole): PlaceRole =>
+  roleInBlock(text, start) ?? roleAt(text, start, fallback);
 
 export const roleAt = (text: string, start: number, fallback: PlaceRole): PlaceRole => {
   if (inAddresseeBlock(text, start)) return 'Other';

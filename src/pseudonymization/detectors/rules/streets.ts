@@ -1,5 +1,5 @@
 import { type Candidate, PRIORITY } from '../candidate.js';
-import { roleAt } from './place-role.js';
+import { addressRole } from './place-role.js';
 import { anyCase } from './any-case.js';
 
 const WAY = String.raw`rue|r\.|avenue|av\.?|ave|boulevard|boul\.?|bld|bd\.?|chemin|ch(?:em)?\.|impasse|imp\.|all[eé]es?|place|pl\.|route|rte|square|sq\.?|cours|quai|passage|mont[eé]e|sentier|voie|faubourg|fbg|lotissement|lot\.?|r[eé]sidence|r[eé]s\.|hameau|lieu-?dit|lieu dit|villa|rond-point|esplanade|promenade|venelle|ruelle|traverse|clos|domaine|cit[eé]|parvis|zone|za|zi|zac|mail|cour|rampe|pont|parc|immeuble`;
@@ -8,7 +8,7 @@ const STREET = new RegExp(
   'giu',
 );
 const MORE = new RegExp(
-  String.raw`^(?:,? ?(?:${anyCase`b[aâ]t(?:iment|\.)?|appt?\.?|appartement|r[eé]sidence|escalier|esc\.?|[eé]tage|porte|hall|entr[eé]e|lotissement|lieu-?dit|immeuble|bo[iî]te|hameau|chez|tour|cage`}[ .]{0,2}(?:n[°o] ?)?(?:[\p{Lu}\d][\p{L}\d'’-]{0,20}(?: (?:(?:de |du |des |les |la |le )*)[\p{Lu}][\p{L}'’-]{1,20}){0,3})|\d{1,2}(?:er|e|[eè]me) [eé]tage|(?:BP|CS|TSA|bp|cs) ?\d{2,6})){1,5}`,
+  String.raw`^(?:,? ?(?:${anyCase`b[aâ]t(?:iment|\.)?|appt?\.?|appartement|r[eé]sidence|escalier|esc\.?|[eé]tage|porte|hall|entr[eé]e|lotissement|lieu-?dit|immeuble|bo[iî]te|hameau|chez|tour|cage|niveau`}[ .]{0,2}(?:n[°o] ?)?(?:[\p{Lu}\d][\p{L}\d'’-]{0,20}(?: (?:(?:de |du |des |les |la |le )*)[\p{Lu}][\p{L}'’-]{1,20}){0,3})|\d{1,2}(?:er|e|[eè]me) [eé]tage| ?(?:[-–,] ?)?(?:BP|CS|TSA|bp|cs|B\.P\.) ?\d{2,6})){1,5}`,
   'u',
 );
 /** "lotissement Les Genêts 3", "rue Neuve, 12". */
@@ -17,6 +17,15 @@ const POST_BOX = /(?<![\p{L}\d])(?:B\.?P\.?|C\.?S\.?|TSA) ?(?:n[°o] ?)?\d{1,6}(
 const UNSURE_WAY =
   /^(?:cours|voie|villa|parc|pont|zone|mail|passage|place|clos|domaine|cour|r[eé]sidence|route|côte|cit[eé]|promenade|tour|traverse|lot|lot\.|quai|r\.|rampe|mont[eé]e|ch\.|pl\.|av|zi|za|imp\.|hameau|sentier|chemin|immeuble|square|avenue|rue|boulevard|allée|impasse)$/i;
 
+/** "ZA du Moulin, 6 rue …", "Maison médicale, 2 route …": one address with the street. */
+const PLACE_BEFORE = new RegExp(
+  String.raw`(?:(?<![\p{L}\d-])${anyCase`za|zi|zac|zone (?:artisanale|industrielle|d['’]activit[eé]s)|parc (?:d['’]activit[eé]s|d['’]affaires|tertiaire|m[eé]dical)|technop[oô]le|p[oô]le (?:de )?sant[eé]|espace|r[eé]sidence|immeuble|b[aâ]timent|b[aâ]t\.|lotissement|hameau|lieu-?dit|domaine|quartier|centre commercial|galerie marchande|tour|villa`}(?: [^\n,;:()–|]{1,40})?|(?<![\p{L}\d-])${anyCase`maison m[eé]dicale|maison de sant[eé]|p[oô]le m[eé]dical|centre m[eé]dical|mairie`}),[ ]$`,
+  'u',
+);
+/** "2 Grand-Place", "14 Grande Rue": ways that need no name. */
+const NAMELESS =
+  /(?<![\p{L}\d/.,])\d{1,4}(?: ?(?:bis|ter))?,? (?:[Gg]rand(?:e|['’])?[ -]?(?:[Rr]ue|[Pp]lace)|[Ll]e [Bb]ourg|[Rr]ue [Nn]euve)(?![\p{L}-])/gu;
+
 /** A street's name ends where words of the sentence start. */
 function streetName(name: string): string {
   const words = name.split(/(?<= )/);
@@ -24,8 +33,9 @@ function streetName(name: string): string {
   let named = false;
   for (const word of words) {
     const bare = word.trim();
+    if (/^(?:BP|CS|TSA|B\.P\.)$/u.test(bare) || (named && /^à$/u.test(bare))) break;
     const joins =
-      /^(?:de|du|des|la|le|les|l['’].*|d['’].*|et|en|aux?|sur|sous|à|lès|-|petite?s?|grande?s?|vieille|vieux|haute?s?|basse?s?|saint|sainte|st|ste|général|docteur|dr|professeur|pr|maréchal|président|colonel|capitaine|abbé|clos|pré|pont|moulin|église|gare|mairie|château|fontaine)$/iu.test(
+      /^(?:de|du|des|la|le|les|l['’].*|d['’].*|et|en|aux?|sur|sous|à|lès|-|petite?s?|grande?s?|vieille|vieux|haute?s?|basse?s?|saint|sainte|st|ste|général|docteur|dr|professeur|pr|maréchal|président|colonel|capitaine|abbé|mai|novembre|septembre|ao[uû]t|juin|juillet|mars|f[eé]vrier|clos|pré|pont|moulin|église|gare|mairie|château|fontaine)$/iu.test(
         bare,
       );
     if (/^\p{Lu}|^\d/u.test(bare)) named = true;
@@ -40,6 +50,11 @@ function streetName(name: string): string {
   }
   return kept.replace(/(?:\s+(?:de|du|des|la|le|les|et|en|à|aux?|sur|-))*[\s.!?-]*$/iu, '');
 }
+
+/** "Route de Paris, 80000 Amiens" on a line of its own: what follows makes it an address. */
+const heads = (text: string, start: number, end: number): boolean =>
+  /(?:^|\n)[ \t|]*$/.test(text.slice(Math.max(0, start - 20), start)) &&
+  /^(?: ?[-–,]? ?(?:BP|CS|TSA) ?\d| ?[-–,] ?\d{5} \p{Lu})/u.test(text.slice(end, end + 16));
 
 /** Streets, residences, hamlets and post boxes. */
 export function streets(text: string): Candidate[] {
@@ -56,6 +71,7 @@ export function streets(text: string): Candidate[] {
       continue;
     const sure =
       number !== undefined ||
+      heads(text, match.index, match.index + match[0].length - name.length + kept.length) ||
       (!UNSURE_WAY.test(way) && /^\p{Lu}|['’ ]\p{Lu}/u.test(kept)) ||
       (/^(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|quai|lotissement|hameau|résidence)$/iu.test(
         way,
@@ -64,22 +80,31 @@ export function streets(text: string): Candidate[] {
     if (!sure) continue;
     if (
       number !== undefined &&
-      /^(?:voie|parc|pont|passage|tour|place|cours|cour)s?$/i.test(way) &&
-      !/\p{Lu}/u.test(kept)
+      /^(?:voie|parc|pont|passage|tour|place|cours|cour|zone|mail|rampe)s?$/i.test(way) &&
+      !/\p{Lu}[\p{L}'’]*\p{Ll}|\p{Lu}{4}/u.test(kept)
     )
       continue;
     const head = match[0].length - name.length;
     let end = match.index + head + kept.length;
     if (number === undefined) end += HOUSE_AFTER.exec(text.slice(end, end + 12))?.[0].length ?? 0;
     end += MORE.exec(text.slice(end, end + 120))?.[0].length ?? 0;
+    const start =
+      match.index -
+      (PLACE_BEFORE.exec(text.slice(Math.max(0, match.index - 70), match.index))?.[0].length ?? 0);
     found.push({
-      start: match.index,
+      start,
       end,
       category: 'ADDRESS',
-      role: roleAt(text, match.index, 'Patient'),
+      role: addressRole(text, start, 'Patient'),
       detector: 'rule',
       score: number === undefined ? 0.75 : 0.95,
       priority: PRIORITY.labelled,
+    });
+  }
+  for (const { 0: raw, index } of text.matchAll(NAMELESS)) {
+    found.push({
+      ...{ start: index, end: index + raw.length, category: 'ADDRESS', detector: 'rule' },
+      ...{ role: addressRole(text, index, 'Patient'), score: 0.9, priority: PRIORITY.labelled },
     });
   }
   for (const { 0: raw, index } of text.matchAll(POST_BOX)) {
@@ -87,7 +112,7 @@ export function streets(text: string): Candidate[] {
       start: index,
       end: index + raw.length,
       category: 'ADDRESS',
-      role: roleAt(text, index, 'Hospital'),
+      role: addressRole(text, index, 'Hospital'),
       detector: 'rule',
       score: 0.9,
       priority: PRIORITY.title,

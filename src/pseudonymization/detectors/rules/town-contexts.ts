@@ -19,7 +19,7 @@ const LABELLED = new RegExp(
 const PLACES: readonly (readonly [SpanRole, string])[] = [
   [
     'Hospital',
-    String.raw`site|antenne|CMPP?|PMI|CPEF|SAMU|SMUR|SAU|urgences|maternit[ée]|HAD|SSIAD|ESA|CSAPA|CPTS|CAMSP|dispensaire|cabinet|secteur(?: \d{1,2})?|laboratoire|labo|caserne|pompiers|centre de dialyse|CMS|CAMPS|maison m[ée]dicale`,
+    String.raw`site|antenne|CMPP?|PMI|CPEF|SAMU|SMUR|SAU|urgences|maternit[ée]|HAD|SSIAD|ESA|CSAPA|CPTS|CAMSP|dispensaire|cabinet|secteur(?: \d{1,2})?|laboratoire|labo|centre de dialyse|CMS|CAMPS|maison m[ée]dicale`,
   ],
   [
     'Patient',

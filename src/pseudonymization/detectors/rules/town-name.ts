@@ -11,13 +11,17 @@ import {
 import { CARER_FUNCTIONS } from '../titles.js';
 import { anyCase } from './any-case.js';
 
-const WORD = String.raw`\p{Lu}[\p{L}\p{M}]+(?:['’]\p{Lu}[\p{L}\p{M}]+)?`;
+const WORD = String.raw`\p{Lu}[\p{L}\p{M}]+(?:['’]\p{L}[\p{L}\p{M}]*)?(?:-\n\p{Ll}[\p{L}\p{M}]+)?`;
 const LINK = anyCase`de|du|des|d['’]|sur|sous|en|l[eè]s|lez|le|la|l['’]|et|à|au|aux`;
 const HYPHENED = String.raw`(?:-(?:${LINK}(?:-|(?<=['’]))){0,2}${WORD})`;
 const SPACED = String.raw`(?: (?:${anyCase`sur|sous|l[eè]s|lez|des|du|de la|de l['’]|d['’]|les`}(?: |-|(?<=['’])))${WORD})`;
 
 /** "Valmorange", "Saint-Hilaire-des-Combes", "St Hilaire des Combes", "Les Aubiers", "L'Isle-aux-Bois". */
 export const TOWN = String.raw`(?:(?:L['’]|(?:L[eE]|L[aA]|L(?:es|ES)|New|San|Santa|Los|Las|Port|Fort|Bourg|Mont) )?(?:(?:S(?:ain)?te?|S(?:AIN)?TE?)\.?[ -])?${WORD}(?:${HYPHENED}|${SPACED}){0,5})`;
+
+/** "Lyon 3e", "PARIS 12EME". */
+export const DISTRICT =
+  /^ (?:\d{1,2}(?:er|e|[eè]me|ER|E|[EÈ]ME)(?: arrondissement)?|[IVX]{1,4}e)(?![\p{L}\d])/u;
 
 /** A shape only places have: "Vaux-en-Plaine", "Aubin-sur-Mer". */
 export const PLACE_SHAPE = new RegExp(
@@ -26,7 +30,7 @@ export const PLACE_SHAPE = new RegExp(
 );
 export const SAINT = /^(?:saint|sainte|st|ste)\.?[ -]/i;
 
-const COUNTRY_KEYS = new Set(COUNTRIES.map(({ name }) => townKey(name)));
+export const COUNTRY_KEYS = new Set(COUNTRIES.map(({ name }) => townKey(name)));
 const ARTICLES = new Set(['la', 'le', 'les', 'l', 'st', 'ste', 'saint', 'sainte', 'vers', 'sens', 'est']);
 const INSTITUTION =
   /^(?:l['’]|h[oô]pital|clinique|chu|chru?|ch\b|centre|domicile|j\d|m\d|un|m\.|mme|madame|monsieur|dr|docteur|irm|ehpad|ssr|usic|uhcd|r[eé]sidence|hdj|smr|usld|rea|had|idf|ehpa|maison|foyer|polyclinique|institut|samu|smur|afrique|asie|europe|am[eé]rique|maghreb|outre|jeun|jour|nuit|paris-?\d|service|docteur|ide)(?!\p{L})/iu;

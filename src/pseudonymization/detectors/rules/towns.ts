@@ -1,15 +1,15 @@
-import { AMBIGUOUS_TOWNS, FIRST_NAMES, TOWN_KEYS, townKey } from '../../lexicon/index.js';
+import { ABROAD_KEYS, AMBIGUOUS_TOWNS, FIRST_NAMES, TOWN_KEYS, townKey } from '../../lexicon/index.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { type Token } from '../tokens.js';
-import { roleAt } from './place-role.js';
-import { inLetterhead, roleBefore } from './role-context.js';
-import { isNoTown, isOwnWord, isWeakTown, namesAThing, TOWN } from './town-name.js';
+import { roleInBlock } from './address-block.js';
+import { type PlaceRole, roleAt } from './place-role.js';
+import { DISTRICT, isNoTown, isOwnWord, isWeakTown, namesAThing, TOWN } from './town-name.js';
 import { anyCase } from './any-case.js';
 
 const POSTCODE =
-  /(?<![\d\p{L}/.,-])(?:F-?)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|(?:0[1-9]|[1-8]\d|9[0-8]) \d{3}(?= \p{Lu}))(?=[\s,–-]{1,3}(\p{Lu}[\p{L}\p{M}'’-]*(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -]?)*\p{Lu}[\p{L}\p{M}'’-]*){0,4})|[)\]]|[ \t]*(?:\n|$))/gu;
+  /(?<![\d\p{L}/.,-])(?:F-?)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|(?:0[1-9]|[1-8]\d|9[0-8]) \d{3}(?= \p{Lu}))(?=[\s,–/-]{1,3}(\p{Lu}[\p{L}\p{M}'’-]*(?:[ -](?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|sous|en|lès|et|à|aux)[ -]?)*\p{Lu}[\p{L}\p{M}'’-]*){0,4})|[)\]]|[ \t]*(?:\n|$))/gu;
 const TOWN_END =
-  /(?:[ -](?:cedex|c[eé]dex)(?!\p{L}).*| (?:tel|tél|fax|france|madame|monsieur|mme|le|la|dr|docteur|service|secr[eé]tariat|t[eé]l[eé]phone|email|mail|finess|standard|cs|bp)(?!\p{L}).*)$/iu;
+  /(?:[ -](?:cedex|c[eé]dex)(?!\p{L}).*| (?:tel|tél|fax|france|madame|monsieur|mme|dr|docteur|service|secr[eé]tariat|t[eé]l[eé]phone|email|mail|finess|standard|cs|bp)(?!\p{L}).*| (?:le|la) (?:\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|patiente?|secr[eé]taire).*)$/iu;
 const UNIT_AFTER =
   /^ ?(?:mg|ml|ui|\/mm|g\/|copies|plaquettes|leuco|elements|éléments|cp|µ|%|u\b|euros|€|\/)/i;
 
@@ -18,7 +18,7 @@ function isAddressLike(text: string, start: number, town: string): boolean {
   const before = text.slice(Math.max(0, start - 60), start);
   return (
     TOWN_KEYS.has(townKey(town)) ||
-    /(?:^|[\n,;(–—:-]|F-)\s*$/.test(before) ||
+    /(?:^|[\n,;(–—:|-]|F-)\s*$|\s{3}$/.test(before) ||
     /(?<!\p{L})(?:rue|avenue|av|boulevard|bd|chemin|place|route|impasse|all[eé]e|lotissement|r[eé]sidence|bp|cs|hameau|quai|cours|domicili|demeurant|habit|adresse|h[oô]pital|clinique|chu|ch|centre)(?!\p{L})/iu.test(
       before,
     )
@@ -39,11 +39,12 @@ export function postcodes(text: string, towns: ReadonlySet<string>): Candidate[]
     )
       continue;
     const isPatients = town !== undefined && towns.has(townKey(town));
-    const role =
-      isPatients && !inLetterhead(text, start) && roleBefore(text, start, 'Patient').role !== 'Hospital'
-        ? 'Patient'
-        : roleAt(text, start, 'Patient');
-    const more = { role, detector: 'rule', score: 0.95, priority: PRIORITY.labelled } as const;
+    const stated = roleInBlock(text, start);
+    const role = stated ?? (isPatients ? 'Patient' : roleAt(text, start, 'Patient'));
+    const more: Omit<Candidate, 'start' | 'end' | 'category'> = {
+      ...{ role, detector: 'rule', score: 0.95, priority: PRIORITY.labelled },
+      explicitRole: stated !== undefined,
+    };
     found.push({ ...more, start, end: start + code.length, category: 'POSTAL_CODE' });
     if (town === undefined) continue;
     const townStart = text.indexOf(town, start + code.length);
@@ -74,7 +75,10 @@ function townAt(
   return longest;
 }
 
-const DISTRICT = /^ (?:\d{1,2}(?:er|e|[eè]me)(?: arrondissement)?|[IVX]{1,4}e)(?![\p{L}\d])/u;
+interface TownContext {
+  readonly surnames: ReadonlySet<string>;
+  readonly roleOf: (start: number) => PlaceRole;
+}
 
 /**
  * Towns of the lexicon, of the patient and those the text told once, where they stand as a place. `surnames` are words
@@ -84,7 +88,7 @@ export function towns(
   input: DetectionInput,
   known: ReadonlySet<string>,
   told: ReadonlySet<string> = new Set(),
-  surnames: ReadonlySet<string> = new Set(),
+  { surnames, roleOf }: TownContext = { surnames: new Set(), roleOf: () => 'Patient' },
 ): Candidate[] {
   const { text, tokens } = input;
   const own = new Set([...known, ...told]);
@@ -107,9 +111,14 @@ export function towns(
     if (last === undefined || namesAThing(text, token.start)) continue;
     const { end: plain } = tokens[last] as Token;
     const key = townKey(text.slice(token.start, plain));
+    // "(Berlin 2012)", "(Boston 3)": a definition, a score.
+    if (ABROAD_KEYS.has(key) && /^ \d/.test(text.slice(plain, plain + 2))) continue;
     const before = text.slice(Math.max(0, token.start - 10), token.start);
     const letter = /(?:^|\n)[ \t]*$/.test(before) && /^,? ?le \d/i.test(text.slice(plain, plain + 8));
-    const parenthesized = /\($/.test(before);
+    const parenthesized =
+      /\($|(?:s(?:œ|oe)ur|fils|fille|fr[eè]re|neveu|ni[eè]ce|cousine?), $|[àa] \p{Lu}[\p{L}-]+ (?:et|puis|puis à) $/u.test(
+        text.slice(Math.max(0, token.start - 30), token.start),
+      );
     if (
       AMBIGUOUS_TOWNS.has(key) &&
       !letter &&
@@ -130,12 +139,7 @@ export function towns(
     )
       continue;
     const end = plain + (DISTRICT.exec(text.slice(plain, plain + 24))?.[0].length ?? 0);
-    const context = roleBefore(text, token.start, 'Patient');
-    const role = letter
-      ? 'Hospital'
-      : known.has(key) && context.role !== 'Hospital' && context.role !== 'Carer'
-        ? 'Patient'
-        : roleAt(text, token.start, 'Patient');
+    const role = letter ? 'Hospital' : roleOf(token.start);
     found.push({
       start: token.start,
       end,
@@ -162,7 +166,7 @@ const RELATIVE =
   /(?:^|[\s'’])(?:son|sa|ses|une?|le|la|leur) (?:fils|fille|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|mari|femme|[eé]pou(?:x|se)|conjointe?|oncle|tante|cousine?|neveu|ni[eè]ce|ami|tuteur|tutrice)(?!\p{L})/iu;
 
 /** Any capitalised word after "habite à", "né à", "suivi à": a town the lexicon need not know. */
-export function livedIn(text: string): Candidate[] {
+export function livedIn(text: string, roleOf: (start: number) => PlaceRole): Candidate[] {
   const found: Candidate[] = [];
   for (const match of [...text.matchAll(LIVING), ...text.matchAll(BARE)]) {
     const town = match.groups?.town ?? '';
@@ -184,7 +188,7 @@ export function livedIn(text: string): Candidate[] {
       start,
       end: plain + (DISTRICT.exec(text.slice(plain, plain + 24))?.[0].length ?? 0),
       category: 'CITY',
-      role: care ? 'Hospital' : other ? 'Other' : 'Patient',
+      role: care ? 'Hospital' : other ? 'Other' : roleOf(start),
       detector: 'rule',
       score: 0.8,
       priority: SURE_LIVING.test(lead) ? PRIORITY.identity + 1 : PRIORITY.lexicon + 2,

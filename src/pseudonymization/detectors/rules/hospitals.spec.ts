@@ -1,0 +1,53 @@
+import { marked, stretches } from '../../../../test/support/pseudonymization/index.js';
+import { detectHospitals } from './hospitals.js';
+
+const SENTENCES = [
+  'Suivie à la <clinique des Ormes> depuis un an.',
+  'Transférée du <CH de Valbrune> vers le <CHU Aunis-Sud>, service de neurologie.',
+  'Séjour à l’<hôpital cardiologique de Merville> pour syncope.',
+  'Appel du <CMP de Hautefage> ce matin.',
+  'Accouchement à la <maternité de Ker-Lann> par voie basse.',
+  'Don reçu du <lactarium des Salines>.',
+  'Prise en charge par le <réseau Souffl’Ardenne> à domicile.',
+  'IDE : <cabinet infirmier des Deux Ponts>, passage à 8 h.',
+  'Bilan au <laboratoire Hemalys>, puis au <laboratoire des Tanneurs>.',
+  'Bilan au <centre mémoire de Valbrune>.',
+  'Demande à l’<EHPAD Les Jardins d’Elise> et à l’<Ehpad « Le Clos »>.',
+  'Vue à la <clinique\nde la Roseraie> par le Dr Morvan.',
+  'IRM faite (<centre d’imagerie des Trois\nFontaines>).',
+  'CHRS et <LHSS Le Relais> contactés.',
+  '<CHU>\nService de cardiologie',
+  '<CHU DE VALBRUNE> - SERVICE DE CARDIOLOGIE',
+  '<IMAGERIE MEDICALE DE LA PLAINE> - VALBRUNE',
+  '<HÔPITAL DES SABLES> CHIRURGIE VISCERALE',
+  '<Clinique du Lavoir> - SAS au capital de 40 000 euros',
+  '<Hôpital Louis-Aubert> - Valbrune - 03 53 01 00 00',
+  'Sortie en SMR aux <Acacias Blancs> vendredi.',
+  'Entrée à l’<EHPAD Les Fauvettes>. Elle se plaît aux <Fauvettes>.',
+  'Une demande est faite à la <résidence Les Glycines>.',
+];
+const NONE = [
+  'Examen clinique d’Entrée normal.',
+  'EXAMEN CLINIQUE DU THORAX',
+  'Vu au CMP puis en HAD à domicile, retour en SSR.',
+  'Hospitalisé dans le service de pneumologie, unité Laennec.',
+  'L’hôpital de jour le reverra. Sortie de l’hôpital Lundi.',
+  'Transfert au CHU le 12 mars.',
+  'SCANNER DU THORAX du 3 mars',
+  'IRM DE LA CHEVILLE',
+  'LABORATOIRE D’HEMATOLOGIE CELLULAIRE',
+  'Adressé au laboratoire du Pr Anselin.',
+  'Le ch de 10 cm, la has et le ssr Marne.',
+  'MATERNITE TYPE 3',
+];
+
+describe('places of care', () => {
+  it.each(SENTENCES)('%s', (sentence) => {
+    const { text, expected } = marked(sentence);
+    expect(stretches(text, detectHospitals(text))).toEqual(expected);
+  });
+
+  it.each(NONE)('none in: %s', (text) => {
+    expect(stretches(text, detectHospitals(text))).toEqual([]);
+  });
+});
