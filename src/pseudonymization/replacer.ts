@@ -73,7 +73,7 @@ async function detect(
   const found = await Promise.all(detectors.map((detector) => detector.detect(input)));
   const ages = policy.categories.AGE === 'keep' ? [] : detectAges(text, policy.ageCap);
   const spans = read?.spans ?? [];
-  const rules = withModelRoles(found.flat(), spans);
+  const rules = withModelRoles(found.flat(), spans, facts);
   return [
     ...rules,
     ...ages,

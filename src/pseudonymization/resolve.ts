@@ -8,6 +8,9 @@ const CONTAINER_LIFT = 45;
 /** Words in one name; also keeps a page of capitals linear. */
 const LONGEST_NAME = 12;
 const JOINS = /^(?: {1,2}| |-|['’])$/;
+/** "Marie, Jeanne": the patient's own first names are one name. */
+const inOneName = (one: Candidate, between: string): boolean =>
+  JOINS.test(between) || (one.category === 'FIRST_NAME' && one.role === 'Patient' && /^, ?$/.test(between));
 
 const isName = ({ category }: Candidate): boolean => NAMES.has(category);
 
@@ -76,7 +79,7 @@ function merged(accepted: readonly Candidate[], text: string): Candidate[] {
       last.words !== undefined &&
       last.words.length < LONGEST_NAME &&
       one.words !== undefined &&
-      JOINS.test(text.slice(last.end, one.start)) &&
+      inOneName(one, text.slice(last.end, one.start)) &&
       last.words.every(({ initial }) => initial !== true) ===
         one.words.every(({ initial }) => initial !== true)
     ) {

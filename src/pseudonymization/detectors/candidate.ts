@@ -29,6 +29,8 @@ export interface Candidate extends Span {
   readonly words?: readonly NameWord[];
   /** The words around say who it is: this role wins over that of an overlapping known name. */
   readonly explicitRole?: boolean;
+  /** Nothing around says whose it is: a model that is sure of it may. Unless told, what is neither explicit nor labelled. */
+  readonly guessed?: boolean;
   /** Sex that a title or a kinship gives, for a surrogate that agrees. */
   readonly sex?: 'F' | 'M';
   /** How a rule knows the person: a label names the patient, a civil title may be anybody's. */

@@ -56,6 +56,12 @@ const townFile = read('towns.yml') as Record<'towns' | 'more' | 'ambiguous' | 'a
 
 export const COMMON_WORDS = set((read('common-words.yml') as { words: string }).words);
 export const NOT_NAMES = set((read('not-names.yml') as { words: string }).words);
+/** Words of reports that capitals do not make names; those that are also names of people are left out. */
+export const REPORT_WORDS: ReadonlySet<string> = new Set(
+  Object.values(read('report-words.yml') as Record<string, string>)
+    .flatMap((list) => words(list).map(fold))
+    .filter((word) => !FIRST_NAMES.has(word) && !COMMON_WORDS.has(word)),
+);
 export const EPONYMS = set(protectedWords.eponyms);
 export const EPONYM_HEADS = set(protectedWords.heads);
 export const MEDICAL_WORDS = set(protectedWords.medical);

@@ -1,5 +1,5 @@
 import { EPONYM_HEADS } from '../../lexicon/index.js';
-import { isParticle } from '../known-facts.js';
+import { isCommon, isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import { CARER_TITLES, CIVIL_TITLES, PERSON_VERBS } from '../titles.js';
 
@@ -53,4 +53,16 @@ export function precedesPersonVerb(text: string, tokens: readonly Token[], at: n
   const after = tokens[at + 1];
   const token = tokens[at] as Token;
   return after !== undefined && text.slice(token.end, after.start) === ' ' && PERSON_VERBS.has(after.folded);
+}
+
+/** "Dr G. ROLAND": the initial is of the name that stands after it, which is not the known one. */
+export function leadsToName(text: string, tokens: readonly Token[], at: number): boolean {
+  for (let near = at; near < at + 3; near += 1) {
+    const [left, right] = [tokens[near], tokens[near + 1]];
+    if (left === undefined || right === undefined) return false;
+    if (!/^\.?[ -]?-?$/.test(text.slice(left.end, right.start))) return false;
+    if (right.shape === 'initial') continue;
+    return right.shape === 'upper' || (right.shape === 'capital' && !isCommon(right.folded));
+  }
+  return false;
 }

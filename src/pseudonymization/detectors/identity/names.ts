@@ -1,9 +1,16 @@
-import { FIRST_NAMES } from '../../lexicon/index.js';
+import { FIRST_NAMES, REPORT_WORDS } from '../../lexicon/index.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
 import { isOneTypoAway } from '../distance.js';
 import { isCommon, isParticle, type KnownFacts, type KnownWord } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
-import { followsTitle, inCapitalLine, inEponym, inOneName, precedesPersonVerb } from './context.js';
+import {
+  followsTitle,
+  inCapitalLine,
+  inEponym,
+  inOneName,
+  leadsToName,
+  precedesPersonVerb,
+} from './context.js';
 import { brokenNames, type Match } from './broken-names.js';
 
 export function nameCandidate(
@@ -41,7 +48,7 @@ function withParticles({ text, tokens }: DetectionInput, at: number, word: Known
 /** A typo needs a capital, and may not be a word or a first name of its own unless it stands in a name. */
 function typoOf(facts: KnownFacts, token: Token, inName: boolean): KnownWord | undefined {
   const { folded } = token;
-  if (folded.length < 4 || isCommon(folded)) return undefined;
+  if (folded.length < 4 || isCommon(folded) || REPORT_WORDS.has(folded)) return undefined;
   if (!inName && (token.shape === 'lower' || FIRST_NAMES.has(folded))) return undefined;
   for (const known of facts.words.values()) {
     if (
@@ -150,7 +157,7 @@ function initials(input: DetectionInput, matched: (KnownWord | undefined)[]): Ca
     const beside = after ?? nameBeside(at, -1);
     const titled = titledAt(at);
     if (token.raw === 'M' && !titled && after !== undefined && nameBeside(at, -1) === undefined) continue;
-    if (beside === undefined && (!titled || pair)) continue;
+    if (beside === undefined && (!titled || pair || leadsToName(text, tokens, at))) continue;
     const role = beside?.role ?? 'Patient';
     const fits = known.filter((one) => one.role === role && one.word.startsWith(token.folded[0] as string));
     const firsts = fits.filter(({ category }) => category === 'FIRST_NAME');

@@ -1,10 +1,18 @@
-import { COMMON_WORDS, EPONYMS, MEDICAL_WORDS } from '../../lexicon/index.js';
+import {
+  COMMON_WORDS,
+  EPONYMS,
+  FIRST_NAMES,
+  MEDICAL_WORDS,
+  NOT_NAMES,
+  REPORT_WORDS,
+} from '../../lexicon/index.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
-import { followsTitle, inEponym } from '../identity/context.js';
+import { followsTitle, inEponym, precedesPersonVerb } from '../identity/context.js';
 import { isCommon, isParticle } from '../known-facts.js';
-import { type Token } from '../tokens.js';
+import { opensSentence, type Token } from '../tokens.js';
 import { COMBINATION } from './combination.js';
+import { isStranger } from './roles.js';
 import { type ModelSpan } from './spans.js';
 
 /** Above what rules know from word lists, below what a title or a label says. */
@@ -29,11 +37,33 @@ function tokensIn(tokens: readonly Token[], spans: readonly ModelSpan[]): number
   });
 }
 
+const isWordOfReports = (folded: string): boolean =>
+  (NOT_NAMES.has(folded) || REPORT_WORDS.has(folded)) && !FIRST_NAMES.has(folded);
+
+/** "Hugues Roche": what follows a first name that is nothing else is a surname. */
+function followsFirstName(tokens: readonly Token[], text: string, at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at] as Token];
+  if (before === undefined || text.slice(before.end, token.start) !== ' ') return false;
+  return token.shape !== 'lower' && FIRST_NAMES.has(before.folded) && !isCommon(before.folded);
+}
+
+/** "Petit épanchement": an ordinary word that opens a sentence, before another word in small letters that is no verb. */
+function startsAsWord(text: string, tokens: readonly Token[], at: number): boolean {
+  const [token, after] = [tokens[at] as Token, tokens[at + 1]];
+  if (token.shape !== 'capital' || !COMMON_WORDS.has(token.folded) || !opensSentence(text, token.start))
+    return false;
+  if (after?.shape !== 'lower' || text.slice(token.end, after.start) !== ' ') return false;
+  return !precedesPersonVerb(text, tokens, at);
+}
+
 /** Drugs, eponyms and organisms stay readable, and so do ordinary words, unless a title says that a person is meant. */
 function isProtected({ text, tokens }: DetectionInput, at: number): boolean {
   const { folded, shape } = tokens[at] as Token;
   if (followsTitle(text, tokens, at)) return false;
-  if (MEDICAL_WORDS.has(folded) || EPONYMS.has(folded)) return true;
+  if (MEDICAL_WORDS.has(folded) || EPONYMS.has(folded)) return !followsFirstName(tokens, text, at);
+  if (startsAsWord(text, tokens, at)) return true;
+  if (shape === 'initial') return false;
+  if (isWordOfReports(folded)) return shape === 'lower' || !followsFirstName(tokens, text, at);
   return inEponym(text, tokens, at) || (shape === 'lower' && COMMON_WORDS.has(folded));
 }
 
@@ -53,6 +83,23 @@ function wordsOf({ text, tokens }: DetectionInput, inside: readonly number[]): N
   });
 }
 
+/** "Unité Simone", "MARGOT OPERE": words of reports at the ends are no part of a name. */
+function withoutReportWords({ text, tokens }: DetectionInput, inside: readonly number[]): readonly number[] {
+  const isWord = (at: number | undefined): boolean => {
+    const token = at === undefined ? undefined : tokens[at];
+    if (token === undefined || at === undefined) return false;
+    const isTied = /['’-]/.test(text.charAt(token.start - 1)) || /['’-]/.test(text.charAt(token.end));
+    if (isTied || token.shape === 'lower' || token.shape === 'initial' || isParticle(token.folded))
+      return false;
+    if (followsTitle(text, tokens, at) || followsFirstName(tokens, text, at)) return false;
+    return isWordOfReports(token.folded);
+  };
+  let [from, to] = [0, inside.length];
+  while (from < to && isWord(inside[from])) from += 1;
+  while (to > from && isWord(inside[to - 1])) to -= 1;
+  return inside.slice(from, to);
+}
+
 function nameCandidate(
   input: DetectionInput,
   span: ModelSpan,
@@ -61,10 +108,13 @@ function nameCandidate(
   const solid = inside.filter((at) => !isParticle((input.tokens[at] as Token).folded));
   if (solid.length === 0 || solid.every((at) => isProtected(input, at))) return undefined;
   if (span.score < COMBINATION.lower && solid.every((at) => isUntitledLower(input, at))) return undefined;
-  const words = wordsOf(input, inside);
+  const words = wordsOf(input, withoutReportWords(input, inside));
   if (words.length === 1 && words[0]?.canonical === 'm' && isTitleM(input, words[0].end)) return undefined;
-  const [first, last] = [words[0] as NameWord, words.at(-1) as NameWord];
-  return { ...bare(span), start: first.start, end: last.end, words };
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const found = { ...bare(span), start: first.start, end: last.end, words };
+  const stranger = found.role === 'Patient' && isStranger(found, input.facts);
+  return stranger ? { ...found, role: 'Other' } : found;
 }
 
 function bare({ start, end, category, role, kind, score }: ModelSpan): Candidate {
@@ -89,7 +139,7 @@ function spread({ text, tokens }: DetectionInput, found: readonly Candidate[]): 
   return tokens.flatMap(({ start, end, folded, shape }, at): Candidate[] => {
     const source = names.get(folded);
     if (source === undefined || (shape === 'lower' && folded.length < LOWER_FROM)) return [];
-    if (inEponym(text, tokens, at)) return [];
+    if (inEponym(text, tokens, at) || isWordOfReports(folded)) return [];
     const { category, role, score } = source;
     return [
       {

@@ -1,11 +1,17 @@
 import { type Candidate } from '../candidate.js';
+import { type KnownFacts } from '../known-facts.js';
 import { COMBINATION } from './combination.js';
 import { type ModelSpan } from './spans.js';
+
+/** Rules guess whose name it is where no word around says so; a known name is its owner's. */
+const isGuess = ({ detector, guessed, explicitRole, claim }: Candidate): boolean =>
+  guessed ?? (detector !== 'identity' && detector !== 'model' && explicitRole !== true && claim !== 'label');
 
 /** Where a rule guessed whose name or place it is, a model that is sure of it says so. What words around say stays. */
 export function withModelRoles(
   candidates: readonly Candidate[],
   spans: readonly ModelSpan[],
+  facts: Pick<KnownFacts, 'words' | 'hasPatientName'>,
 ): readonly Candidate[] {
   if (spans.length === 0) return candidates;
   const sorted = [...candidates].sort((a, b) => a.start - b.start);
@@ -14,12 +20,22 @@ export function withModelRoles(
     while (from < spans.length && (spans[from] as ModelSpan).end <= one.start) from += 1;
     const said = spans[from];
     if (said === undefined || said.start >= one.end || said.category !== one.category) return one;
-    if (one.detector !== 'rule' || one.explicitRole === true || one.claim === 'label') return one;
+    if (!isGuess(one)) return one;
     if (said.attributeScore < COMBINATION.of(one.category).role) return one;
     if (one.category === 'IDENTIFYING_CODE') return said.kind === null ? one : { ...one, kind: said.kind };
-    return said.role === null || one.role === null ? one : { ...one, role: said.role };
+    if (said.role === null || one.role === null) return one;
+    return said.role === 'Patient' && isStranger(one, facts) ? one : { ...one, role: said.role };
   });
 }
+
+/** Where the message knows the patient, who bears neither of the names is somebody else. */
+export const isStranger = (
+  { category, words }: Candidate,
+  { hasPatientName, words: known }: Pick<KnownFacts, 'words' | 'hasPatientName'>,
+): boolean =>
+  hasPatientName &&
+  (category === 'LAST_NAME' || category === 'FIRST_NAME') &&
+  words?.some(({ canonical, initial }) => initial === true || known.has(canonical)) !== true;
 
 /** Longest candidate of a rule that is looked for before a span of the model. */
 const REACH = 200;

@@ -46,6 +46,7 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
   while (
     next < tokens.length &&
     next - at <= 7 &&
+    !((tokens[next] as Token).shape === 'initial' && text[(tokens[next] as Token).end] === '.') &&
     words.FUNCTION_TAIL.has((tokens[next] as Token).folded) &&
     ((tokens[next] as Token).shape === 'lower' || (tokens[next] as Token).folded !== 'ville')
   ) {
@@ -62,7 +63,13 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
   const name = readName(input, next);
   if (name === undefined) return [];
   const single = name.to === name.from + 1;
-  const known = single && FIRST_NAMES.has(first.folded) && !isCommon(first.folded) && /[:(]/.test(between);
+  const staff = token.folded.replace(/s$/, '');
+  const isCalled = token.shape === 'upper' && first.shape === 'capital' && FIRST_NAME_STAFF.has(staff);
+  const known =
+    single &&
+    FIRST_NAMES.has(first.folded) &&
+    !isCommon(first.folded) &&
+    (/[:(]/.test(between) || (isCalled && between === ' '));
   const direct =
     single &&
     between === ' ' &&
@@ -100,7 +107,7 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
       role,
       explicit: true,
       alone:
-        FIRST_NAME_STAFF.has(token.folded) &&
+        FIRST_NAME_STAFF.has(staff) &&
         (FIRST_NAMES.has((tokens[one.from] as Token).folded) ||
           (one.to > one.from + 1 && tokens[one.to - 1]?.shape === 'initial'))
           ? 'FIRST_NAME'
@@ -108,6 +115,16 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
       score: 0.9,
     }),
   );
+}
+
+/** "J.P. Rose" is a name; "son fils A." is not known to be one, and "M." may be a title. */
+function isLoneInitial(input: DetectionInput, at: number): boolean {
+  const { text, tokens } = input;
+  const token = tokens[at] as Token;
+  if (token.shape !== 'initial') return false;
+  const name = readName(input, at);
+  const last = name && tokens[name.to - 1];
+  return token.raw === 'M' || text[token.end] !== '.' || last === undefined || last.shape === 'initial';
 }
 
 /** "son fils Kévin", "ses enfants Paul et Marie", "personne de confiance : Jean Petit". */
@@ -124,7 +141,7 @@ export function afterRelative(input: DetectionInput, at: number): Candidate[] {
   )
     next += 1;
   const first = tokens[next];
-  if (first === undefined || !isNameLike(first) || first.shape === 'initial') return [];
+  if (first === undefined || !isNameLike(first) || isLoneInitial(input, next)) return [];
   const between = text.slice((tokens[next - 1] as Token).end, first.start);
   if (!/^(?: |, | : ?| ?\(|, ?\()$/.test(between)) return [];
   const possessive =

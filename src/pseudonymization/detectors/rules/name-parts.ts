@@ -17,12 +17,23 @@ const joined = (text: string, left: Token, right: Token): boolean => {
   return /^(?:-|['’] ?)$/.test(gap) || HYPHENATION.test(gap);
 };
 
+const isHyphened = (text: string, left: Token | undefined, right: Token): boolean =>
+  left?.shape === 'initial' && /^\.?-$/.test(text.slice(left.end, right.start));
+
 const SHORT_FORMS = new Set('ch ph th cl fr jn gh al em ed st chr phil fred'.split(' '));
 
-/** A capital alone, unless an apostrophe ties it to what follows ("O'Brien", "N'Diaye"); "Ch." and its like. */
+const APOSTROPHE = /['’]/;
+
+/** A capital alone, unless an apostrophe ties it to its neighbour ("O'Brien", "Le Floc'h"); "Ch." and its like. */
 export const isInitial = (text: string, token: Token): boolean =>
-  (token.shape === 'initial' && !/^['’]/.test(text.slice(token.end, token.end + 1))) ||
-  (token.shape === 'capital' && text[token.end] === '.' && SHORT_FORMS.has(token.folded));
+  (token.shape === 'initial' &&
+    !APOSTROPHE.test(text[token.end] ?? '') &&
+    !(
+      APOSTROPHE.test(text[token.start - 1] ?? '') &&
+      /\p{L}/u.test(text[token.start - 2] ?? '') &&
+      text[token.end] !== '.'
+    )) ||
+  (token.shape !== 'lower' && text[token.end] === '.' && SHORT_FORMS.has(token.folded));
 
 function unitsOf(text: string, words: readonly Token[]): Unit[] {
   const units: Unit[] = [];
@@ -32,9 +43,12 @@ function unitsOf(text: string, words: readonly Token[]): Unit[] {
     const initial = isInitial(text, word);
     const last = units.at(-1);
     const tied = left !== undefined && joined(text, left, word) && !initial && last?.initial === false;
-    if (last !== undefined && (open || tied)) last.words.push(word);
+    // "d'H.-N.": the initials of one compound surname.
+    const short = initial && last?.initial === false && last.words.length > 1 && isHyphened(text, left, word);
+    if (last !== undefined && (open || tied || short)) last.words.push(word);
     else units.push({ words: [word], initial });
-    open = !initial && at + 1 < words.length && (isParticle(word.folded) || word.shape === 'initial');
+    const leads = isParticle(word.folded) || APOSTROPHE.test(text[word.end] ?? '');
+    open = !initial && at + 1 < words.length && leads;
   });
   return units;
 }

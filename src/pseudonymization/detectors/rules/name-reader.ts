@@ -1,10 +1,24 @@
-import { COMMON_WORDS, EPONYMS, FIRST_NAMES, MEDICAL_WORDS, NOT_NAMES } from '../../lexicon/index.js';
+import {
+  COMMON_WORDS,
+  EPONYMS,
+  FIRST_NAMES,
+  MEDICAL_WORDS,
+  NOT_NAMES,
+  REPORT_WORDS,
+} from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
 import { isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import { HYPHENATION, isInitial, type Part, partsOf } from './name-parts.js';
-import { CARER_FUNCTIONS, CARER_TITLES, CIVIL_TITLES } from '../titles.js';
+import {
+  CARER_FUNCTIONS,
+  CARER_TITLES,
+  CIVIL_TITLES,
+  LAST_NAME_LABELS,
+  NAME_LABEL_TAIL,
+  RELATIVES,
+} from '../titles.js';
 
 const MAX_WORDS = 6;
 
@@ -20,13 +34,22 @@ const WORD_GAP = /^(?: {1,3}|[ \t]{1,2}| |-|['’]|['’] )$/;
 const isTitle = ({ folded, raw }: Token): boolean =>
   raw !== 'M' && (CARER_TITLES.has(folded) || (CIVIL_TITLES.has(folded) && folded !== 'm'));
 
+/** First names that a text in capitals only uses as words: "SON FILS", "EN AVRIL". */
+const RATHER_WORDS = new Set(['avril', 'son']);
+const isWordBeforeName = ({ folded }: Token): boolean =>
+  NOT_NAMES.has(folded) && (!FIRST_NAMES.has(folded) || RATHER_WORDS.has(folded));
+/** A drug, a germ, a trial; "Roche" and "Paola" are names too. */
+const isOnlyMedical = ({ folded }: Token): boolean =>
+  MEDICAL_WORDS.has(folded) && !EPONYMS.has(folded) && !COMMON_WORDS.has(folded) && !FIRST_NAMES.has(folded);
+/** "SOEUR JUMELLE": nobody is called so, but for Cousin or Voisin. */
+const isOnlyRelative = ({ folded }: Token): boolean =>
+  RELATIVES.has(folded) && !COMMON_WORDS.has(folded) && !FIRST_NAMES.has(folded);
+
 /** Could this token be (part of) a name where a name is awaited? */
 export function isNameLike(token: Token | undefined): token is Token {
   if (token === undefined || token.shape === 'lower' || isTitle(token)) return false;
   if (token.shape === 'initial') return true;
-  if (NOT_NAMES.has(token.folded) && !(FIRST_NAMES.has(token.folded) && token.folded !== 'avril'))
-    return false;
-  if (MEDICAL_WORDS.has(token.folded) && !EPONYMS.has(token.folded)) return false;
+  if (isWordBeforeName(token) || isOnlyMedical(token) || isOnlyRelative(token)) return false;
   return !(token.shape === 'capital' && CARER_FUNCTIONS.has(token.folded) && !FIRST_NAMES.has(token.folded));
 }
 
@@ -42,6 +65,36 @@ function goesOnNextLine(text: string, read: readonly Token[], token: Token): boo
   return isKnown && alone && token.shape === 'capital' && !COMMON_WORDS.has(token.folded);
 }
 
+/** A title or the label of a name stands before: even a word of reports is a name there. */
+function isAnnounced(before: Token | undefined): boolean {
+  if (before === undefined) return false;
+  const { folded } = before;
+  return (
+    CARER_TITLES.has(folded) ||
+    CIVIL_TITLES.has(folded) ||
+    LAST_NAME_LABELS.has(folded) ||
+    NAME_LABEL_TAIL.has(folded)
+  );
+}
+
+/** "Luc MERCREDI", "M. Jérôme Page": after a first name, a word that begins no name is the surname. */
+function isSurnameAfter(text: string, read: readonly Token[], token: Token, announced: boolean): boolean {
+  const first = read.at(-1) as Token;
+  if (read.some(({ folded }) => !FIRST_NAMES.has(folded))) return false;
+  if (text.slice(first.end, token.start) !== ' ') return false;
+  if (first.shape !== 'capital' || token.raw.length < 3 || isTitle(token)) return false;
+  return token.shape === 'upper' || (announced && token.shape === 'capital');
+}
+
+/** "BONNET A FAIT", "SILVA D ABCES": in capitals without accents or apostrophes, a letter alone is a word. */
+function isLetterWord(text: string, token: Token, after: Token | undefined): boolean {
+  if (token.shape !== 'initial' || text[token.end] !== ' ' || after === undefined) return false;
+  if (/[-.'’]/.test(text[token.start - 1] ?? '')) return false;
+  if (text.slice(token.end, after.start) !== ' ') return false;
+  if (token.raw === 'A' || token.raw === 'Y' || token.raw === 'À') return true;
+  return /^[DLNSCJ]$/.test(token.raw) && after.shape !== 'initial';
+}
+
 /**
  * Reads the name that starts at token `from`: names, initials, particles. Undefined where there is none. On one line,
  * unless a word is hyphenated there or `lines` lets a surname stand on the next one.
@@ -52,6 +105,7 @@ export function readName(
   lines = false,
 ): ReadName | undefined {
   let to = from;
+  const announced = isAnnounced(tokens[from - 1]);
   for (let at = from; at < Math.min(from + MAX_WORDS, tokens.length); at += 1) {
     const token = tokens[at] as Token;
     if (at > from) {
@@ -78,6 +132,11 @@ export function readName(
       )
         break;
     }
+    const joins = at > from && text[token.start - 1] === '-';
+    const word =
+      REPORT_WORDS.has(token.folded) && !joins && !(announced && at === from) && !isInitial(text, token);
+    if (word && !(at > from && isSurnameAfter(text, tokens.slice(from, at), token, announced))) break;
+    if (!(announced && at === from) && isLetterWord(text, token, tokens[at + 1])) break;
     if (isParticle(token.folded) && (at === from || token.shape !== 'initial')) {
       if (
         token.shape === 'capital' &&
@@ -89,7 +148,8 @@ export function readName(
         break;
       continue;
     }
-    if (!isNameLike(token) && !isInitial(text, token)) break;
+    const surname = at > from && isSurnameAfter(text, tokens.slice(from, at), token, announced);
+    if (!surname && !isNameLike(token) && !isInitial(text, token)) break;
     to = at + 1;
   }
   if (to === from) return undefined;

@@ -5,12 +5,12 @@ const PATIENT_BEFORE =
 const PATIENT_AFTER =
   /^,? ?(?:\(?[eé]poux? |[âa]g[eé]e?|\(?\d{1,3} ?ans|n[ée]e?(?!\p{L})|-? ?\d{2}[/.]\d{2}[/.]\d{2,4})/iu;
 
-const surnamesOf = (one: Candidate): string[] =>
+export const surnamesOf = (one: Candidate): string[] =>
   one.category === 'LAST_NAME'
     ? (one.words ?? []).filter(({ initial }) => initial !== true).map(({ canonical }) => canonical)
     : [];
 
-function byPerson(people: readonly Candidate[]): Map<number, Candidate[]> {
+export function byPerson(people: readonly Candidate[]): Map<number, Candidate[]> {
   const persons = new Map<number, Candidate[]>();
   for (const one of people) {
     const key = one.person ?? one.start;

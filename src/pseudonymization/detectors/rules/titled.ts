@@ -1,3 +1,4 @@
+import { REPORT_WORDS } from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput } from '../candidate.js';
 import { isCommon } from '../known-facts.js';
@@ -62,7 +63,9 @@ function lowerName({ text, tokens, facts }: DetectionInput, at: number): ReadNam
   if (
     !/^(?:mme|mr|mlle|dr|pr|me)$/i.test(tokens[at - 1]?.raw ?? '') ||
     token.raw.length < 4 ||
+    tokens[at - 1]?.raw === 'pr' ||
     isCommon(token.folded) ||
+    REPORT_WORDS.has(token.folded) ||
     words.PERSON_VERBS.has(token.folded) ||
     words.CARER_FUNCTIONS.has(token.folded) ||
     /(?:ement|ait|aient)$/.test(token.folded)

@@ -8,7 +8,7 @@ import { CARER_FUNCTIONS, RELATIVES } from '../titles.js';
 import { isNameLike, nameCandidates, readName } from './name-reader.js';
 
 const PLACE_BEFORE =
-  /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|quai|impasse|all[eé]e|chemin|square|fondation|essai|laboratoires?|protocole|saint|sainte|st)(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/i;
+  /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|quai|impasse|all[eé]e|chemin|square|fondation|essai|laboratoires?|protocole|saint|sainte|st|b[aâ]timent|unit[eé]|pavillon|aile|salle|foyer|maison|cr[eè]che|stade|gymnase|sant[eé]|square|parc|pont|port|cours|mairie|clos|cit[eé])(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/i;
 const CLOSING =
   /confraternel|amiti[eé]s|cordialement|salutations|amicalement|sign[eé]|remerci|bien à vous|respectueu/gi;
 const PATIENT_LINE =
@@ -96,6 +96,12 @@ const isNamePiece = (token: Token | undefined): boolean =>
   token !== undefined && token.shape === 'capital' && FIRST_NAMES.has(token.folded);
 const isWordOfMedicine = ({ folded }: Token): boolean =>
   EPONYMS.has(folded) || MEDICAL_WORDS.has(folded) || NOT_NAMES.has(folded);
+/** "Hugues ROCHE", "Sophie Le Roux": after a first name that is nothing else, a maker or an eponym is a surname. */
+const isSurnameToo = (first: Token, other: Token): boolean =>
+  first.start < other.start &&
+  !isCommon(first.folded) &&
+  !NOT_NAMES.has(other.folded) &&
+  (first.shape !== other.shape || COMMON_WORDS.has(other.folded));
 
 function isPersonPair(read: readonly Token[]): boolean {
   const solid = read.filter(({ shape, folded }) => shape !== 'initial' && !isParticle(folded));
@@ -103,7 +109,7 @@ function isPersonPair(read: readonly Token[]): boolean {
   const first = solid.find(({ folded }) => FIRST_NAMES.has(folded));
   if (first === undefined) return false;
   const others = solid.filter((token) => token !== first);
-  if (others.every((token) => isWordOfMedicine(token))) return false;
+  if (others.every((token) => isWordOfMedicine(token) && !isSurnameToo(first, token))) return false;
   if (
     others.every(
       ({ folded, shape }) => COMMON_WORDS.has(folded) && shape === 'upper' && first.shape === 'upper',
