@@ -47,6 +47,15 @@ const HOSTILE = [
   'x@y. ',
   'Dr A\n',
   'Marie ',
+  'les 3, ',
+  'du 3 au ',
+  '12/03, ',
+  'le 4/2 et ',
+  'lots A1B2 et ',
+  'n° A12345, ',
+  'oc-\n',
+  '| Lot |\n',
+  'Noël 2024 ',
 ];
 
 describe('hostile text', () => {

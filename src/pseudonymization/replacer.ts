@@ -9,6 +9,7 @@ import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
 import {
   modelCandidates,
   type ModelReading,
+  settled,
   withModelRoles,
   withRulesRoles,
 } from './detectors/model/index.js';
@@ -31,6 +32,7 @@ import { findDoubts } from './residual-model.js';
 import { resolveOverlaps } from './resolve.js';
 import { findLeaks } from './self-check.js';
 import { withoutMasks } from './surrogates/mask.js';
+import { dayAnchors } from './surrogates/day-anchors.js';
 import { createSession, dateShift } from './surrogates/session.js';
 import { surrogateOf, type SurrogateContext } from './surrogates/index.js';
 
@@ -78,7 +80,7 @@ async function detect(
     ...rules,
     ...ages,
     ...detectLearned(text, input.tokens, learned),
-    ...withRulesRoles(modelCandidates(input, spans), rules),
+    ...withRulesRoles(settled(modelCandidates(input, spans), rules, text), rules),
   ];
 }
 
@@ -209,6 +211,7 @@ export function createReplacer({
       const session = createSession({ keys, patient, record, isForbidden });
       const dateShiftDays =
         record.dateShiftDays ?? dateShift((...parts) => keys.hmac(...parts), patient, policy);
+      const year = baseYear(opened, candidates);
       const context: SurrogateContext = {
         policy,
         identity,
@@ -216,7 +219,8 @@ export function createReplacer({
         isForbidden,
         sex: identity.sex,
         ...namesOfText(facts, detected),
-        baseYear: baseYear(opened, candidates),
+        baseYear: year,
+        dayAnchors: dayAnchors(text, candidates, year),
         townOfPostcode: townsByPostcode(opened, candidates),
         once: (category, original, make) => session.once(category, original, make),
       };

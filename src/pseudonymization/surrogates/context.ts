@@ -3,6 +3,7 @@ import { type Candidate } from '../detectors/candidate.js';
 import { fold } from '../lexicon/index.js';
 import { type Policy } from '../policy.js';
 import { type SpanCategory } from '../pseudonymized-document.js';
+import { type DayAnchor } from './day-anchors.js';
 
 /** A stream of numbers drawn from one HMAC: the same patient and original always draw the same. */
 export interface Draw {
@@ -16,6 +17,8 @@ export interface SurrogateContext {
   readonly dateShiftDays: number;
   /** Year given to a date written without one. */
   readonly baseYear: number;
+  /** Month and year of the days written alone, by where they start. */
+  readonly dayAnchors: ReadonlyMap<number, DayAnchor>;
   readonly sex: Sex;
   /** Sex that a title or a kinship gives a first name of the text. */
   readonly sexOfFirstName: ReadonlyMap<string, 'F' | 'M'>;

@@ -1,4 +1,4 @@
-import { shiftWritten } from './dates.js';
+import { shiftDay, shiftWritten } from './dates.js';
 
 describe('shiftWritten', () => {
   it.each([
@@ -17,6 +17,10 @@ describe('shiftWritten', () => {
     ['05/2024', '05/2024'],
     ['douze avril mille neuf cent cinquante-deux', 'dix-neuf avril mille neuf cent cinquante-deux'],
     ['12 janv. 2024', '19 janv. 2024'],
+    ['oc-\ntobre 2025', 'octobre 2025'],
+    ['25 MAR\nS', '1 AVRIL'],
+    ['22/03\n/2026', '29/03\n/2026'],
+    ['2019-2021', '2019-2021'],
   ])('%s, seven days later: %s', (from, to) => {
     expect(shiftWritten(from, 7, 2023)).toBe(to);
   });
@@ -24,5 +28,33 @@ describe('shiftWritten', () => {
   it('goes back too', () => {
     expect(shiftWritten('05/01/2024', -7, 2024)).toBe('29/12/2023');
     expect(shiftWritten('2024', -364, 2024)).toBe('2023');
+  });
+});
+
+describe('what is no date in numbers', () => {
+  it.each([
+    ['Noël 2024', 'mi-février 2025'],
+    ['Noël', 'mi-février'],
+    ["jour de l'an", '19 février'],
+    ['été 2021', 'automne 2021'],
+    ['HIVER 1956', 'PRINTEMPS 1956'],
+  ])('%s, seven weeks later: %s', (from, to) => {
+    expect(shiftWritten(from, from.startsWith('j') || from.startsWith('N') ? 49 : 91, 2023)).toBe(to);
+  });
+});
+
+describe('shiftDay', () => {
+  const anchor = { day: 30, month: 3, year: 2024, isAhead: false, isWorded: true };
+
+  it.each([
+    ['13', { ...anchor }, '20'],
+    ['28', { ...anchor }, '4'],
+    ['03', { ...anchor }, '10'],
+    ['25', { ...anchor }, '1er'],
+    ['13', { ...anchor, day: 16, isAhead: true }, '20'],
+    ['22', { ...anchor, day: 26, isAhead: true }, '29 mars'],
+    ['22', { ...anchor, day: 26, isAhead: true, isWorded: false }, '29/03'],
+  ])('%s of %j, seven days later: %s', (raw, near, to) => {
+    expect(shiftDay(raw, 7, near)).toBe(to);
   });
 });

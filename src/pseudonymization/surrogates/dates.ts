@@ -1,7 +1,9 @@
 import { dateParts, type DatePart } from '../detectors/rules/index.js';
+import { feastTime } from '../detectors/rules/feasts.js';
 import { MONTH_NAMES, MONTH_NUMBER, MONTH_SHORT, isFullMonth } from '../detectors/rules/calendar.js';
 import { fold } from '../lexicon/index.js';
 import { shapedLike, type Surrogate, type SurrogateContext } from './context.js';
+import { type DayAnchor, isBareDay } from './day-anchors.js';
 import { inWords } from './number-words.js';
 
 export interface Day {
@@ -59,10 +61,46 @@ function rewritten(raw: string, parts: readonly DatePart[], to: Day): string {
 }
 
 const RANGE = /^(\d{1,2})(er)?( ?(?:au|et|-|–|\/|à) ?)(.*\p{L}.*)$/su;
+const YEARS = /^(\d{4})( ?[-–] ?)(\d{4})$/;
+const SEASONS = ['hiver', 'printemps', 'été', 'automne'] as const;
+
+/** A season stays one, a feast becomes a third of a month, the first and the last day of a year a day. */
+function shiftFeast(raw: string, days: number, baseYear: number): string | undefined {
+  const time = feastTime(raw);
+  if (time === undefined) return undefined;
+  const { kind, year, ...at } = time;
+  const to = shifted({ ...at, year: year ?? baseYear }, days);
+  const inYear = year === undefined ? '' : ` ${String(to.year)}`;
+  const season = SEASONS[Math.floor((to.month % 12) / 3)] as string;
+  if (kind === 'season') return shapedLike(season, raw) + inYear;
+  const month = shapedLike(MONTH_NAMES[to.month - 1] as string, raw);
+  if (kind === 'day') return `${String(to.day)} ${month}${inYear}`;
+  const third = to.day <= 10 ? 'début ' : to.day <= 20 ? 'mi-' : 'fin ';
+  return `${third}${month.toLowerCase()}${inYear}`;
+}
+
+/** A day whose month stands elsewhere: its month is written only where the one that follows is no longer the same. */
+export function shiftDay(raw: string, days: number, anchor: DayAnchor): string {
+  const day = Number.parseInt(raw, 10);
+  const to = shifted({ day, month: anchor.month, year: anchor.year }, days);
+  const written =
+    to.day === 1 && !raw.startsWith('0') ? '1er' : String(to.day).padStart(raw.startsWith('0') ? 2 : 1, '0');
+  if (!anchor.isAhead || shifted(anchor, days).month === to.month) return written;
+  if (anchor.isWorded) return `${written} ${MONTH_NAMES[to.month - 1] as string}`;
+  return `${String(to.day).padStart(2, '0')}/${String(to.month).padStart(2, '0')}`;
+}
 
 /** The same date some days later or earlier, written as it was. */
 export function shiftWritten(raw: string, days: number, baseYear: number): string | undefined {
-  const whole = dateParts(raw.replace(/\n/g, ' '));
+  const years = YEARS.exec(raw);
+  if (years !== null) {
+    const [, first = '', link = '', last = ''] = years;
+    const moved = [first, last].map((year) => shiftWritten(year, days, baseYear) ?? year);
+    return moved.join(link);
+  }
+  const feast = shiftFeast(raw, days, baseYear);
+  if (feast !== undefined) return feast;
+  const whole = dateParts(raw.replace(/\r?\n/g, ' '));
   const range = whole?.some(({ field }) => field === 'day') === true ? null : RANGE.exec(raw);
   if (range !== null) {
     const [, first = '', ordinal = '', link = '', rest = ''] = range;
@@ -86,14 +124,20 @@ function capped(raw: string, { policy, baseYear }: SurrogateContext): string {
   return day.year >= oldest ? raw : rewritten(raw, parts, { ...day, year: oldest });
 }
 
-export const surrogateDate: Surrogate = (raw, { category }, context) => {
+/** The widest of what is no date in numbers: the year of a feast or a season, both years of a stretch of time. */
+const yearsOnly = (raw: string): string | undefined =>
+  YEARS.test(raw) ? raw : feastTime(raw)?.year?.toString();
+
+export const surrogateDate: Surrogate = (raw, { category, start }, context) => {
   const cap = (made: string): string => (category === 'PATIENT_BIRTHDATE' ? capped(made, context) : made);
   if (context.policy.categories[category] === 'generalize') {
-    const parts = dateParts(raw.replace(/\n/g, ' '));
-    if (parts === undefined) return '…';
+    const parts = dateParts(raw.replace(/\r?\n/g, ' '));
+    if (parts === undefined) return yearsOnly(raw) ?? '…';
     const { year } = wholeDay(parts, context.baseYear);
     return cap(rewritten(raw, parts, { day: 1, month: 1, year }));
   }
+  const anchor = context.dayAnchors.get(start);
+  if (anchor !== undefined && isBareDay(raw)) return shiftDay(raw, context.dateShiftDays, anchor);
   const moved = shiftWritten(raw, context.dateShiftDays, context.baseYear);
   return moved === undefined ? '…' : cap(moved);
 };

@@ -7,3 +7,4 @@ export {
 } from './model-reader.js';
 export { modelCandidates } from './candidates.js';
 export { withModelRoles, withRulesRoles } from './roles.js';
+export { settled } from './settle.js';

@@ -42,6 +42,15 @@ const FRENCH = new Set(numbered(MONTHS).map(([form]) => form));
 export const isEnglishMonth = (folded: string): boolean => MONTH_NUMBER.has(folded) && !FRENCH.has(folded);
 const FULL = new Set(MONTHS.map((forms) => forms.split(' ')[0]));
 export const isFullMonth = (folded: string): boolean => FULL.has(folded);
+const HALVES = /(?<!\p{L})(\p{L}{1,8})(?=(-?\r?[ \n])(\p{L}{1,8})(?!\p{L}))/gu;
+/** Names of months that the end of a line, or a space that stands for it, parts: `oc-⏎tobre`. */
+export const cutMonths = (text: string): { start: number; raw: string; month: number }[] =>
+  [...text.matchAll(HALVES)].flatMap(({ 1: left = '', 2: gap = '', 3: right = '', index }) => {
+    const whole = fold(left + right);
+    const month = MONTH_NUMBER.get(whole);
+    return FULL.has(whole) && month !== undefined ? [{ start: index, raw: left + gap + right, month }] : [];
+  });
+
 export const MONTH_NAMES = [
   'janvier',
   'février',

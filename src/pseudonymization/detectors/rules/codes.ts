@@ -1,6 +1,7 @@
 import { type Candidate, PRIORITY } from '../candidate.js';
 import { type CodeKind } from '../../pseudonymized-document.js';
 import { isLuhnValid, nirKey } from './checksums.js';
+import { endAcrossLines, materialCodes, nextInList, runEnd } from './material-codes.js';
 
 const NIR =
   /(?<![\dA-Za-z])([1-478])[ .-]?(\d{2})[ .-]?(\d{2})[ .-]?(\d{2}|2[AaBb])[ .-]?(\d{3})[ .-]?(\d{3})(?:[ ./-]{0,3}(?:cl[eé] ?:? ?)?(\d{2}))?(?!\d)/g;
@@ -36,13 +37,13 @@ const LABELS: readonly (readonly [CodeKind, string])[] = [
   ],
   [
     'NDA',
-    String.raw`nda|iep|(?:n[°o]|num[eé]ro) ?(?:administratif|(?:de |du |d['’])?(?:dossier(?: administratif)?|s[eé]jour|venue|visite|passage|[eé]pisode|hospitalisation|admission))|dossier(?: administratif)?(?: n[°o])?|s[eé]jour n[°o]|venue n[°o]|passage n[°o]`,
+    String.raw`nda|iep|(?:n[°o]|num[eé]ro) ?(?:administratif|(?:de |du |d['’])?(?:dossier(?: administratif)?|s[eé]jour|venue|visite|passage|[eé]pisode|hospitalisation|admission))|dossier(?: administratif)?(?: n[°o])?|s[eé]jour n[°o]|venue n[°o]|passage n[°o]|s[eé]jour|venue`,
   ],
   ['RPPS', String.raw`rpps|n[°o] ?rpps|adeli`],
   ['FINESS', String.raw`finess(?: (?:g[eé]ographique|juridique))?|n[°o] ?finess`],
   [
     'AUTRE',
-    String.raw`(?:(?:n[°o]|num[eé]ro) ?(?:de |du )?)?(?:dossier|examen|compte[- ]rendu|cr|demande|fiche) (?:anapath|ana-?path|acp|anatomo(?:pathologique|pathologie)?|histo(?:logique|logie)?|cyto(?:logie)?|labo(?:ratoire)?|bact[eé]rio(?:logie)?|bio(?:logie)?|radio(?:logie)?|imagerie|rcp|pacs|ris|dmla|interne|externe)(?: n[°o])?|(?:fiche|nos|vos|v|n)[ /.]{0,2}(?:n[°o]|r[eé]f(?:[eé]rence)?s?\.?)|(?:login|utilisateur|user|op[eé]rateur id|badge)|(?:n[°o]|num[eé]ro|r[eé]f(?:[eé]rence|\.)?) ?(?:de |du |d['’]|de la |de l['’])?(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|bloc|lame|acte|compte[- ]rendu|cr|dossier externe|accession|ordre|lot|enregistrement|carte|inclusion|anonymat|laboratoire|analyse|biopsie|s[eé]rie|dm|implant|identification|tube|badge|permis|passeport|contrat|adh[eé]rent|mutuelle)|(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|compte[- ]rendu|bloc|lame|accession|acte|biopsie|dossier|patient|carte|mutuelle)s? n[°o]|identifiant|r[eé]f(?:[eé]rence)?s?\.? ?(?:dossier|interne|labo(?:ratoire)?)?|n[°o] ?(?:am|siret|siren|cr|cps|udm|ean|labo|histo)|siret|accession number|code[- ]barres?|n[°o]`,
+    String.raw`(?:(?:n[°o]|num[eé]ro) ?(?:de |du )?)?(?:dossier|examen|compte[- ]rendu|cr|demande|fiche) (?:anapath|ana-?path|acp|anatomo(?:pathologique|pathologie)?|histo(?:logique|logie)?|cyto(?:logie)?|labo(?:ratoire)?|bact[eé]rio(?:logie)?|bio(?:logie)?|radio(?:logie)?|imagerie|rcp|pacs|ris|dmla|interne|externe)(?: n[°o])?|(?:fiche|nos|vos|v|n)[ /.]{0,2}(?:n[°o]|r[eé]f(?:[eé]rence)?s?\.?)|(?:login|utilisateur|user|op[eé]rateur id|badge)|(?:n[°o]|num[eé]ro|r[eé]f(?:[eé]rence|\.)?) ?(?:de |du |d['’]|de la |de l['’])?(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|bloc|lame|acte|compte[- ]rendu|cr|dossier externe|accession|ordre|lot|enregistrement|carte|inclusion|anonymat|laboratoire|analyse|biopsie|s[eé]rie|dm|implant|identification|tube|badge|permis|passeport|contrat|adh[eé]rent|mutuelle)|(?:examen|pr[eé]l[eè]vement|demande|[eé]chantillon|compte[- ]rendu|bloc|lame|accession|acte|biopsie|dossier|patient|carte|mutuelle)s? n[°o]|identifiant|r[eé]f(?:[eé]rence)?s?\.? ?(?:dossier|interne|labo(?:ratoire)?)?|n[°o] ?(?:am|siret|siren|cr|cps|udm|ean|labo|histo)|siret|acc(?:ession|\.)? ?(?:number|no|n[°o])|s\/?n|[eé]ch(?:antillon)?\.? n[°o]|(?:carte|titre) de s[eé]jour(?: n[°o])?|(?:identit[eé]|passeport|permis|cni)(?: n[°o])?|code[- ]barres?|n[°o]`,
   ],
 ];
 const LABELLED = new RegExp(
@@ -57,6 +58,8 @@ function trimmed(value: string, kind: CodeKind): string {
   const head = value.split(/ {2,}| - | (?=[A-Za-z]{2,})| [/-]|\. |[./-]$/)[0] ?? '';
   if (spaced) return (/^[\dAB ./-]{5,}/i.exec(head)?.[0] ?? head).trim();
   const groups = head.split(' ');
+  const joined = /^\d{2,4}(?: \d{2,6}){1,4}$/.test(head) ? head.replace(/ /g, '').length : 0;
+  if (kind === 'AUTRE' && joined >= 9 && joined <= 14) return head;
   let kept = groups[0] ?? '';
   for (const group of groups.slice(1)) {
     if (!/^\d+$/.test(group) || !/\d$/.test(kept) || kind === 'AUTRE') break;
@@ -76,7 +79,10 @@ function labelled(text: string): Candidate[] {
     const code = trimmed(value, kind);
     const digits = code.replace(/\D/g, '').length;
     const bare = /^n[°o]$/i.test(groups?.[`k${String(at)}`] ?? '');
-    const least = kind === 'AUTRE' ? (bare ? 6 : 4) : 4;
+    // Digits with letters or signs among them are no count of anything.
+    const isMixed = /[A-Z]/.test(code) && code.replace(/[^\dA-Z]/g, '').length >= 7;
+    const isPlain = /^(?:s[eé]jour|venue)$/i.test(groups?.[`k${String(at)}`] ?? '');
+    const least = isPlain || (bare && !isMixed) ? 6 : isMixed ? 3 : 4;
     if (digits < least || MONTH_LIKE.test(value)) continue;
     if (
       kind === 'AUTRE' &&
@@ -100,14 +106,16 @@ function nirs(text: string): Candidate[] {
     const key = parts[6];
     const valid = key !== undefined && nirKey(parts.slice(0, 6).join('')) === key;
     const label = text.slice(Math.max(0, match.index - 40), match.index);
-    const kind = /\bins\b/i.test(label) && !/\bnir\b/i.test(label) ? 'INS' : 'NIR';
+    const kind = /\bins(?:-nir)?\b(?!.*\bnir\b)/i.test(label) ? 'INS' : 'NIR';
     found.push(make(kind, span(match.index, raw), valid ? 'checksum' : 'labelled', valid ? 1 : 0.8));
   }
   return found;
 }
 
 const LOGIN =
-  /(?<!\p{L})(?:tap[eé]|saisi|r[eé]dig[eé]|dict[eé]|valid[eé]|frapp[eé]|[eé]dit[eé]|imprim[eé]|cr[eé][eé]|modifi[eé]|sign[eé]|transcrit)e?s? par ?:? (?<login>[a-z][a-z0-9._-]{3,19})(?![\p{L}])/giu;
+  /(?<!\p{L})(?:tap[eé]|saisi|r[eé]dig[eé]|dict[eé]|valid[eé]|frapp[eé]|[eé]dit[eé]|imprim[eé]|cr[eé][eé]|modifi[eé]|sign[eé]|transcrit)e?s? {1,2}(?:le [\d/.: àh]{6,24})?par {1,2}:? ?(?<login>[a-z][a-z0-9._-]{3,19})(?![\p{L}])/giu;
+/** "Secrétaire : clv": the letters of somebody at the end of a line. */
+const TYPIST = /(?<!\p{L})(?:[Ss]ecr[ée]taire|[Dd]actylo)[ \t]?:[ \t]?(?<login>\p{Ll}{2,4})[ \t]*$/gmu;
 /** Two consonants that open no French word: an initial stuck to a surname. */
 const STUCK_INITIAL =
   /^(?!bl|br|ch|cl|cr|dr|fl|fr|gl|gn|gr|ph|pl|pn|pr|ps|rh|sc|sk|sl|sm|sn|sp|sq|st|th|tr|vr|wh|kr|kl)[bcdfghjklmnpqrstvwxz]{2}/;
@@ -120,31 +128,29 @@ function logins(text: string): Candidate[] {
     if (login !== login.toLowerCase() || !(STUCK_INITIAL.test(login) || /\d|[._]\w/.test(login))) continue;
     const trimmedLogin = login.replace(/[._-]+$/, '');
     const start = index + raw.length - login.length;
-    found.push(make('AUTRE', { start, end: start + trimmedLogin.length }, 'lexicon', 0.7));
+    found.push(make('AUTRE', { start, end: start + trimmedLogin.length }, 'labelled', 0.7));
+  }
+  for (const { 0: raw, index, groups } of text.matchAll(TYPIST)) {
+    const login = groups?.login ?? '';
+    const start = index + raw.lastIndexOf(login);
+    found.push(make('AUTRE', { start, end: start + login.length }, 'lexicon', 0.7));
   }
   return found;
 }
 
-/** Lots and serial numbers of what a patient was given: letters and digits, one or two of them. */
-const LOT =
-  /(?<!\p{L})(?:[Ll]ots?|LOTS?|[Nn](?:°|um[ée]ro)s? de s[ée]rie|[Ss]érie n°)(?: n°)? ?:? ?(?<first>(?=[A-Z-]{0,8}\d)[A-Z\d][A-Z\d-]{3,19})(?: (?:et|,|\/) ?(?<second>(?=[A-Z-]{0,8}\d)[A-Z\d][A-Z\d-]{3,19}))?(?![\p{L}\d])/gu;
+const lots = (text: string): Candidate[] =>
+  materialCodes(text).map((at) => make('AUTRE', at, 'labelled', 0.9));
 
-function lots(text: string): Candidate[] {
-  const found: Candidate[] = [];
-  for (const { 0: raw, index, groups } of text.matchAll(LOT)) {
-    const { first = '', second } = groups ?? {};
-    const at = index + raw.indexOf(first);
-    found.push(make('AUTRE', { start: at, end: at + first.length }, 'labelled', 0.9));
-    if (second === undefined) continue;
-    const end = index + raw.length;
-    found.push(make('AUTRE', { start: end - second.length, end }, 'labelled', 0.9));
-  }
-  return found;
-}
+/** The others of a list of numbers, and the rest of a number that the end of a line cuts. */
+const completed = (text: string, found: readonly Candidate[]): Candidate[] =>
+  found.flatMap((one) => {
+    const whole = { ...one, end: endAcrossLines(text, { start: one.start, end: runEnd(text, one) }) };
+    return [whole, ...nextInList(text, whole).map((next) => ({ ...whole, ...next }))];
+  });
 
 /** NIR, INS, RPPS, ADELI, FINESS by their keys; every number a label announces, key valid or not. */
 export function detectCodes(text: string): Candidate[] {
-  const found = [...nirs(text), ...labelled(text), ...logins(text), ...lots(text)];
+  const found = [...nirs(text), ...completed(text, [...labelled(text), ...lots(text)]), ...logins(text)];
   for (const { 0: raw, index } of text.matchAll(ELEVEN)) {
     const digits = raw.replace(/ /g, '');
     if (isLuhnValid(digits) && /^[18]/.test(digits)) found.push(make('RPPS', span(index, raw), 'checksum'));

@@ -11,9 +11,14 @@ const GROUPED_PHONE =
   /(?<![\d.,/])0[1-9]\d{2}[ .-]\d{3}[ .-]\d{3}(?!\d)|(?<![\d.,/])0[1-9]\d[ .-]\d{3}[ .-]\d{2}[ .-]?\d{2}(?!\d)/g;
 const FOREIGN_PHONE = /(?<![\p{L}\d.,/])(?:\+|00) ?(?:[2-9]\d{0,2}|1)(?:[ .-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
 const SHORT_NUMBER =
-  /(?<![\p{L}])(?:(?:postes?|dect|bip|pager|beep|alphapage|t[eé]l(?:[eé]phone)? ip|ip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|(?<=(?:bip|dect|pager|poste)[ :]{1,3})\d{3}|\d{2} \d{2,3}(?: \d{2})?|\d \d{2} \d{2})(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?![\d,/])(?!\.\d)/giu;
+  /(?<![\p{L}])(?:(?:postes?|dect|bip|pager|beep|alphapage|t[eé]l(?:[eé]phone)? ip|ip|t[eé]l(?:[eé]phone)?|fax|num[eé]ro court|interne|int\.|ligne)[ .]{0,2}(?:interne|dect)?[ ]?:?[ ]?(?:n[°o] ?)?|(?:au|le) (?=\d{5}\b(?! *(?:mg|ml|ui|g\b))))((?:\d{4,6}|(?<=(?:bip|dect|pager|poste)[ :]{1,3})\d{3}|\d{2} \d{2,3}(?: \d{2})?|\d \d{2} \d{2}|\d[ \n]\d{3})(?:(?: ?\/ ?| ou | et )\d{4,5})*)(?!\d|[,./]\d)/giu;
 const LABELLED_PHONE =
   /(?<![\p{L}])(?:t[eé]l(?:[eé]phone)?s?|fax|t[eé]l[eé]copie|portable|mobile|gsm)[ .]{0,2}(?:(?:domicile|pro(?:fessionnel)?|portable|fixe|patiente?)[ .]{0,2})?:?[ ]?((?:\+|\(|\d)[\d()./ +-]{5,24}\d)/giu;
+
+/** A second number of which the last two digits are said: `01 99 00 12 10 / 11`. */
+const WITH_LAST = /^(0\d(?:[ .-]?\d{2}){4}) ?(?:\/|ou|et) ?(\d{2})$/;
+
+const LAST_TWO = /^ ?(?:\/|ou) ?(\d{2})(?!\d|[/.,:-]\d|%| ?\p{L})/u;
 
 const EMAIL =
   /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}["”»]? ?(?:[@＠]|[([{](?:at|@|arobase)[)\]}]|\(a\)| at (?=[\p{L}\d-]+ ?(?:\.|\(dot\)|\[dot\]))) ?[\p{L}\d-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\p{L}\d-]{1,63}){1,5}/giu;
@@ -77,12 +82,24 @@ function shortRole(text: string, start: number): SpanRole {
     : 'Carer';
 }
 
+/** Numbers with a slash between them, or with letters or signs stuck to them, make no phone: `0871-01 / 0871-02`. */
+function isList(text: string, start: number, raw: string): boolean {
+  const around = `${text.slice(Math.max(0, start - 2), start)}|${text.slice(start + raw.length, start + raw.length + 2)}`;
+  return (/\d ?\/ ?\d/.test(raw) && /[-. ]\d/.test(raw)) || /(?:\p{Lu}|\p{Lu}-)\||\|-\d/u.test(around);
+}
+
 export function detectContacts(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (const pattern of [FRENCH_PHONE, CUT_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) {
       if (raw.replace(/\D/g, '').length < 9 || /^\d{2}([/.-])\d{2}\1(?:19|20)\d{2}/.test(raw)) continue;
-      found.push(make('PHONE_NUMBER', phoneRole(text, index), index, raw, PRIORITY.labelled + 1));
+      if (isList(text, index, raw)) continue;
+      const role = phoneRole(text, index);
+      found.push(make('PHONE_NUMBER', role, index, raw, PRIORITY.labelled + 1));
+      const last = LAST_TWO.exec(text.slice(index + raw.length, index + raw.length + 8));
+      if (last === null) continue;
+      const end = index + raw.length + last[0].length;
+      found.push(make('PHONE_NUMBER', role, end - 2, last[1] ?? '', PRIORITY.labelled));
     }
   }
   for (const { 0: raw, 1: number = '', index } of text.matchAll(LABELLED_PHONE)) {
@@ -90,7 +107,11 @@ export function detectContacts(text: string): Candidate[] {
     const start = index + raw.length - number.length;
     const trimmed = number.replace(/[\s/.-]+$/, '');
     if (/^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/.test(trimmed)) continue;
-    found.push(make('PHONE_NUMBER', phoneRole(text, start), start, trimmed, PRIORITY.labelled - 1));
+    const [, whole = trimmed, last] = WITH_LAST.exec(trimmed) ?? [];
+    found.push(make('PHONE_NUMBER', phoneRole(text, start), start, whole, PRIORITY.labelled - 1));
+    if (last === undefined) continue;
+    const lastAt = start + trimmed.length - last.length;
+    found.push(make('PHONE_NUMBER', phoneRole(text, start), lastAt, last, PRIORITY.labelled - 1));
   }
   for (const { 0: raw, 1: number = '', index } of text.matchAll(SHORT_NUMBER)) {
     const start = index + raw.length - number.length;

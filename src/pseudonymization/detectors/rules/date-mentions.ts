@@ -1,7 +1,16 @@
 import { type Span } from '../../../text/index.js';
 import { type DetectionInput } from '../candidate.js';
 import { fold } from '../../lexicon/index.js';
-import { isEnglishMonth, isFullMonth, isNumberWord, MONTH_NUMBER, numberInWords } from './calendar.js';
+import {
+  cutMonths,
+  isEnglishMonth,
+  isFullMonth,
+  isNumberWord,
+  MONTH_NUMBER,
+  numberInWords,
+} from './calendar.js';
+import { shortDates } from './short-dates.js';
+import { followsSource } from './sources.js';
 
 const NUMERIC =
   /(?:(?<![\d/]|\d[.,-])|(?<=[/.]\d{4}-))\d{1,2}(?: ?\/ ?\d{1,2} ?\/ ?|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})(?!\d|[/.]\d|-\d(?!\d?[/.]\d{1,2}[/.])|[.]?\p{L})/gu;
@@ -9,19 +18,20 @@ const NUMERIC =
 const STUCK = /(?<![\d/]|\d[.,-])\d{1,2}\/\d{1,2}\/(?:19|20)\d{2}(?=\p{L})/gu;
 const ISO = /(?<![\d/.-])(?:19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)/g;
 const MONTH_YEAR = /(?<![\d/.,-])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d{2}(?![\d/])/g;
-const DAY_MONTH =
-  /(?<=(?<!\p{L})(?:le|du|au|jusqu'au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ce|les|et|rdv|rendez-vous|cs|consultation|revue?|vue?|dès le|date ?:?|du matin du|nuit du|et le) )(?:3[01]|[12]\d|0?[1-9])[/.](?:0[1-9]|1[0-2])(?![\d/%]|[.,]\d| ?(?:e|è|mg|ml|g|mm|cm|kg|l|mois|ans|h)\b)/giu;
-const PARENTHESIZED_DAY = /(?<=\()(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?=\))/g;
-const DAY_MONTH_LIST =
-  /(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?<=^[ \t]*(?:[-•*][ \t]*)?.{5})(?=[ \t]*(?::|[àa] \d))/gm;
-/** Days that an enumeration leaves to the date that ends it: `les 14, 15 et 16 mars`, `(03/01, 04/01)`. */
-const DAY_OF_LIST =
-  /(?<![\d/.,-])(?:3[01]|[12]\d|0?[1-9])(?:er)?(?=(?:, ?(?:3[01]|[12]\d|0?[1-9])(?:er)?){1,6},? (?:et|puis) (?:3[01]|[12]\d|0?[1-9])(?:er)? (?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c))/giu;
-const NEXT_OF_LIST = /(?<=(?<![\d/])\d{2}\/\d{2}, )(?:3[01]|[12]\d|0[1-9])\/(?:0[1-9]|1[0-2])(?![\d/%])/g;
-/** A line of a nurse's log: the shift says that it is a day. */
-const LOG_DAY =
-  /(?<=^(?:(?:lu|ma|me|je|ve|sa|di)[a-z]{0,6}\.? )?)(?:3[01]|[12]\d|0?[1-9])\/(?:1[0-2]|0?[1-9])(?= {1,3}(?:M|AM|N|S|J|matin|soir|nuit)(?: ?:| {1,3}\p{Lu}))/gimu;
-const LISTS = [DAY_OF_LIST, NEXT_OF_LIST, LOG_DAY];
+/** A line's end stands beside one of its signs. */
+const CUT =
+  /(?<![\d/]|\d[.,-])\d{1,2}(?:\/\d{1,2}(?:\/\r?\n|\r?\n\/)|(?:\/\r?\n|\r?\n\/)\d{1,2}\/)(?:19|20)\d{2}(?![\d/])/g;
+/** After the day, or day and month, that a stretch of time begins with: `14-18/03/2025`. */
+const AFTER_DAY =
+  /(?<=(?<![\d/.,-])(?:\d{1,2}\/)?\d{1,2} ?[-–] ?)\d{1,2}\/\d{1,2}\/(?:(?:19|20)\d{2}|\d{2})(?![\d/])/g;
+/** Month and year where a time is said: `en 03/22`, `depuis 11.2021`. */
+const SAID_MONTH =
+  /(?<=(?<!\p{L})(?:en|depuis|d[èe]s|courant|fin|d[ée]but|mi|jusqu['’]en)[ -])(?:0?[1-9]|1[0-2])(?:\/(?:1[3-9]|[2-9]\d)|\.(?:19|20)\d{2})(?![\d/%]|[.,]\d| ?(?:mg|ml|g|ans|cas|patients)(?!\p{L}))/giu;
+/** As devices print them: `14MAR26`, `20260314 14:22`. */
+const PRINTED =
+  /(?<![\p{L}\d])(?:\d{2}(?:JAN|FEB|FEV|MAR|APR|AVR|MAY|MAI|JUN|JUL|AUG|AOU|SEP|OCT|NOV|DEC)(?:20)?\d{2}(?![\p{L}\d])|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?= \d{2}:\d{2}))/gu;
+/** From a year to another: one. */
+const YEARS = /(?<![\d/.,+-])(?:19[1-9]\d|20[0-4]\d) ?[-–] ?(?:19[1-9]\d|20[0-4]\d)(?![\d%/-]|[.,]\d)/g;
 const COMPACT =
   /(?<![\p{L}\d.,/-])(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?![\d])|(?<=(?:le|date|naissance|DDN|née?|DN)[ :]{1,3})(?:\d{8}|\d{2} \d{2} (?:19|20)\d{2})(?!\d))/giu;
 const YEAR_ALONE =
@@ -30,8 +40,6 @@ const BEFORE_YEAR =
   /(?:(?<!\p{L})(?:en|depuis|dès|debut|début|fin|courant|année|années|an|l'an|vers|avant|après|jusqu'en|jusqu'à|mi|été|printemps|automne|hiver|noël|pâques|de|entre|et|puis|ou|des|née?|à|annee|depuis l'année|env|environ)(?:\(e\))?[ ' -]|^[ \t]*(?:[-•*–·>][ \t]*)?|\(|\[|(?:19|20)\d{2} ?(?:[-–/,]|à|et|puis) ?|(?<![\p{L}])\p{L}[\p{Ll}'’-]{3,}(?<!oms|has|who|version|plaquettes|leucocytes|ferritine|troponine|lymphocytes) (?=$)|[,;:] |l['’]|d['’]| - )$/imu;
 const LINKED =
   /(?:^|[\s(])(?:en|depuis|dès|debut|début|fin|courant|année|années|an|vers|avant|après|jusqu'en|jusqu'à|mi|été|printemps|automne|hiver|noël|pâques|de|entre|et|puis|ou|des|née?|à|annee|env|environ) $/iu;
-const SOURCE =
-  /(?:classification|recommandations?|crit[eè]res?|guidelines?|consensus|soci[eé]t[eé]|society|r[eé]f[eé]rentiel|version|oms|who|has|esc|esmo|figo|tnm|uicc|eucast|recist|norme|loi)(?!\p{L})[^,:]{0,40} $/iu;
 const AFTER_LIST_YEAR = /^[ \t]*(?:[:)\],;.–-]|$|\p{L}|\()/mu;
 const NUMBER_WORD = /\p{L}[\p{L}\p{M}]*/gu;
 
@@ -42,10 +50,7 @@ function dayBefore(text: string, monthStart: number): number {
   const left = text.slice(Math.max(0, monthStart - 30), monthStart);
   const digits = /(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9])(?:er| er)?[ \n.-]{1,2}$/.exec(left);
   if (digits !== null) {
-    const range = /(?<![\d/.,])(?:3[01]|[12]\d|0?[1-9])(?:er)? ?(?:au|et|-|–|\/|à) ?$/.exec(
-      left.slice(0, digits.index),
-    );
-    return monthStart - (left.length - (range?.index ?? digits.index));
+    return monthStart - (left.length - digits.index);
   }
   const words = [...left.matchAll(NUMBER_WORD)];
   let from = monthStart;
@@ -88,6 +93,10 @@ function yearAfter(text: string, monthEnd: number, hasDay: boolean): number {
 const MONTH_ALONE =
   /(?<!\p{L})(?:en|depuis|d[eé]but|fin|mi|courant|d['’]|de|mois de|mois d['’]|d[eè]s|jusqu['’]en|avant|vers)[ -]?$/iu;
 
+/** "en janv", "fin oct." : an abbreviation that is no other word. */
+const isCutShort = (text: string, folded: string, end: number): boolean =>
+  /^(?:janv|fevr?|avr|juil|oct|nov|dec)$/.test(folded) && /^(?:[.,;:)]|\s|$)/.test(text.slice(end, end + 1));
+
 /** "dix-sept", "vingt-sept avril": the number, not September. */
 const isSeventh = (text: string, start: number, end: number): boolean =>
   /\p{L}-$/u.test(text.slice(Math.max(0, start - 2), start)) ||
@@ -95,6 +104,11 @@ const isSeventh = (text: string, start: number, end: number): boolean =>
 
 function wordedDates({ text, tokens }: Pick<DetectionInput, 'text' | 'tokens'>): Span[] {
   const found: Span[] = [];
+  for (const { start, raw } of cutMonths(text)) {
+    const end = start + raw.length;
+    const [from, to] = [dayBefore(text, start), yearAfter(text, end, true)];
+    if (raw.includes('\n') && (from < start || to > end)) found.push({ start: from, end: to });
+  }
   for (const { start, end, folded, shape } of tokens) {
     if (!MONTH_NUMBER.has(folded) || shape === 'mixed') continue;
     const from = dayBefore(text, start);
@@ -104,33 +118,45 @@ function wordedDates({ text, tokens }: Pick<DetectionInput, 'text' | 'tokens'>):
     const alone = from === start && to === end;
     if (
       alone &&
-      (!isFullMonth(folded) ||
+      ((!isFullMonth(folded) && !isCutShort(text, folded, end)) ||
         relative ||
         !MONTH_ALONE.test(text.slice(Math.max(0, start - 12), start)) ||
         (folded === 'mars' && shape !== 'lower'))
     )
       continue;
     if (folded === 'sept' && isSeventh(text, start, end)) continue;
-    if (folded.length < 4 && from === start && folded !== 'mai') continue;
-    found.push({ start: from, end: to });
+    // "FEVR 57 %": a short name in capitals.
+    if (from === start && shape === 'upper' && !isFullMonth(folded) && to - end <= 3) continue;
+    if (folded.length < 4 && from === start && folded !== 'mai' && !isCutShort(text, folded, end)) continue;
+    // The dot of an abbreviation is part of it, where no year follows.
+    const dotted = to === end && !isFullMonth(folded) && from < start && text[end] === '.' ? end + 1 : to;
+    found.push({ start: from, end: dotted });
   }
   return found;
 }
 
-/** "critères ESC 2023", "classification OMS 2016": the year of a source, straight after its name. */
-const afterSource = (text: string, index: number): boolean =>
-  SOURCE.test(
-    text
-      .slice(Math.max(0, index - 50), index)
-      .split(/[.;\n]/)
-      .at(-1) ?? '',
-  );
+/** Of a history in one line: "AVC droit 2016 sans séquelle". What is counted or weighed is no year. */
+const TOLD =
+  /(?<!\p{L})(?!plaquettes|leucocytes|ferritine|troponine|lymphocytes|cr[ée]atinine|total|volume|diur[èe]se|poids|d[ée]bit|bilan|apports?|calories|dim[èe]res|neutrophiles|h[ée]maties|taux|dose|valeur|autour|environ|jusqu)\p{L}{4,} $/iu;
+/** A disease or an operation of somebody's history, shortened. */
+const HISTORY =
+  /(?<![\p{L}\d])(?:HTA|IDM|AVC|AIT|FA|ACFA|DT[12]|DN?ID|TVP|EP|MTEV|BPCO|PTH|PTG|SCA|OAP|ICP?|PAC|BAV|PM|DAI|SAS|SAOS|IRCT?|VHC|VHB|VIH|RAA|RTUV|RTUP|GEU|FCS|IVG|IMG|HBP|AMO|TS|MICI|RCH|SEP|AOMI|AAA|LNH|LMC|LAM|LLC|CBNPC|AVP|TC|T[1-4]|S[12]|(?:[Tt]ri|[Ss]e)mestre(?: \d)?|[Ss]aison|[Pp]romo) (?:\p{Ll}{2,15} )?$/u;
+const TOLD_ON =
+  /^ (?:sans|avec|trait[ée]|op[ée]r[ée]|s[ée]quell|sous|non|stent|compliqu|r[ée]cidiv|surveill|suivi)/iu;
 
 function years(text: string): Span[] {
   const found: Span[] = [];
   for (const { 0: raw, index } of text.matchAll(YEAR_ALONE)) {
     const before = text.slice(Math.max(0, index - 24), index);
-    if (!BEFORE_YEAR.test(before) && !afterSource(text, index)) continue;
+    if (
+      followsSource(text, index) ||
+      HISTORY.test(before) ||
+      (TOLD.test(before) && TOLD_ON.test(text.slice(index + 4, index + 16)))
+    ) {
+      found.push(at(index, raw));
+      continue;
+    }
+    if (!BEFORE_YEAR.test(before)) continue;
     if (
       /\p{L} $/u.test(before) &&
       !LINKED.test(before) &&
@@ -156,13 +182,14 @@ export function dateMentions(input: Pick<DetectionInput, 'text' | 'tokens'>): Sp
     STUCK,
     ISO,
     MONTH_YEAR,
-    DAY_MONTH,
-    PARENTHESIZED_DAY,
-    DAY_MONTH_LIST,
+    CUT,
+    AFTER_DAY,
+    SAID_MONTH,
+    PRINTED,
     COMPACT,
-    ...LISTS,
+    YEARS,
   ]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) found.push(at(index, raw));
   }
-  return [...found, ...wordedDates(input), ...years(text)];
+  return [...found, ...shortDates(text), ...wordedDates(input), ...years(text)];
 }

@@ -1,5 +1,5 @@
 import { fold } from '../../lexicon/index.js';
-import { fullYear, MONTH_NUMBER, numberInWords } from './calendar.js';
+import { cutMonths, fullYear, MONTH_NUMBER, numberInWords } from './calendar.js';
 
 /** Two-digit years are read up to ten years after it. */
 const PIVOT = 2026;
@@ -35,26 +35,33 @@ const COMPACT_ISO = /^((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})?$/;
 const COMPACT = /^(\d{2})(\d{2})((?:19|20)\d{2})$/;
 const MONTH_YEAR = /^(\d{1,2})([/.-])(\d{4})$/;
 const DAY_MONTH = /^(\d{1,2})([/.-])(\d{1,2})$/;
+const STUCK = /^\d{2}[A-Z]{3}\d{2,4}$/;
 const YEAR = /^\d{4}$/;
 const WORDY = /^(?:(.+?)([ -]+))?(\p{L}{3,9})(\.?(?:[ -]+(?:de )?))?(.*)$/u;
 
-function wordy(raw: string): DatePart[] | undefined {
-  const months = [...raw.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].filter(({ 0: word }) =>
-    MONTH_NUMBER.has(fold(word)),
-  );
+function monthIn(raw: string): { start: number; raw: string; month: number } | undefined {
+  const months = [...raw.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].flatMap(({ 0: word, index }) => {
+    const month = MONTH_NUMBER.get(fold(word));
+    return month === undefined ? [] : [{ start: index, raw: word, month }];
+  });
   // "dix-sept avril", "mille neuf cent vingt-sept": a number, where another month is there.
-  const month = months.find(({ 0: word }) => fold(word) !== 'sept') ?? months[0];
+  return cutMonths(raw)[0] ?? months.find((one) => fold(one.raw) !== 'sept') ?? months[0];
+}
+
+function wordy(raw: string): DatePart[] | undefined {
+  const month = monthIn(raw);
   if (month === undefined) return undefined;
   const parts: DatePart[] = [];
-  const left = raw.slice(0, month.index).trimEnd().replace(/-$/, '');
+  const left = raw.slice(0, month.start).trimEnd().replace(/-$/, '');
   const ordinal = /^(\d{1,2})(er)?$/.exec(left);
   if (ordinal !== null)
     parts.push(part('day', 0, left, Number(ordinal[1]), ordinal[2] === undefined ? 'digits' : 'ordinal'));
   else if (left !== '' && numberInWords(left) !== undefined)
     parts.push(part('day', 0, left, numberInWords(left) as number, 'words'));
-  parts.push(part('month', month.index, month[0], MONTH_NUMBER.get(fold(month[0])) as number, 'name'));
-  const tail = /^[.]?[ -]*(?:de )?/.exec(raw.slice(month.index + month[0].length))?.[0].length ?? 0;
-  const from = month.index + month[0].length + tail;
+  parts.push(part('month', month.start, month.raw, month.month, 'name'));
+  const monthEnd = month.start + month.raw.length;
+  const tail = /^[.]?[ -]*(?:de )?/.exec(raw.slice(monthEnd))?.[0].length ?? 0;
+  const from = monthEnd + tail;
   const right = raw.slice(from);
   if (/^\d{2,4}$/.test(right)) parts.push(digits('year', from, right));
   else if (right !== '' && numberInWords(right) !== undefined)
@@ -101,11 +108,15 @@ export function dateParts(raw: string): readonly DatePart[] | undefined {
   }
   match = DAY_MONTH.exec(raw);
   if (match !== null) {
-    const [, day = '', , month = ''] = match;
-    return [digits('day', 0, day), digits('month', day.length + 1, month)];
+    const [, first = '', , second = ''] = match;
+    const at = first.length + 1;
+    // "en 03/22": no month has that number.
+    return Number(second) > 12 && Number(first) <= 12
+      ? [digits('month', 0, first), digits('year', at, second)]
+      : [digits('day', 0, first), digits('month', at, second)];
   }
   if (YEAR.test(raw)) return [digits('year', 0, raw)];
-  return WORDY.test(raw) ? wordy(raw) : undefined;
+  return WORDY.test(raw) || STUCK.test(raw) || cutMonths(raw).length > 0 ? wordy(raw) : undefined;
 }
 
 export const isPlausible = (parts: readonly DatePart[]): boolean =>

@@ -2,18 +2,14 @@ import { type Span } from '../../../text/index.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { RELATIVES } from '../titles.js';
 import { foldLetters } from '../../lexicon/index.js';
+import { daysBefore, lonelyDays } from './bare-days.js';
 import { dateMentions } from './date-mentions.js';
 import { type DatePart, dateParts, isPlausible, toIso } from './date-parts.js';
+import { feasts } from './feasts.js';
+import { isGeneral } from './sources.js';
 
 const BIRTH =
   /(?<!\p{L})(?:n[éÉ]e?(?:\(e\))?|nee|ne(?= (?:le|en|à) )|n[ée]\(e\)|naiss(?:ance|\.)?|ddn|dn|date naiss\.?)(?!\p{L})[^.;\n]{0,45}?(?:\n[ \t]*)?$/iu;
-/** The date of a machine, a law, a guideline or a classification identifies nobody. */
-const GENERAL =
-  /(?<!\p{L})(?:classification|recommandations?|reco|oms|who|has\b|esmo|escmid|eular|acr|esc|inca|asco|nccn|eau|aasld|easl|sfar|sfap|spilf|guidelines?|loi|d[eé]cret|circulaire|r[eé]f[eé]rentiel|crit[eè]res?|norme|version|consensus|install[eé]e?s?|mise? en service|[eé]lections?|figo|aua|recist|eucast|ca-sfm|casfm|uicc|ajcc|tnm|isup|import[eé]e?s?|machine|society|soci[eé]t[eé] fran[cç]aise|ann[eé]e mod[eè]le|conf[eé]rence|thesaurus|tncd|autorisation|agr[eé]ment|accr[eé]ditation|mod[eè]le)(?!\p{L})/iu;
-
-const MACHINE =
-  /(?:install[eé]e?s?|en service|import[eé]e?s?|recommandations?|loi|d[eé]cret|r[eé]f[eé]rentiel|circulaire)(?!\p{L})[^.;,()]{0,40}$/iu;
-
 const hasDate = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}/;
 
 function isBirth(text: string, start: number): 'patient' | 'other' | undefined {
@@ -23,7 +19,7 @@ function isBirth(text: string, start: number): 'patient' | 'other' | undefined {
   const clause =
     text
       .slice(Math.max(0, start - 110), start)
-      .split(/[.;\n]/)
+      .split(/(?<!(?<!\p{L})(?:M|Mme|Dr|Pr|Mr))\.(?= |\n)|;|\n(?!n[ée]e? )/u)
       .at(-1) ?? '';
   const relative = clause
     .slice(0, Math.max(0, clause.length - match[0].length))
@@ -32,21 +28,33 @@ function isBirth(text: string, start: number): 'patient' | 'other' | undefined {
   return relative ? 'other' : 'patient';
 }
 
-function isGeneral(text: string, { start, end }: Span, parts: readonly DatePart[]): boolean {
-  if (parts.length > 2) return false;
-  const before =
-    text
-      .slice(Math.max(0, start - 70), start)
-      .split(/[.;\n](?= |$|\n)/)
-      .at(-1) ?? '';
-  if (parts.length === 2) return MACHINE.test(before);
-  return GENERAL.test(before) || /^\)? ?(?:OMS|HAS|ESMO|EUCAST)/.test(text.slice(end, end + 8));
-}
-
 function sameBirth(parts: readonly DatePart[], birthDate: string | undefined): boolean {
   if (birthDate === undefined || parts.length < 3) return false;
   const iso = toIso(parts);
   return iso === birthDate.slice(0, 10) || iso?.slice(2) === birthDate.slice(2, 10);
+}
+
+/** Three figures of a newborn: `9/10/10`. */
+const isApgar = (text: string, start: number): boolean =>
+  /apgar ?[:=à]? ?$/i.test(text.slice(Math.max(0, start - 9), start));
+
+/** Two years of a stretch of time count as one; its first is read. */
+const firstOf = (raw: string): string => raw.replace(/^(\d{4}) ?[-–] ?\d{4}$/, '$1');
+
+const vague = (span: Span): Candidate => ({
+  ...span,
+  category: 'IDENTIFYING_DATE',
+  role: null,
+  detector: 'rule',
+  score: 0.8,
+  priority: PRIORITY.labelled,
+});
+
+/** Those that no other span touches. */
+function apartFrom(others: readonly Span[], spans: readonly Span[], length: number): Span[] {
+  const taken = new Uint8Array(length);
+  for (const { start, end } of others) taken.fill(1, start, end);
+  return spans.filter(({ start, end }) => taken.subarray(start, end).every((sign) => sign === 0));
 }
 
 /** Absolute dates: the patient's birth, those tied to a person's care, those of the world. */
@@ -54,11 +62,8 @@ export function detectDates(input: DetectionInput): Candidate[] {
   const { text, identity } = input;
   const found: Candidate[] = [];
   for (const span of dateMentions(input)) {
-    const raw = text.slice(span.start, span.end);
-    const parts = dateParts(
-      raw.replace(/^.*?(?:au|et|à|[-–/]) ?(?=\d{1,2}(?:er)? \p{L})/iu, '').replace(/\n/g, ' '),
-    );
-    if (parts === undefined || !isPlausible(parts)) continue;
+    const parts = dateParts(firstOf(text.slice(span.start, span.end)).replace(/\r?\n/g, ' '));
+    if (parts === undefined || !isPlausible(parts) || isApgar(text, span.start)) continue;
     const known = sameBirth(parts, identity.birthDate);
     const birth = known ? 'patient' : isBirth(text, span.start);
     const category =
@@ -76,5 +81,6 @@ export function detectDates(input: DetectionInput): Candidate[] {
       priority: (known ? PRIORITY.identity : PRIORITY.labelled) + (parts.length === 3 ? 2 : 0),
     });
   }
-  return found;
+  const days = apartFrom(found, [...daysBefore(text, found), ...lonelyDays(text)], text.length);
+  return [...found, ...[...days, ...feasts(text)].map(vague)];
 }
