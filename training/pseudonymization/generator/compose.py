@@ -111,7 +111,7 @@ def body(scene: Scene) -> list[Marked]:
 def report(scene: Scene) -> Marked:
     """The report before noise."""
     r = scene.random
-    if scene.contents.reports and r.random() < min(0.3, len(scene.contents.reports) / 150):
+    if scene.contents.reports and r.random() < min(0.45, len(scene.contents.reports) / 400):
         kind, tree = r.choice(scene.contents.reports)
         scene.facts["kind"] = kind
         from .lang import render
