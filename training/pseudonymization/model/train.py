@@ -174,8 +174,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     np.savez(options.out / "params.npz", **params)
     kept = {key: str(value) if isinstance(value, (Path, list)) else value for key, value in vars(options).items()}
-    train = corpus.documents(0)
-    drawn = {"documents": len(train), "tokens": int(corpus.lengths[train].sum())}
+    learned = corpus.documents(0)
+    drawn = {"documents": len(learned), "tokens": int(corpus.lengths[learned].sum())}
     record = {"shape": shape.to_json(), "header": corpus.header, "options": kept, "steps": steps, **drawn}
     (options.out / "training.json").write_text(json.dumps(record, indent=2))
 
