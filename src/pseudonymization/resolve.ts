@@ -1,4 +1,5 @@
-import { type Candidate } from './detectors/candidate.js';
+import { type Candidate, type NameWord } from './detectors/candidate.js';
+import { fold, FIRST_NAMES } from './lexicon/index.js';
 import { type SpanCategory } from './pseudonymized-document.js';
 
 const NAMES: ReadonlySet<SpanCategory> = new Set(['LAST_NAME', 'FIRST_NAME']);
@@ -67,11 +68,36 @@ function remains(one: Candidate, text: string, owner: Int32Array): Candidate[] {
   return found;
 }
 
+const isUpper = (raw: string): boolean => raw === raw.toUpperCase();
+const isInitials = ({ words }: Candidate): boolean =>
+  words?.every(({ initial }) => initial === true) === true;
+
+/** "Rose-May", "PETIT-JEAN", "J-BAPTISTE": a hyphen makes one word of two, of one category. */
+function hyphened(last: Candidate, one: Candidate, text: string): Candidate | undefined {
+  if (!isName(last) || !isName(one) || last.words === undefined || one.words === undefined) return undefined;
+  if (text.slice(last.end, one.start) !== '-' || isInitials(one)) return undefined;
+  const [left, right] = [
+    text.slice(last.words.at(-1)?.start, last.end),
+    text.slice(one.start, one.words[0]?.end),
+  ];
+  const begins = last.words.length === 1 && one.words.length === 1;
+  if (!begins || (!isInitials(last) && isUpper(left) !== isUpper(right))) return undefined;
+  const keeps = last.detector === 'identity' || one.detector !== 'identity' ? last : one;
+  const isFirst = last.category !== one.category && !isUpper(left) && FIRST_NAMES.has(fold(left));
+  const category = isFirst || isInitials(last) ? 'FIRST_NAME' : keeps.category;
+  return {
+    ...{ ...keeps, category, start: last.start, end: one.end, words: [...last.words, ...one.words] },
+    score: Math.min(last.score, one.score),
+  };
+}
+
 function merged(accepted: readonly Candidate[], text: string): Candidate[] {
   const found: Candidate[] = [];
   for (const one of accepted) {
     const last = found.at(-1);
-    if (
+    const whole = last === undefined ? undefined : hyphened(last, one, text);
+    if (whole !== undefined) found[found.length - 1] = whole;
+    else if (
       last !== undefined &&
       isName(one) &&
       last.category === one.category &&
@@ -93,6 +119,30 @@ function merged(accepted: readonly Candidate[], text: string): Candidate[] {
     } else found.push(one);
   }
   return found;
+}
+
+const isCapital = (raw: string): boolean => /^\p{Lu}\p{Ll}/u.test(raw);
+
+/** "Lucie TAVERNOL" as one name of one category: capitals tell the surname beside a first name. */
+function parted(one: Candidate, text: string): Candidate[] {
+  const words = one.words ?? [];
+  const [raws, last] = [words.map(({ start, end }) => text.slice(start, end)), words.length - 1];
+  if (!isName(one) || last < 1 || words.some(({ initial }) => initial === true)) return [one];
+  const turn = raws.findIndex((raw, at) => at > 0 && isUpper(raw) !== isUpper(raws[at - 1] as string));
+  if (turn < 1) return [one];
+  const [left, right] = [raws.slice(0, turn), raws.slice(turn)];
+  const [capitals, uppers] = isUpper(left[0] as string) ? [right, left] : [left, right];
+  if (!capitals.every((raw) => isCapital(raw) && FIRST_NAMES.has(fold(raw))) || !uppers.every(isUpper))
+    return [one];
+  if (!/^ {1,3}$/.test(text.slice(words[turn - 1]?.end, words[turn]?.start))) return [one];
+  const piece = (from: number, to: number): Candidate => ({
+    ...one,
+    category: uppers.includes(raws[from] as string) ? 'LAST_NAME' : 'FIRST_NAME',
+    start: from === 0 ? one.start : (words[from] as NameWord).start,
+    end: to === words.length ? one.end : (words[to - 1] as NameWord).end,
+    words: words.slice(from, to),
+  });
+  return [piece(0, turn), piece(turn, words.length)];
 }
 
 /**
@@ -160,5 +210,5 @@ export function resolveOverlaps(
   return merged(
     accepted.sort((a, b) => a.start - b.start),
     text,
-  );
+  ).flatMap((one) => parted(one, text));
 }

@@ -93,6 +93,58 @@ describe('what a model sees', () => {
   });
 });
 
+describe('the ends of what a model sees', () => {
+  it.each<[string, string, Seen, readonly string[]]>([
+    [
+      'a hyphenated word',
+      'Vu Tournedac-Belroux.',
+      name('Tournedac', { score: 0.7 }),
+      ['LAST_NAME Tournedac-Belroux'],
+    ],
+    [
+      'columns',
+      'TOURNEDAC  BELROUX',
+      name('TOURNEDAC  BELROUX', { score: 0.7 }),
+      ['LAST_NAME TOURNEDAC', 'LAST_NAME BELROUX'],
+    ],
+    [
+      'both parts',
+      'Avis Lucie TOURNEDAC',
+      name('Lucie TOURNEDAC', { score: 0.7 }),
+      ['FIRST_NAME Lucie', 'LAST_NAME TOURNEDAC'],
+    ],
+    [
+      'a particle at the end',
+      'Vu TOURNEDAC VAN',
+      name('TOURNEDAC VAN', { score: 0.7 }),
+      ['LAST_NAME TOURNEDAC VAN'],
+    ],
+    [
+      'a ward after',
+      'CHU Tournedac - PNEUMOLOGIE',
+      { text: 'CHU Tournedac - PNEUMOLOGIE', category: 'HOSPITAL' },
+      ['HOSPITAL CHU Tournedac'],
+    ],
+    ['a bare ward', 'Avis du SMIT', { text: 'SMIT', category: 'HOSPITAL' }, []],
+    ['a hand', 'Patient droitier', { text: 'droitier', category: 'PATIENT_SOCIAL_IDENTITY' }, []],
+    [
+      'a trade with more',
+      'Elle, boulangère de nuit',
+      { text: 'boulangère de nuit', category: 'PATIENT_SOCIAL_IDENTITY' },
+      ['PATIENT_SOCIAL_IDENTITY boulangère'],
+    ],
+    [
+      "somebody else's trade",
+      'Vu technicien M. Tournedac',
+      { text: 'technicien', category: 'PATIENT_SOCIAL_IDENTITY' },
+      [],
+    ],
+    ['a heading', 'C O M P T E   R E N D U', name('O M P T E   R'), []],
+  ])('%s', (_what, text, seen, expected) => {
+    expect(believed(text, seen)).toEqual(expected);
+  });
+});
+
 describe('a model beside identity and rules', () => {
   it('adds what neither found, and says so', async () => {
     const text = 'Avis pris auprès de tournedac en fin de visite.';

@@ -8,12 +8,19 @@ import {
 } from '../../lexicon/index.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
+import { type Span } from '../../../text/index.js';
 import { followsTitle, inEponym, precedesPersonVerb } from '../identity/context.js';
+import { foldInPlace } from '../identity/facts.js';
+import { intoJoined, readJoined } from '../joined.js';
 import { isCommon, isParticle } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
+import { repaired } from '../rules/forced-lines.js';
 import { COMBINATION } from './combination.js';
+import { nameRuns, wholeWords } from './name-runs.js';
+import { placeEdges } from './place-edges.js';
 import { isStranger } from './roles.js';
 import { type ModelSpan } from './spans.js';
+import { tradeEdges } from './trade-edges.js';
 
 /** Above what rules know from word lists, below what a title or a label says. */
 const SURE = PRIORITY.title - 1;
@@ -23,6 +30,8 @@ const UNSURE = 6;
 const LIFTED: ReadonlySet<SpanCategory> = new Set(['EMAIL', 'URL', 'ADDRESS', 'HOSPITAL']);
 const LIFT = 45;
 const NAMES: ReadonlySet<SpanCategory> = new Set(['LAST_NAME', 'FIRST_NAME']);
+const isNameCategory = (category: SpanCategory): category is 'LAST_NAME' | 'FIRST_NAME' =>
+  NAMES.has(category);
 /** Without a capital, a short word is more often a word than a name. */
 const LOWER_FROM = 6;
 
@@ -150,15 +159,56 @@ function spread({ text, tokens }: DetectionInput, found: readonly Candidate[]): 
   });
 }
 
-/** What the model sees and may be believed, as candidates beside those of identity and rules. */
-export function modelCandidates(input: DetectionInput, spans: readonly ModelSpan[]): Candidate[] {
+/** Categories of words, which a span takes whole. */
+const OF_WORDS: ReadonlySet<SpanCategory> = new Set<SpanCategory>([
+  ...(['CITY', 'COUNTRY', 'FAMILY_STATUS', 'PATIENT_SOCIAL_IDENTITY', 'PATIENT_NATIONALITY'] as const),
+  'HOSPITAL',
+]);
+
+type Folded = () => string;
+
+/** A span that is no name, with the ends that lists and the words around give it. */
+function edged(
+  input: DetectionInput,
+  folded: Folded,
+  span: ModelSpan,
+  inside: readonly Token[],
+): ModelSpan[] {
+  const { category, score } = span;
+  if (!OF_WORDS.has(category) || inside.length === 0) return [span];
+  const start = Math.min(span.start, (inside[0] as Token).start);
+  const whole = { ...span, start, end: Math.max(span.end, (inside.at(-1) as Token).end) };
+  let edges: Span | undefined = whole;
+  if (category === 'HOSPITAL') edges = placeEdges(input, inside, whole);
+  if (category === 'PATIENT_SOCIAL_IDENTITY') edges = tradeEdges(input, folded(), whole, score);
+  return edges === undefined ? [] : [{ ...whole, start: edges.start, end: edges.end }];
+}
+
+function believedIn(input: DetectionInput, spans: readonly ModelSpan[]): Candidate[] {
   const believed = spans.filter(({ category, score }) => score >= COMBINATION.of(category).alone);
   const inside = tokensIn(input.tokens, believed);
+  const owners = new Map(inside.flatMap((tokens, at) => tokens.map((token) => [token, at] as const)));
+  let folded: string | undefined;
+  const foldedOnce = (): string => (folded ??= foldInPlace(input.text));
   const found = believed.flatMap((span, at): Candidate[] => {
-    if (!NAMES.has(span.category)) return [bare(span)];
-    const name = nameCandidate(input, span, inside[at] as number[]);
-    return name === undefined ? [] : [name];
+    const own = inside[at] as number[];
+    if (!isNameCategory(span.category)) {
+      const tokens = own.map((token) => input.tokens[token] as Token);
+      return edged(input, foldedOnce, span, tokens).map(bare);
+    }
+    const words = wholeWords(input, own, (token) => (owners.get(token) ?? at) !== at);
+    return nameRuns(input, words, span.category).flatMap((run) => {
+      const name = nameCandidate(input, { ...span, category: run.category }, run.inside);
+      return name === undefined ? [] : [name];
+    });
   });
   const names = found.filter(({ category }) => NAMES.has(category));
   return [...found, ...spread(input, names)];
+}
+
+/** What the model sees and may be believed, as candidates beside those of identity and rules. */
+export function modelCandidates(input: DetectionInput, spans: readonly ModelSpan[]): Candidate[] {
+  const joined = repaired(input.text);
+  if (joined === undefined) return believedIn(input, spans);
+  return readJoined(input, joined, (whole) => believedIn(whole, intoJoined(joined, spans)));
 }

@@ -1,7 +1,8 @@
 import { fold, NOT_NAMES, REPORT_WORDS } from '../../lexicon/index.js';
 import { type Candidate, type DetectionInput } from '../candidate.js';
+import { type Joined, readJoined, without } from '../joined.js';
+import { closeSplitWords } from '../split-words.js';
 import { PATIENT_LABELS } from '../titles.js';
-import { tokenize } from '../tokens.js';
 
 /** Widths at which software cuts lines. */
 const [NARROWEST, WIDEST] = [20, 200];
@@ -58,44 +59,30 @@ function fullLines(text: string, lines: readonly Line[]): ReadonlySet<number> {
   return spaced && isCutSo(nearly) ? new Set(nearly.filter((at) => isCut(at) || isSpaced(at))) : none;
 }
 
-export interface Joined {
-  readonly text: string;
-  /** Where a sign of it stands in the original, in UTF-16 code units. */
-  readonly at: Int32Array;
-}
-
 /** The text without the line ends that a fixed width forced into it; undefined where there are none. */
 export function joinForcedLines(text: string): Joined | undefined {
   const lines = linesOf(text);
   const full = fullLines(text, lines);
   if (full.size === 0) return undefined;
-  const [pieces, at] = [[] as string[], new Int32Array(text.length + 1)];
-  let length = 0;
-  lines.forEach(({ start, end }, line) => {
-    const next = full.has(line) ? end : (lines[line + 1]?.start ?? text.length);
-    pieces.push(text.slice(start, next));
-    for (let sign = start; sign < next; sign += 1) at[length++] = sign;
-  });
-  at[length] = text.length;
-  return { text: pieces.join(''), at: at.subarray(0, length + 1) };
+  const cuts = lines.flatMap(({ end }, line) =>
+    full.has(line) ? [{ start: end, end: lines[line + 1]?.start ?? text.length }] : [],
+  );
+  return without(text, cuts);
 }
 
-/** Reads the text as it was before a width cut its lines, and tells where in the original what it finds stands. */
+/** The text as it was before a width cut its lines and an export broke its words; undefined where nothing did. */
+export function repaired(text: string): Joined | undefined {
+  const lines = joinForcedLines(text);
+  const words = closeSplitWords(lines?.text ?? text);
+  if (lines === undefined || words === undefined) return words ?? lines;
+  return { text: words.text, at: words.at.map((sign) => lines.at[sign] as number) };
+}
+
+/** Reads the text as it was before it was damaged, and tells where in the original what it finds stands. */
 export function acrossForcedLines(
   input: DetectionInput,
   detect: (input: DetectionInput) => Candidate[],
 ): Candidate[] {
-  const joined = joinForcedLines(input.text);
-  if (joined === undefined) return detect(input);
-  const { text, at } = joined;
-  const placed = <T extends { start: number; end: number }>(one: T): T => ({
-    ...one,
-    start: at[one.start] as number,
-    end: (at[one.end - 1] as number) + 1,
-  });
-  return detect({ ...input, text, tokens: tokenize(text) }).map((one) => ({
-    ...placed(one),
-    ...(one.words && { words: one.words.map(placed) }),
-    ...(one.person !== undefined && { person: at[one.person] as number }),
-  }));
+  const joined = repaired(input.text);
+  return joined === undefined ? detect(input) : readJoined(input, joined, detect);
 }

@@ -146,3 +146,16 @@ export function isPatients(place: TradePlace, start: number, end: number, last: 
   if ((STATUSES.has(raw) || STATUSES.has(head)) && !ORDINARY_TRADES.has(raw)) return true;
   return !ORDINARY_TRADES.has(raw) && opens(place, start, end);
 }
+
+/** Do the words around say that the trade is a carer's, a relative's or another named person's? */
+export function isSomebodyElses(place: TradePlace, start: number, end: number): boolean {
+  const { text, folded } = place;
+  const before = folded.slice(Math.max(0, start - 130), start);
+  const after = folded.slice(end, end + 30);
+  if (TITLED_AFTER.test(after) || THE_FORMER.test(before) || ofRelative(clauseBefore(before))) return true;
+  if (LABEL.test(before) || WORKS.test(before) || WAS.test(before)) return false;
+  const beside = nameBeside(place, before);
+  if (beside === 'other') return true;
+  if (BESIDE.test(before)) return false;
+  return beside === undefined && namedApposition(text, start);
+}
