@@ -11,9 +11,19 @@ export class NoLeakFilter implements ExceptionFilter {
     private readonly onRefusal: OnRefusal = async () => undefined,
   ) {}
 
+  /** Never rejects: nobody waits for a filter, and a rejection that nobody awaits ends the process. */
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const response = host.switchToHttp().getResponse<Response>();
-    const request = host.switchToHttp().getRequest<Request>();
+    try {
+      await this.answer(error, host.switchToHttp().getRequest<Request>(), response);
+    } catch (unanswered) {
+      // The answer had begun, most often: its reader sees that it is cut.
+      this.logger.error({ error: unanswered }, 'A refusal could not be answered');
+      response.destroy();
+    }
+  }
+
+  private async answer(error: unknown, request: Request, response: Response): Promise<void> {
     if (error instanceof HttpException) {
       const status = error.getStatus();
       await this.onRefusal(request, status);

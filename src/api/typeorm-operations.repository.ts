@@ -136,7 +136,9 @@ export function createOperations(dependencies: OperationsDependencies) {
         if (report.waits) return 'waiting';
         if (report.state !== 'failed') return 'not-failed';
         const later: unknown[] = await sql.query(
-          `SELECT 1 FROM passerelle.report WHERE lineage = $1 AND version > $2 AND state IN ('delivered', 'processing') LIMIT 1`,
+          `SELECT 1 FROM passerelle.report WHERE lineage = $1 AND version > $2 AND (state IN ('delivered', 'processing')
+             OR EXISTS (SELECT 1 FROM passerelle.delivery_outbox AS given
+                        WHERE given.report_id = report.id::text AND given.state = 'sent')) LIMIT 1`,
           [report.lineage, report.version],
         );
         if (later.length > 0) return 'overtaken';

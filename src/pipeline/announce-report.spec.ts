@@ -34,7 +34,13 @@ const BUNDLE: Bundle = {
 };
 const FINDING = { useCase: 'tumor-biomarkers' };
 
-async function setUp(state: 'sent' | 'overtaken' | 'none', contentOf?: Channel['contentOf']) {
+const KEPT = ok({ findings: [FINDING], failures: [], ran: [] } as never);
+
+async function setUp(
+  state: 'sent' | 'overtaken' | 'none',
+  contentOf?: Channel['contentOf'],
+  hasFindings = true,
+) {
   const outbox = createMemoryOutbox();
   if (state !== 'none') {
     await outbox.put(NO_SQL, {
@@ -78,7 +84,7 @@ async function setUp(state: 'sent' | 'overtaken' | 'none', contentOf?: Channel['
     ledger,
     care: { name: 'care:x', mode: 'put', target: undefined as never },
     journeyOf: () => ({
-      once: () => Promise.resolve(ok({ findings: [FINDING], failures: [], ran: [] } as never)),
+      once: (_stage, make) => (hasFindings ? Promise.resolve(KEPT) : make()),
     }),
     nudge: () => (nudged.times += 1),
     logger: { error: (fields: unknown) => errors.push(fields) } as never,
@@ -90,6 +96,13 @@ describe('what is told of a delivered report', () => {
   it.each(['overtaken', 'none'] as const)('is nothing where its care Bundle was %s', async (state) => {
     const { announce } = await setUp(state);
     expect(await announce(aReport())).toBeUndefined();
+  });
+
+  it('is nothing where a walk stopped before its findings: what was told before stays', async () => {
+    const { announce, seen } = await setUp('sent', undefined, false);
+    expect(await announce(aReport())).toBeUndefined();
+    expect(seen).toEqual([]);
+    expect(await announce(aReport({ course: 'withdraw' }))).toBeDefined();
   });
 
   it('is its findings, and its resources as the server names them', async () => {

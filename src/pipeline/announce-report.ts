@@ -21,7 +21,10 @@ export interface News {
   committed(): void;
 }
 
-/** Nothing where no channel is configured, or where nothing was delivered to the care zone. */
+/**
+ * Nothing where no channel is configured, where nothing was delivered to the care zone, or where a walk stopped before its
+ * findings: what was told before must not be replaced by none.
+ */
 export type Announce = (report: WalkingReport) => Promise<News | undefined>;
 
 export interface AnnouncingDependencies {
@@ -44,6 +47,7 @@ export function createAnnounce(dependencies: AnnouncingDependencies): Announce {
     const isSent = entries.some(({ zone, state }) => zone === 'care' && state === 'sent');
     if (!isSent) return undefined;
     const delivered = await read(report);
+    if (!delivered) return undefined;
     const news = channels.map((channel): NewAnnouncement => ({
       ...{ channel: channel.name, kind: 'report', subject: report.id },
       ...{ lineage: report.lineage, version: report.version, action: delivered.action },
@@ -58,9 +62,11 @@ export function createAnnounce(dependencies: AnnouncingDependencies): Announce {
     };
   };
 
-  async function read(report: WalkingReport): Promise<DeliveredReport> {
+  async function read(report: WalkingReport): Promise<DeliveredReport | undefined> {
     const action = actionOf(report);
     const isTakenBack = action === 'withdrawn' || action === 'suspended';
+    const findings = isTakenBack ? [] : await findingsOf(report);
+    if (!findings) return undefined;
     const resources = (await outbox.lastDelivered(report.lineage, 'care')).map(({ resource }) => resource);
     const keys = resources.map(({ resourceType, id }) => `${resourceType}/${id ?? ''}`);
     const known = care ? await ledger.known(care.name, keys) : new Map<string, never>();
@@ -68,12 +74,12 @@ export function createAnnounce(dependencies: AnnouncingDependencies): Announce {
       const place = known.get(key);
       return place ? `${place.type}/${place.id}` : key;
     });
-    return { report, action, findings: isTakenBack ? [] : await findingsOf(report), resources, references };
+    return { report, action, findings, resources, references };
   }
 
-  async function findingsOf({ id }: WalkingReport): Promise<readonly Finding[]> {
+  async function findingsOf({ id }: WalkingReport): Promise<readonly Finding[] | undefined> {
     const kept = await journeyOf(id).once('outcome', () => Promise.resolve(NOT_KEPT));
-    return kept.ok ? kept.value.findings : [];
+    return kept.ok ? kept.value.findings : undefined;
   }
 
   /** What cannot be told must not hold what was delivered: it becomes a dead letter of its channel. */

@@ -85,10 +85,11 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
   ): Promise<Result<void>> {
     const entries = await outbox.entries(report.id);
     const isDone = (zone: Zone) => entries.some((entry) => entry.zone === zone && entry.state !== 'failed');
+    const isHeld = (zone: Zone) => entries.some((entry) => entry.zone === zone && entry.state === 'failed');
     const made: { zone: Zone; bundle: Result<Bundle> }[] = [];
     for (const zone of zones.filter((one) => !isDone(one))) {
       const bundle = await make(zone);
-      if (!bundle.ok || !isEmptyBundle(bundle.value)) made.push({ zone, bundle });
+      if (!bundle.ok || !isEmptyBundle(bundle.value) || isHeld(zone)) made.push({ zone, bundle });
     }
     const { id: reportId, lineage, version } = report;
     if (made.length === 0) return ok(undefined);
@@ -99,6 +100,10 @@ export function createGivingRooms(dependencies: GivingDependencies): GivingRooms
         const delivery = { reportId, lineage, version, zone };
         if (!bundle.ok) {
           await outbox.hold(sql, delivery, ofZone(zone, bundle.failure));
+          continue;
+        }
+        if (isEmptyBundle(bundle.value)) {
+          await outbox.release(sql, delivery);
           continue;
         }
         await outbox.put(sql, { ...delivery, bundle: bundle.value });

@@ -28,7 +28,7 @@ import {
   type PseudonymizedText,
   type SpanCategory,
 } from './pseudonymized-document.js';
-import { findDoubts } from './residual-model.js';
+import { findDoubts, tellDoubts } from './residual-model.js';
 import { resolveOverlaps } from './resolve.js';
 import { findLeaks } from './self-check.js';
 import { withoutMasks } from './surrogates/mask.js';
@@ -250,12 +250,11 @@ export function createReplacer({
       }
       const least = policy.residual?.model;
       const doubts =
-        read === undefined || least === undefined ? [] : findDoubts({ text, read, spans, isAltered, least });
+        read === undefined || least === undefined
+          ? []
+          : findDoubts({ text, original, read, spans, isAltered, least });
       if (doubts.length > 0) {
-        return pseudonymizationFailure(
-          'PSEUDONYMIZATION_DOUBTED',
-          `the model is sure of what stays: ${doubts.map(({ category, line }) => `${category} in line ${String(line)}`).join(', ')}`,
-        );
+        return pseudonymizationFailure('PSEUDONYMIZATION_DOUBTED', tellDoubts(doubts));
       }
       const alignment = createAlignment(replaced.edits);
       const pseudonymized: PseudonymizedDocument = {

@@ -1,4 +1,5 @@
-import { findDoubts } from './residual-model.js';
+import { growsLinearly } from '../../test/support/growth.js';
+import { findDoubts, tellDoubts } from './residual-model.js';
 import { type IdentifyingSpan, type SpanCategory } from './pseudonymized-document.js';
 
 interface Seen {
@@ -18,13 +19,14 @@ function doubts(
   seen: readonly Seen[],
   found: readonly { what: string; replacement: string; category?: SpanCategory }[] = [],
   kept: readonly SpanCategory[] = [],
+  original = text,
 ) {
   const spans = found.map(({ what, replacement, category = 'LAST_NAME' }): IdentifyingSpan => ({
     ...at(text, what),
     ...{ category, replacement, role: null, kind: null, detector: 'rule', score: 1 },
   }));
   return findDoubts({
-    ...{ text, spans, least: 0.95, isAltered: (category) => !kept.includes(category) },
+    ...{ text, original, spans, least: 0.95, isAltered: (category) => !kept.includes(category) },
     read: {
       model: '1',
       spans: seen.map(({ what, category = 'LAST_NAME', score = 0.99 }) => ({
@@ -78,10 +80,34 @@ describe('what a model is sure of and stays', () => {
     expect(doubts('Vue par TRONVAL', [{ what: 'TRONVAL' }], [same])).toEqual(['LAST_NAME 1']);
   });
 
+  it('a name written again with its own spaces is none the better', () => {
+    const text = 'Vue par LE TRONVAL';
+    const original = text.replace('LE ', 'LE\u00a0');
+    const same = { what: 'LE TRONVAL', replacement: 'LE\u00a0TRONVAL' };
+    expect(doubts(text, [{ what: 'LE TRONVAL' }], [same], [], original)).toEqual(['LAST_NAME 1']);
+  });
+
   it('what policy keeps may stay', () => {
     const seen = [{ what: 'Lorraine', category: 'FIRST_NAME' as const }];
     const country = { what: 'Lorraine', replacement: 'Lorraine', category: 'COUNTRY' as const };
     expect(doubts('né en Lorraine', seen, [country])).toEqual([]);
     expect(doubts('né en Lorraine', seen, [], ['FIRST_NAME'])).toEqual([]);
+  });
+
+  it('tells the line of each of very many, and a few of them', async () => {
+    const line = 'Vu par Belvarin ce jour\n';
+    const manyDoubts = (count: number) => {
+      const text = line.repeat(count);
+      const spans = Array.from({ length: count }, (_, n) => ({
+        ...{ start: n * line.length + 7, end: n * line.length + 15 },
+        ...{ category: 'LAST_NAME' as const, score: 0.99, role: null, kind: null, attributeScore: 1 },
+      }));
+      const read = { model: '1', spans };
+      return findDoubts({ text, original: text, read, spans: [], least: 0.95, isAltered: () => true });
+    };
+    const found = manyDoubts(12);
+    expect(found.map((one) => one.line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(tellDoubts(found)).toMatch(/: LAST_NAME in line 1, .*, LAST_NAME in line 10 and 2 more$/);
+    expect(await growsLinearly(manyDoubts, { upTo: 40_000 })).toBe(true);
   });
 });

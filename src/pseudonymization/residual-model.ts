@@ -20,9 +20,20 @@ export interface Doubt {
   readonly line: number;
 }
 
+const MOST_TOLD = 10;
+
+/** A failure is kept and shown: it says a few of very many. */
+export function tellDoubts(doubts: readonly Doubt[]): string {
+  const told = doubts.slice(0, MOST_TOLD).map(({ category, line }) => `${category} in line ${String(line)}`);
+  const rest = doubts.length - told.length;
+  return `the model is sure of what stays: ${told.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''}`;
+}
+
 export interface Doubted {
   /** The original, as the model read it. */
   readonly text: string;
+  /** The original as it came, with the same offsets: what was not altered stands there with its own spaces. */
+  readonly original: string;
   readonly read: ModelReading;
   /** What was found in it and what stands there now, in order and apart. */
   readonly spans: readonly IdentifyingSpan[];
@@ -50,7 +61,7 @@ const overlaps = (stretches: readonly Span[], { start, end }: Span): boolean =>
  * words, particles and eponyms beside what they name ("résection selon Hartmann") are no doubt; a name that a list of ours
  * protects is one.
  */
-export function findDoubts({ text, read, spans, isAltered, least }: Doubted): Doubt[] {
+export function findDoubts({ text, original, read, spans, isAltered, least }: Doubted): Doubt[] {
   const sure = read.spans.filter(
     ({ category, score }) => DIRECT.has(category) && isAltered(category) && score >= least,
   );
@@ -58,7 +69,7 @@ export function findDoubts({ text, read, spans, isAltered, least }: Doubted): Do
   // A direct identifier that was found and stands there still is no better than one that was not found.
   const settled = spans.filter(
     ({ start, end, category, replacement }) =>
-      !DIRECT.has(category) || !isAltered(category) || replacement !== text.slice(start, end),
+      !DIRECT.has(category) || !isAltered(category) || replacement !== original.slice(start, end),
   );
   const tokens = tokenize(text);
   const isName = (token: Token, at: number): boolean =>
@@ -73,8 +84,19 @@ export function findDoubts({ text, read, spans, isAltered, least }: Doubted): Do
       if (isName(tokens[at] as Token, at)) return true;
     return false;
   };
-  return sure.filter(stays).map(({ category, start }) => ({ category, line: lineOf(text, start) }));
+  const lines = linesOf(text);
+  const lineOf = (offset: number): number => firstEndingAfter(lines, offset) + 1;
+  return sure.filter(stays).map(({ category, start }) => ({ category, line: lineOf(start) }));
 }
 
 const signsOf = (written: string): number => written.replace(/[^\p{L}\d]/gu, '').length;
-const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** Each with the end of line that closes it. */
+function linesOf(text: string): Span[] {
+  let end = 0;
+  return text.split('\n').map((line) => {
+    const start = end;
+    end += line.length + 1;
+    return { start, end };
+  });
+}

@@ -65,6 +65,10 @@ export function createMemoryOutbox(): Outbox {
       };
       rows.set(`${delivery.zone}\n${delivery.reportId}`, row);
     },
+    async release(_sql, { reportId, zone }) {
+      const place = `${zone}\n${reportId}`;
+      if (rows.get(place)?.state === 'failed') rows.delete(place);
+    },
     async entries(reportId) {
       return ofReport(reportId)
         .sort((a, b) => (a.zone < b.zone ? -1 : 1))

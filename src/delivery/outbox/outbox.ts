@@ -55,6 +55,8 @@ export interface Outbox {
    * something is put in its place; `reopen` has nothing to open there.
    */
   hold(sql: Sql, delivery: Omit<NewDelivery, 'bundle'>, failure: Failure): Promise<void>;
+  /** Within the caller's transaction: there is nothing to give this zone after all. What it was given or waits for stays. */
+  release(sql: Sql, delivery: Pick<NewDelivery, 'reportId' | 'zone'>): Promise<void>;
   /** All entries of a report, care before research. */
   entries(reportId: string): Promise<readonly OutboxEntry[]>;
   markSent(id: string, written: WrittenBundle): Promise<void>;

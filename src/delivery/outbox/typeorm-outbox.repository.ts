@@ -80,6 +80,13 @@ export function createTypeormOutbox(dataSource: DataSource, cipher: Cipher): Out
 
     hold: (sql, delivery, failure) => insert(sql, delivery, { failure }),
 
+    async release(sql, { reportId, zone }) {
+      await sql.query(
+        `DELETE FROM passerelle.delivery_outbox WHERE report_id = $1 AND zone = $2 AND state = 'failed'`,
+        [reportId, zone],
+      );
+    },
+
     async entries(reportId) {
       const rows = await dataSource.query<Row[]>(
         `SELECT id, report_id, lineage, outbox.version, zone, state, attempts, first_failed_at,

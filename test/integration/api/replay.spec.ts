@@ -186,3 +186,26 @@ describe('the replay of a report of another patient', () => {
     expect(standing).toMatchObject({ kind: 'published', parts: [{ document: second['document_hash'] }] });
   });
 });
+
+describe('the replay of a report whose next version went to one zone only', () => {
+  it('is refused once care has the next version, though that one is a dead letter too', async () => {
+    const own = anIdentity();
+    const first = await keep(own, { documentId: 'REPLAY-V1' });
+    const next = { documentId: 'REPLAY-V2', parentDocumentId: 'REPLAY-V1', action: 'replacement' as const };
+    const second = await keep(own, next);
+    expect(second).toMatchObject({ lineage: first['lineage'], version: Number(first['version']) + 1 });
+    await rows(`UPDATE passerelle.report SET state = 'failed' WHERE lineage = $1`, [first['lineage']]);
+    const given = (zone: string, state: string) =>
+      rows(
+        `INSERT INTO passerelle.delivery_outbox (id, report_id, lineage, version, zone, state)
+         VALUES (gen_random_uuid(), $1, $2, 2, $3, $4)`,
+        [second['id'], first['lineage'], zone, state],
+      );
+    await given('research', 'failed');
+    expect(await operations.replay(String(first['id']))).toBe('replayed');
+    await rows(`UPDATE passerelle.report SET state = 'failed' WHERE lineage = $1`, [first['lineage']]);
+    await given('care', 'sent');
+    expect(await operations.replay(String(first['id']))).toBe('overtaken');
+    expect(await operations.replay(String(second['id']))).toBe('replayed');
+  });
+});

@@ -174,6 +174,16 @@ describe.each(['memory', 'PostgreSQL'] as const)('the outbox in %s', (kind) => {
     expect((await pending('r1', 'research')).bundle).toEqual(bundle);
   });
 
+  it('holds a zone no longer where there is nothing to give it, and takes nothing back from another', async () => {
+    const { reportId, lineage, version } = aDelivery();
+    const research = { reportId, lineage, version, zone: 'research' as const };
+    await outbox.put(sql, aDelivery());
+    await outbox.hold(sql, research, refused);
+    await outbox.release(sql, research);
+    await outbox.release(sql, aDelivery());
+    expect(await outbox.entries('r1')).toMatchObject([{ zone: 'care', state: 'pending' }]);
+  });
+
   it('counts what may have been applied as delivered: a deletion must take it back', async () => {
     await outbox.put(sql, aDelivery());
     const { id } = await pending();

@@ -95,4 +95,16 @@ describe('a patient merged while a report is on its walk', () => {
     await next();
     expect(await stages()).toEqual(['d', 'p', 'f']);
   });
+
+  it('makes what is held as one of the identity that stayed, whatever its other zone was given', async () => {
+    const { id, next, stages, merge } = await onItsWalk();
+    await rows(
+      `INSERT INTO passerelle.delivery_outbox (id, report_id, lineage, version, zone, state)
+       VALUES (gen_random_uuid(), $1, 'l', 1, 'care', 'sent'), (gen_random_uuid(), $1, 'l', 1, 'research', 'failed')`,
+      [id],
+    );
+    await merge();
+    await next();
+    expect(await stages()).toEqual(['d']);
+  });
 });

@@ -1,3 +1,4 @@
+import { type Sql } from '../../../src/database/index.js';
 import {
   createDelivery,
   createFhirTarget,
@@ -8,6 +9,7 @@ import {
   NO_METRICS,
 } from '../../../src/delivery/index.js';
 import { aDocument, anIdKey, aReport, her2, someSettings } from '../../../src/fhir/mapping/spec-builders.js';
+import { type Report } from '../../../src/intake/index.js';
 import { type Failure, ok, systemClock } from '../../../src/kernel/index.js';
 import { createGivingRooms } from '../../../src/pipeline/giving-rooms.js';
 import { createMemoryJourney } from '../../../src/pipeline/index.js';
@@ -48,7 +50,10 @@ describe('a report of two zones', () => {
   });
 
   /** One walk; `forResearch` says how the text of the research zone is made this time. */
-  async function walk(forResearch: Pseudonymize) {
+  const walk = (forResearch: Pseudonymize) => walkOf(aReport(), forResearch);
+  const withdraw = () => walkOf(aReport({ action: 'deletion' }), making);
+
+  async function walkOf(report: Report, forResearch: Pseudonymize) {
     const zones = {
       care: { name: 'care', target: targets.care, mode: 'put' as const },
       research: { name: 'research', target: targets.research, mode: 'put' as const },
@@ -70,7 +75,7 @@ describe('a report of two zones', () => {
       pseudonymize: async () => ok(pseudonymized),
       runUseCases: async () => ok({ findings: [her2()], failures: [], ran: [] }),
     };
-    return processReport(aReport(), { ...reading, ...giving }, createMemoryJourney());
+    return processReport(report, { ...reading, ...giving }, createMemoryJourney());
   }
   const refusing =
     (failure: Failure): Pseudonymize =>
@@ -104,6 +109,14 @@ describe('a report of two zones', () => {
     expect([given('care'), given('research')]).toEqual([1, 0]);
     expect(await walk(making)).toMatchObject({ ok: true });
     expect([given('care'), given('research')]).toEqual([1, 1]);
+  });
+
+  it('is delivered where nothing is to be given to the zone that was held', async () => {
+    const { id: reportId, lineage, version } = aReport();
+    const NO_SQL = undefined as unknown as Sql;
+    await outbox.hold(NO_SQL, { reportId, lineage, version, zone: 'care' }, VAULT_GONE);
+    expect(await withdraw()).toMatchObject({ ok: true });
+    expect(await states()).toEqual([]);
   });
 
   it('tells what may still succeed before what is final', async () => {

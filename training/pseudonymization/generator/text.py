@@ -82,6 +82,16 @@ def utf16(text: str) -> int:
     return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
 
 
+def _by_line(text: str, places: list[list]):
+    """A line break starts another span of an address; a name broken over two lines is one."""
+    for start, end, mark in places:
+        if mark.category == "ADDRESS":
+            while (cut := text.find("\n", start, end)) >= 0:
+                yield start, cut, mark
+                start = cut + 1
+        yield start, end, mark
+
+
 def spans(marked: Marked) -> tuple[str, list[dict]]:
     """The text and its spans, trimmed, offsets in UTF-16 code units."""
     text = marked.plain()
@@ -100,7 +110,7 @@ def spans(marked: Marked) -> tuple[str, list[dict]]:
                 places.append(place)
         offset = end
     result = []
-    for start, end, mark in places:
+    for start, end, mark in _by_line(text, places):
         while start < end and text[start].isspace():
             start += 1
         while start < end and text[end - 1].isspace():

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator import __main__ as command
 from generator import exports, logs, moments, numbers
 from generator.scene import Scene
-from generator.text import spans
+from generator.text import Marked, spans
 from generator.tests.test_reports import toy
 
 MARKED = (logs.log, logs.roster, exports.rows, exports.keys, exports.doctor_columns)
@@ -52,6 +52,11 @@ class PartsTest(unittest.TestCase):
             self.assertTrue(all(span["category"] == "IDENTIFYING_DATE" for span in found))
             for name in ("figure", "lookalike", "wordtrap"):
                 self.assertEqual(spans(scene(seed).slot(name))[1], [])
+
+    def test_an_address_broken_over_two_lines_is_two_spans_and_a_name_is_one(self):
+        marked = Marked().mark("12 rue\n des Lilas", "ADDRESS", "Patient").text(" ").mark("LE\nGALL", "LAST_NAME", "Patient")
+        text, found = spans(marked)
+        self.assertEqual([text[span["start"]:span["end"]] for span in found], ["12 rue", "des Lilas", "LE\nGALL"])
 
     def test_whole_identifiers_hold_a_digit(self):
         for seed in range(300):
