@@ -6,6 +6,7 @@ import { fold } from './fold.js';
 
 const read = (name: string): unknown => parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+const lists = (name: string): string[] => Object.values(read(name) as Record<string, string>);
 const items = (text: string): string[] =>
   text
     .split(';')
@@ -58,13 +59,44 @@ export const COMMON_WORDS = set((read('common-words.yml') as { words: string }).
 export const NOT_NAMES = set((read('not-names.yml') as { words: string }).words);
 /** Words of reports that capitals do not make names; those that are also names of people are left out. */
 export const REPORT_WORDS: ReadonlySet<string> = new Set(
-  Object.values(read('report-words.yml') as Record<string, string>)
+  [...lists('report-words.yml'), ...lists('care-acronyms.yml')]
     .flatMap((list) => words(list).map(fold))
     .filter((word) => !FIRST_NAMES.has(word) && !COMMON_WORDS.has(word)),
 );
-export const EPONYMS = set(protectedWords.eponyms);
+interface EponymFile {
+  readonly alone: Readonly<Record<string, string>>;
+  readonly surnames: Readonly<Record<string, string>>;
+  readonly pairs: string;
+}
+const eponyms = read('eponyms.yml') as EponymFile;
+/** A surname or a first name is protected by what stands beside it, never alone. */
+const unlessName = (word: string): boolean => !FIRST_NAMES.has(word) && !COMMON_WORDS.has(word);
+const parts = (name: string): string[] => fold(name).split('-');
+
+export const EPONYMS: ReadonlySet<string> = new Set([
+  ...words(protectedWords.eponyms).map(fold),
+  ...Object.values(eponyms.alone).flatMap(words).map(fold).filter(unlessName),
+]);
+/** Authors of scores: a number after them makes a result of them ("Norton 12"). */
+export const SCORE_EPONYMS = set(`${eponyms.alone.scores ?? ''} ${eponyms.surnames.scores ?? ''}`);
+/** "Lambert-Eaton": two neighbouring names of one disease, score or sign, joined by a hyphen. */
+export const EPONYM_PAIRS: ReadonlySet<string> = new Set(
+  words(eponyms.pairs).flatMap((pair) => {
+    const names = parts(pair);
+    return names.slice(1).map((name, at) => `${names[at] ?? ''}-${name}`);
+  }),
+);
 export const EPONYM_HEADS = set(protectedWords.heads);
-export const MEDICAL_WORDS = set(protectedWords.medical);
+/** A part of a compound counts from four letters ("Bi-Profénid", "Depo-Provera"). */
+const SHORTEST_PART = 4;
+export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
+  ...words(protectedWords.medical).map(fold),
+  ...['drugs.yml', 'devices.yml', 'organisms.yml']
+    .flatMap(lists)
+    .flatMap(words)
+    .flatMap(parts)
+    .filter((word) => word.length >= SHORTEST_PART && unlessName(word)),
+]);
 
 export interface Town {
   readonly postalCode: string;

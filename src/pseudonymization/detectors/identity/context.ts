@@ -1,4 +1,4 @@
-import { EPONYM_HEADS } from '../../lexicon/index.js';
+import { EPONYM_HEADS, EPONYM_PAIRS, SCORE_EPONYMS } from '../../lexicon/index.js';
 import { isCommon, isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import { CARER_TITLES, CIVIL_TITLES, PERSON_VERBS } from '../titles.js';
@@ -16,8 +16,26 @@ export function followsTitle(text: string, tokens: readonly Token[], at: number)
   return CIVIL_TITLES.has(before.folded) || CARER_TITLES.has(before.folded);
 }
 
+/** "Lambert-Eaton", "Child-Pugh". */
+function inEponymPair(text: string, tokens: readonly Token[], at: number): boolean {
+  return [at - 1, at].some((first) => {
+    const [left, right] = [tokens[first], tokens[first + 1]];
+    if (left === undefined || right === undefined || text.slice(left.end, right.start) !== '-') return false;
+    return EPONYM_PAIRS.has(`${left.folded}-${right.folded}`);
+  });
+}
+
+const RESULT = /^ ?(?:[:=à] ?)?\d{1,3}(?:\/\d{1,3})?(?![\d/]|[ .-]?\d| ?(?:ans|mois|jours|rue|bis)\b)/;
+
+/** "Westley 4", "Norton : 12", "Wexner à 14": the result of a score; not "Norton 62 ans", not "NORTON 12". */
+const isScoreResult = (text: string, { folded, shape, end }: Token): boolean =>
+  shape === 'capital' && SCORE_EPONYMS.has(folded) && RESULT.test(text.slice(end, end + 16));
+
 /** "maladie de Parkinson", "score de Glasgow", "syndrome de Guillain-Barré": a thing, not a person. */
 export function inEponym(text: string, tokens: readonly Token[], at: number): boolean {
+  if (!followsTitle(text, tokens, at)) {
+    if (inEponymPair(text, tokens, at) || isScoreResult(text, tokens[at] as Token)) return true;
+  }
   for (let back = 1; back <= 4; back += 1) {
     const before = tokens[at - back];
     const after = tokens[at - back + 1];
