@@ -45,6 +45,13 @@ describe('pseudonymize', () => {
     expect(document.text.toLowerCase()).not.toContain('dupont');
   });
 
+  it('reads a name over two lines, whatever ends them', async () => {
+    for (const end of ['\n', '\r\n'])
+      expect((await pseudonymized(`Mme${end}DUPONT${end}Marie${end}vue ce jour`)).text).not.toMatch(
+        /dupont|marie/i,
+      );
+  });
+
   it('keeps the surrogates and the shift of a patient from one document to the next', async () => {
     const vault = createMemoryVault();
     const first = await pseudonymized('Mme DUPONT Marie, vue le 12/03/2024.', DUPONT, { vault });

@@ -37,6 +37,8 @@ describe('what is no date in numbers', () => {
     ['Noël', 'mi-février'],
     ["jour de l'an", '19 février'],
     ['été 2021', 'automne 2021'],
+    ['Hiver 2021-2022', 'Printemps 2022'],
+    ['hiver 2021/22', 'printemps 2022'],
     ['HIVER 1956', 'PRINTEMPS 1956'],
   ])('%s, seven weeks later: %s', (from, to) => {
     expect(shiftWritten(from, from.startsWith('j') || from.startsWith('N') ? 49 : 91, 2023)).toBe(to);

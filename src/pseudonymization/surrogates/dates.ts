@@ -72,7 +72,11 @@ function shiftFeast(raw: string, days: number, baseYear: number): string | undef
   const to = shifted({ ...at, year: year ?? baseYear }, days);
   const inYear = year === undefined ? '' : ` ${String(to.year)}`;
   const season = SEASONS[Math.floor((to.month % 12) / 3)] as string;
-  if (kind === 'season') return shapedLike(season, raw) + inYear;
+  if (kind === 'season') {
+    const isCapital = /^\p{Lu}\p{Ll}/u.test(raw);
+    const name = isCapital ? season.charAt(0).toUpperCase() + season.slice(1) : season;
+    return (/^\p{Lu}{2}/u.test(raw) ? season.toUpperCase() : name) + inYear;
+  }
   const month = shapedLike(MONTH_NAMES[to.month - 1] as string, raw);
   if (kind === 'day') return `${String(to.day)} ${month}${inYear}`;
   const third = to.day <= 10 ? 'début ' : to.day <= 20 ? 'mi-' : 'fin ';
@@ -85,7 +89,7 @@ export function shiftDay(raw: string, days: number, anchor: DayAnchor): string {
   const to = shifted({ day, month: anchor.month, year: anchor.year }, days);
   const written =
     to.day === 1 && !raw.startsWith('0') ? '1er' : String(to.day).padStart(raw.startsWith('0') ? 2 : 1, '0');
-  if (!anchor.isAhead || shifted(anchor, days).month === to.month) return written;
+  if (!anchor.isAhead || shifted(anchor.until ?? anchor, days).month === to.month) return written;
   if (anchor.isWorded) return `${written} ${MONTH_NAMES[to.month - 1] as string}`;
   return `${String(to.day).padStart(2, '0')}/${String(to.month).padStart(2, '0')}`;
 }

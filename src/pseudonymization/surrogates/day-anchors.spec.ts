@@ -27,6 +27,11 @@ describe('the month of a day written alone', () => {
     ['entré le [29 décembre 2024], sorti le [3].', ['3/1/2025']],
     ['vu le [4]. Scanner du [6 mai 2024]', ['4/5/2024']],
     ['vu le [4].', []],
+    ['du [28] au [2 avril 2024]', ['28/3/2024 >']],
+    ['les [30], [31] et [1er janvier 2024]', ['30/12/2023 >', '31/12/2023 >']],
+    ['entré le [30 mars 2024], opéré le [2], sorti le [15].', ['2/4/2024', '15/4/2024']],
+    ['le [30] : fièvre. Le [1er] : sortie. Dicté le [2 avril 2024]', ['30/3/2024', '1er/4/2024']],
+    ['entré le [2 avril 2024] ; le [31] : apyrexie.', ['31/3/2024']],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { COUNTRIES, type Country, fold, TOWNS, type Town, townKey } from '../lexicon/index.js';
+import { COUNTRIES, type Country, fold, INSTITUTIONS, TOWNS, type Town, townKey } from '../lexicon/index.js';
 import { nameParts } from '../detectors/known-facts.js';
 import { alike, type Draw, pick, shapedLike, type Surrogate, type SurrogateContext } from './context.js';
 import { maskOf } from './mask.js';
@@ -38,8 +38,10 @@ const choice = (draw: Draw, context: SurrogateContext, choices: readonly string[
   return pick(draw, free.length > 0 ? free : choices);
 };
 
+const ARTICLE = /^(?:des|du|de la|de l['’]|de|d['’]) ?/iu;
+/** A name of the text under another article is the same name: "Les Tilleuls", "des Tilleuls". */
 const notIn = (raw: string, choices: readonly string[]): readonly string[] =>
-  choices.filter((name) => !fold(raw).includes(fold(name)));
+  choices.filter((name) => !fold(raw).includes(fold(name.replace(ARTICLE, ''))));
 
 /** One town in place of another, with the postcode that goes with it, as `38000 Grenoble`. */
 function townFor(key: string, context: SurrogateContext): Town {
@@ -85,6 +87,15 @@ const WAYS =
   /^(?:all[ée]es?|av(?:enue)?|b(?:oulevar|l?v)?d|chemin|cit[ée]|clos|cours|esplanade|faubourg|grand|hameau|impasse|lieu|lotissement|mont[ée]e|parc|passage|place|quai|quartier|r[ée]sidence|route|rue|ruelle|sentier|square|traverse|voie|villa|b[âa]timent|appartement|[ée]tage|escalier)$/iu;
 const PLACES_OF_CARE =
   /^(?:h[oô]pital|h[oô]pitaux|chu|chr|chru|ch|ghu?|ght|ehpad|had|usld|ssr|smr|cmp|clinique|polyclinique|centre|institut|cabinet|pharmacie|laboratoire|labo|maison|r[ée]sidence|groupe|groupement|fondation|hospices|h[oô]tel|foyer|unit[ée]|service|p[oô]le|réseau|maternit[ée]|imagerie|ambulances)$/iu;
+const PRACTICES =
+  'imagerie|scanner|irm|radiologie|cardiologie|dialyse|biologie|pathologie|medecine|radiotherapie|ophtalmologie';
+/** First words of what says what a place is, and not how it is called. */
+const KIND_WORDS: ReadonlySet<string> = new Set([
+  ...[...INSTITUTIONS.kinds, ...INSTITUTIONS.weak, ...INSTITUTIONS.acronyms].map(
+    (kind) => /^[a-z]+/.exec(fold(kind))?.[0] ?? '',
+  ),
+  ...PRACTICES.split('|'),
+]);
 const kept = (word: string, kinds: RegExp, detector: string, otherwise: string): string =>
   detector !== 'model' || kinds.test(word) ? word : otherwise;
 
@@ -116,10 +127,14 @@ export const surrogateHospital: Surrogate = (raw, { detector }, context) => {
     /^(?:[\p{L}-]+ )*?(?:h[oô]pita(?:l|ux)|centres? hospitaliers?(?: universitaires?| r[eé]gional| intercommunal)*|ch[ru]*|ghe?|groupement hospitalier|groupe hospitalier|(?:poly)?clinique|institut|centre|ehpad|r[eé]sidence|laboratoire|maison|hospices|fondation|[\p{L}]+)/iu.exec(
       raw,
     )?.[0] ?? 'Hôpital';
-  const isKind = PLACES_OF_CARE.test(/^\p{L}+/u.exec(raw)?.[0] ?? '');
-  const head = detector === 'model' && !isKind ? 'Hôpital' : found;
+  const first = /^\p{L}+/u.exec(raw)?.[0] ?? '';
   const named = context.once('HOSPITAL', townKey(raw), (draw) => choice(draw, context, notIn(raw, SAINTS)));
-  const out = `${head} ${shapedLike(named, raw === raw.toUpperCase() ? raw : 'Aa')}`;
+  const isCapital = raw === raw.toUpperCase();
+  // "à Necker", "aux Genêts": a name alone is replaced by a name alone.
+  const isBare = detector !== 'model' && !KIND_WORDS.has(fold(first));
+  if (isBare) return shapedLike(named.replace(ARTICLE, ''), isCapital ? raw : 'Aa');
+  const head = detector === 'model' && !PLACES_OF_CARE.test(first) ? 'Hôpital' : found;
+  const out = `${head} ${shapedLike(named, isCapital ? raw : 'Aa')}`;
   return raw.includes('\n') ? `${out}\n` : out;
 };
 

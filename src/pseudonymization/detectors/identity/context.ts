@@ -63,7 +63,7 @@ export function inCapitalLine(text: string, tokens: readonly Token[], at: number
   return seen > 0;
 }
 
-const SAME_NAME_GAP = /^(?:[ \t ]{1,3}|\s?-\s?|, ?|['’]|\. ?-?|\n|)$/;
+const SAME_NAME_GAP = /^(?:[ \t ]{1,3}|\s?-\s?|, ?|['’]|\. ?-?|\r?\n|)$/;
 export const inOneName = (text: string, left: Token, right: Token): boolean =>
   right.start - left.end <= 3 && SAME_NAME_GAP.test(text.slice(left.end, right.start));
 

@@ -33,7 +33,7 @@ const SEVERAL = new RegExp(
 );
 /** An article before each: a list of days, whatever follows, but a quantity. */
 const EACH_SAID = new RegExp(
-  String.raw`(?<=(?<!\p{L})(?:[Ll]e|LE|[Dd]u|DU) (?:${WEEKDAY} )?)${DAY}(?:,| et| ou| puis|, puis) (?:le|du|LE|DU) (?:${WEEKDAY} )?${DAY}(?=[ ,.;)\n]|$)(?![.,]\d| ?(?:mg|ml|g|kg|mm|cm|ui|h|ans?|mois|jours?|semaines?|%|fois|cp)(?!\p{L}))`,
+  String.raw`(?<=(?<!\p{L})(?:[Ll]e|LE|[Dd]u|DU) (?:${WEEKDAY} )?)${DAY}(?:,| et| ou| puis|, puis) (?:le|du|LE|DU) (?:${WEEKDAY} )?${DAY}(?=[ ,.;)\n]|$)(?![.,]\d| ?(?:mg|ml|g|kg|mm|cm|ui|h|ans?|mois|jours?|semaines?|%|fois|cp|m[ée]ta(?:carp|tars)\p{L}*|orteils?|doigts?|rayons?|c[ôo]tes?)(?!\p{L}))`,
   'gu',
 );
 const EACH = new RegExp(String.raw`(?<!\d)${DAY}(?!\d)`, 'gu');
@@ -43,7 +43,7 @@ const CALLED =
   /(?:appel\p{L}*|compos\p{L}*|contact\p{L}*|t[ée]l[ée]phon\p{L}*|pr[ée]v\p{L}*|joind\p{L}*|faire|alert\p{L}*|r[ée]gul\p{L}*|appel)(?: \p{L}{2,12})? (?:le|au|du) $/iu;
 const EMERGENCY: ReadonlySet<string> = new Set(['15', '17', '18']);
 const OTHER_THING =
-  /(?:(?<!\p{L})(?:patiente?s?|voisine?|malade|r[ée]sidente?s?|famille|chambre|ch|lit|box|porte|poste|dents?|extractions?|avulsions?|molaires?|racines?|orteils?|doigts?|rayons?|c[ôo]tes?|segments?|groupes?|lots?|grades?|stades?|page|score|num[ée]ro|n°) (?:\p{L}{1,12} )?)(?:les|du|des|au|entre le) $|(?:dans|habite|demeure|plut[ôo]t|num[ée]ro) le $/iu;
+  /(?:(?<!\p{L})(?:patiente?s?|voisine?|malade|r[ée]sidente?s?|famille|chambre|ch|lit|box|porte|poste|dents?|extractions?|avulsions?|fractures?|luxations?|entorses?|amputations?|ost[ée]osynth[èe]ses?|molaires?|racines?|orteils?|doigts?|rayons?|c[ôo]tes?|segments?|groupes?|lots?|grades?|stades?|page|score|num[ée]ro|n°) (?:\p{L}{1,12} )?)(?:les|du|des|au|entre le) $|(?:dans|habite|demeure|plut[ôo]t|num[ée]ro) le $/iu;
 
 /** The number of something else than a day, by the words before it. */
 export function isOtherThing(text: string, start: number, day: string): boolean {

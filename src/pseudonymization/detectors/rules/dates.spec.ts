@@ -164,3 +164,20 @@ describe('dates of birth', () => {
     expect(marked(sentence)).toBe(sentence);
   });
 });
+
+describe('figures that are no dates', () => {
+  it.each([
+    'Insuline rapide 12-8-10, lente 0-0-20.',
+    'Novorapid : 10-12-10.',
+    'Schéma 8-6-10 UI aux trois repas.',
+    'Fracture du 3 et du 4 métacarpien droit.',
+    'Fractures des 5, 6 et 7 sans volet.',
+    'Luxation du 2 et du 3 orteil.',
+  ])('%s', (text) => {
+    expect(marked(text)).toBe(text);
+  });
+
+  it.each(['Pansement refait le [10-12-10].', 'Vu le [3] et le [4], fracture connue.'])('but %s', (text) => {
+    expect(marked(text.replace(/[[\]]/g, ''))).toBe(text);
+  });
+});

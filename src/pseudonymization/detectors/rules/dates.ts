@@ -38,6 +38,14 @@ function sameBirth(parts: readonly DatePart[], birthDate: string | undefined): b
 const isApgar = (text: string, start: number): boolean =>
   /apgar ?[:=à]? ?$/i.test(text.slice(Math.max(0, start - 9), start));
 
+/** Units of insulin of three meals, `Novorapid 10-12-10`. */
+const INSULIN =
+  /(?:insulines?|novo ?rapid|humalog|apidra|lantus|toujeo|levemir|abasaglar|tresiba|actrapid|umuline|fiasp|lyumjev|novomix|insulatard|asparte?|lispro|glargine|glulisine|d[ée]t[ée]mir|rapides?|lentes?|bolus|posologie|doses?|sch[ée]ma)(?: \p{L}{2,12})?(?: ?:)? ?$/iu;
+const isPosology = (text: string, { start, end }: Span): boolean =>
+  /^\d{1,2}-\d{1,2}-\d{2}$/.test(text.slice(start, end)) &&
+  (INSULIN.test(text.slice(Math.max(0, start - 40), start)) ||
+    /^ ?(?:ui|u|unit[ée]s?|cp|gouttes?|mg)(?!\p{L})/iu.test(text.slice(end, end + 10)));
+
 /** Two years of a stretch of time count as one; its first is read. */
 const firstOf = (raw: string): string => raw.replace(/^(\d{4}) ?[-–] ?\d{4}$/, '$1');
 
@@ -63,7 +71,8 @@ export function detectDates(input: DetectionInput): Candidate[] {
   const found: Candidate[] = [];
   for (const span of dateMentions(input)) {
     const parts = dateParts(firstOf(text.slice(span.start, span.end)).replace(/\r?\n/g, ' '));
-    if (parts === undefined || !isPlausible(parts) || isApgar(text, span.start)) continue;
+    if (parts === undefined || !isPlausible(parts) || isApgar(text, span.start) || isPosology(text, span))
+      continue;
     const known = sameBirth(parts, identity.birthDate);
     const birth = known ? 'patient' : isBirth(text, span.start);
     const category =

@@ -55,6 +55,9 @@ export function feastTime(raw: string): FeastTime | undefined {
   const folded = fold(raw);
   const known = TIMES.find(([name]) => name.test(folded))?.[1];
   if (known === undefined) return undefined;
-  const year = /\d{4}/.exec(raw)?.[0];
-  return year === undefined ? known : { ...known, year: fullYear(year, 0) };
+  const [, year, last] = /(\d{4})(?:[-–/](\d{2,4}))?/.exec(raw) ?? [];
+  if (year === undefined) return known;
+  const first = fullYear(year, 0);
+  // "hiver 2023-2024": most of it is of the second year.
+  return { ...known, year: last === undefined ? first : Math.max(first, fullYear(last, first)) };
 }

@@ -1,4 +1,4 @@
-import { fold, INSTITUTIONS } from '../../lexicon/index.js';
+import { FIRST_NAMES, fold, INSTITUTIONS, NOT_NAMES, REPORT_WORDS } from '../../lexicon/index.js';
 import { anyCase } from './any-case.js';
 
 const LINK = anyCase`de la|de l['’]|du|des|de|d['’]|les|la|le|l['’]|sur|sous|l[eè]s|en|et|aux|au|à|pour`;
@@ -11,7 +11,14 @@ const STEP = new RegExp(
 const LONGEST = 6;
 /** Words that leave a name open: a line that ends with one goes on. */
 const OPEN =
-  /(?<!\p{L})(?:Saint|Sainte|St|Ste|Deux|Trois|Quatre|Cinq|Sept|Les|La|Le|Notre|Grande?s?|Petite?s?|Hauts?|Haute|Bas|Basse|Val|Mont|Bois|Clos|Champ|Beau|Belle|Vieux|Vieille|Docteur|Professeur|Jean|Marie|Bon)$/iu;
+  /(?<!\p{L}|(?:Saint|Sainte|St|Ste)-)(?:Saint|Sainte|St|Ste|Deux|Trois|Quatre|Cinq|Sept|Les|La|Le|Notre|Grande?s?|Petite?s?|Hauts?|Haute|Bas|Basse|Val|Mont|Bois|Clos|Champ|Beau|Belle|Vieux|Vieille|Docteur|Professeur|Jean|Marie|Bon)$/iu;
+/** A first name too, of somebody who is no saint: "hôpital Édouard⏎Herriot". What a line begins with anew is no surname. */
+const isOpen = (before: string, next: string): boolean => {
+  if (OPEN.test(before)) return true;
+  const last =
+    /(?<!(?:Saint|Sainte|St|Ste)[ .-]{1,2})(?<![\p{L}\p{M}-])[\p{L}\p{M}-]+$/iu.exec(before)?.[0] ?? '';
+  return FIRST_NAMES.has(fold(last)) && !NOT_NAMES.has(fold(next)) && !REPORT_WORDS.has(fold(next));
+};
 const SHORTENED = /^(?:St|Ste|Dr|Pr|[A-Z])\.$/;
 
 export interface ReadHospitalName {
@@ -38,7 +45,7 @@ function goesOn(
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
   const led = /^(?:de|d'|du|des)(?: |$)/.test(lead);
-  if (gap.includes('\n') && !(first ? led : OPEN.test(text.slice(Math.max(0, at - 12), at)))) return false;
+  if (gap.includes('\n') && !(first ? led : isOpen(text.slice(Math.max(0, at - 24), at), word))) return false;
   if (links.includes('\n') && !/\n$/.test(links)) return false;
   if (/^(?:a|au|aux|et|pour)(?: |$)/.test(lead)) return false;
   if (first && !loose && /^(?:en|sur|sous|les|lez)(?: |$)/.test(lead) && !/^L/.test(links)) return false;

@@ -4,7 +4,7 @@ import { anyCase } from './any-case.js';
 
 const WAY = String.raw`rue|r\.|avenue|av\.?|ave|boulevard|boul\.?|bld|bd\.?|chemin|ch(?:em)?\.|impasse|imp\.|all[eé]es?|place|pl\.|route|rte|square|sq\.?|cours|quai|passage|mont[eé]e|sentier|voie|faubourg|fbg|lotissement|lot\.?|r[eé]sidence|r[eé]s\.|hameau|lieu-?dit|lieu dit|villa|rond-point|esplanade|promenade|venelle|ruelle|traverse|clos|domaine|cit[eé]|parvis|zone|za|zi|zac|mail|cour|rampe|pont|parc|immeuble`;
 const STREET = new RegExp(
-  String.raw`(?<![\p{L}\d/.,])(?:(?:n[°o] ?)?(?<number>\d{1,4}(?: ?(?:bis|ter|quater)|[ ]?[A-Fa-f](?=[ ,]))?(?: ?[-/à] ?\d{1,4})?),? {1,2})?(?<way>${WAY})(?![\p{L}])[ -]{1,2}(?<name>[^\n,;:()\d–|]{2,50}(?:\d{1,2} ?(?:mai|novembre|septembre|ao[uû]t|juin|juillet|mars|f[eé]vrier|[eè]re? [^\n,;:()\d]{3,20})(?:[- ](?:19)?\d{2,4})?)?)`,
+  String.raw`(?<![\p{L}\d/.,])(?:(?:n[°o] ?)?(?<number>\d{1,4}(?: ?(?:bis|ter|quater)|[ ]?[A-Fa-f](?=[ ,]))?(?: ?[-/à] ?\d{1,4})?),? {1,2})?(?<way>${WAY})(?![\p{L}])[ -]{1,2}(?<name>(?:(?:de la|du|des|de|la|les|le)\r?\n(?=\p{L}))?[^\n,;:()\d–|]{2,50}(?:\d{1,2} ?(?:mai|novembre|septembre|ao[uû]t|juin|juillet|mars|f[eé]vrier|[eè]re? [^\n,;:()\d]{3,20})(?:[- ](?:19)?\d{2,4})?)?)`,
   'giu',
 );
 const MORE = new RegExp(
@@ -62,6 +62,8 @@ export function streets(text: string): Candidate[] {
   for (const match of text.matchAll(STREET)) {
     const { number, way = '', name = '' } = match.groups ?? {};
     const kept = streetName(name);
+    // Where the line ends after "rue des", its next one goes on with a name in capitals or it is none.
+    if (name.includes('\n') && (number === undefined || !/\n\p{Lu}/u.test(kept))) continue;
     if (
       kept === '' ||
       (number === undefined &&
