@@ -48,8 +48,8 @@ def figure(value) -> str:
 
 
 def stage_text(stage: dict) -> str:
-    drawn = f"{stage['documents']:,} of {stage['tokens']:,} tokens"
-    return f"{drawn}, {stage['steps']:,} steps of at most {stage['batchTokens']:,} tokens each"
+    drawn = f"{stage['documents']:,} of them ({stage['tokens']:,} tokens)"
+    return f"{stage['steps']:,} steps of at most {stage['batchTokens']:,} tokens over {drawn}"
 
 
 def card_of(manifest: dict) -> str:
