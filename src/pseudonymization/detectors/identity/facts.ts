@@ -1,6 +1,8 @@
 import { fold, townKey } from '../../lexicon/index.js';
 import { type Address } from '../../../patients/index.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
+import { type Span } from '../../../text/index.js';
+import { ADDRESS_MORE } from '../rules/address-parts.js';
 import { birthDateMatches } from './birth-date.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 
@@ -51,12 +53,30 @@ function digitMatches(folded: string, digits: string, tail = ''): { start: numbe
 const KEY = String.raw`(?:[ ./-]{0,3}(?:cle ?:? ?)?\d{2})?`;
 const TOWN_STOP = /[a-z0-9]/;
 
-function addressMatches(folded: string, address: Address): Candidate[] {
+/** With what goes on with it on its line; a building on a line of its own is a stretch of its own. */
+function byLine(text: string, { start, end }: Span): Span[] {
+  const more = ADDRESS_MORE.exec(text.slice(end, end + 120))?.[0].length ?? 0;
+  for (const { 0: gap, index } of text.slice(start, end).matchAll(/\s*\n\s*/g)) {
+    const next = start + index + gap.length;
+    if (ADDRESS_MORE.test(text.slice(next, end)))
+      return [
+        { start, end: start + index },
+        { start: next, end: end + more },
+      ];
+  }
+  return [{ start, end: end + more }];
+}
+
+function addressMatches(text: string, folded: string, address: Address): Candidate[] {
   const found: Candidate[] = [];
   const add = (category: SpanCategory, spans: { start: number; end: number }[]): void => {
     for (const span of spans) found.push({ ...base, ...span, category, role: 'Patient' });
   };
-  if (address.line !== undefined) add('ADDRESS', looseMatches(folded, address.line));
+  if (address.line !== undefined)
+    add(
+      'ADDRESS',
+      looseMatches(folded, address.line).flatMap((span) => byLine(text, span)),
+    );
   if (address.postalCode !== undefined && address.postalCode.length >= 4)
     add('POSTAL_CODE', digitMatches(folded, address.postalCode));
   return found.concat(townMatches(folded, address.city));
@@ -89,7 +109,7 @@ function phoneMatches(folded: string, phone: string): { start: number; end: numb
   const national = nationalDigits(phone);
   if (national.length < 5) return [];
   const pattern = new RegExp(
-    `(?<![a-z0-9])(?:(?:\\+|00) ?33[ .-]?(?:\\(0\\)[ .-]?)?|0)?${[...national].join(between(national))}(?![0-9])`,
+    `(?<![a-z0-9])(?:(?:\\+|00) ?33[ .-]?(?:\\(0\\)[ .-]?)?|0|\\+|00 ?)?${[...national].join(between(national))}(?![0-9])`,
     'g',
   );
   return [...folded.matchAll(pattern)].map(({ 0: raw, index }) => ({
@@ -145,7 +165,7 @@ export function detectKnownFacts({ text, facts, identity }: DetectionInput): Can
       role: null,
       priority: PRIORITY.identity + 1,
     });
-  for (const address of identity.addresses) found.push(...addressMatches(folded, address));
+  for (const address of identity.addresses) found.push(...addressMatches(text, folded, address));
   return found;
 }
 

@@ -15,8 +15,10 @@ import { intoJoined, readJoined } from '../joined.js';
 import { isCommon, isParticle } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
 import { repaired } from '../rules/forced-lines.js';
+import { columns } from './columns.js';
 import { COMBINATION } from './combination.js';
 import { nameRuns, wholeWords } from './name-runs.js';
+import { phoneEdges } from './phone-edges.js';
 import { placeEdges } from './place-edges.js';
 import { isStranger } from './roles.js';
 import { type ModelSpan } from './spans.js';
@@ -175,6 +177,7 @@ function edged(
   inside: readonly Token[],
 ): ModelSpan[] {
   const { category, score } = span;
+  if (category === 'PHONE_NUMBER') return [{ ...span, ...phoneEdges(input.text, span) }];
   if (!OF_WORDS.has(category) || inside.length === 0) return [span];
   const start = Math.min(span.start, (inside[0] as Token).start);
   const whole = { ...span, start, end: Math.max(span.end, (inside.at(-1) as Token).end) };
@@ -194,7 +197,10 @@ function believedIn(input: DetectionInput, spans: readonly ModelSpan[]): Candida
     const own = inside[at] as number[];
     if (!isNameCategory(span.category)) {
       const tokens = own.map((token) => input.tokens[token] as Token);
-      return edged(input, foldedOnce, span, tokens).map(bare);
+      return columns(input.text, span).flatMap((piece) => {
+        const inPiece = tokens.filter(({ start, end }) => start < piece.end && end > piece.start);
+        return edged(input, foldedOnce, piece, inPiece).map(bare);
+      });
     }
     const words = wholeWords(input, own, (token) => (owners.get(token) ?? at) !== at);
     return nameRuns(input, words, span.category).flatMap((run) => {

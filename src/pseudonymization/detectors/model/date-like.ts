@@ -13,6 +13,9 @@ const DAY_AFTER =
 const TIME_WORD =
   /janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c|feb|apr|may|june?|jul|aug|19\d\d|20\d\d|ramadan|a[ïi]d/iu;
 
+/** "12 sem", "18 mois": how long something lasts. */
+const LENGTH = /^\d{1,3} ?(?:sem(?:aines?)?|mois|jours?|ans?|h(?:eures?)?|min(?:utes?)?|fois|nuits?)\.?$/iu;
+
 /** Can this stretch be a date where it stands? */
 export function isDateLike(text: string, { start, end }: Span): boolean {
   const raw = text.slice(start, end);
@@ -21,6 +24,7 @@ export function isDateLike(text: string, { start, end }: Span): boolean {
     return (
       DAY_BEFORE.test(before) && DAY_AFTER.test(text.slice(end, end + 12)) && !isOtherThing(text, start, raw)
     );
+  if (LENGTH.test(raw)) return false;
   if (feastTime(raw) !== undefined) return true;
   if (!/\d/.test(raw)) return true;
   if (/\p{L}/u.test(raw)) return TIME_WORD.test(raw) || /\d{2}/.test(raw);

@@ -22,7 +22,7 @@ const OPENS = new RegExp(
 const LONGEST = 12;
 
 /** A bare number ends there: by a sign, a line's end, or a word that no quantity has after it. */
-const ENDS = String.raw`(?=[ \t]*(?:[;)\]…]|,(?!\d)|\.(?!\d)|:(?!\d)|->|→|$)|[ \t]*\r?\n(?![\p{Ll}\d])|\s(?:à|[Aa] \d|A|au|AU|vers|matin|MATIN|soir|SOIR|midi|MIDI|dans|DANS|pour|POUR|par|PAR|avec|AVEC|sans|SANS|devant|DEVANT|avant|chez|CHEZ|puis|PUIS|et (?!\d)|ET (?!\d)|après[- ]midi|de ce mois|du mois|courant)(?!\p{L}))(?! ?, ?(?:bis|ter|rue|avenue|boulevard|place|chemin|impasse|all[ée]e)(?!\p{L}))`;
+const ENDS = String.raw`(?=[ \t]*(?:[;)\]…]|\((?=n°|N°|Dr |\p{Ll}{3})|,(?!\d)|\.(?!\d)|:(?!\d)|->|→|$)|[ \t]*\r?\n(?![\p{Ll}\d])|\s(?:à|[Aa] \d|A|au|AU|vers|matin|MATIN|soir|SOIR|midi|MIDI|dans|DANS|pour|POUR|par|PAR|avec|AVEC|sans|SANS|devant|DEVANT|avant|chez|CHEZ|puis|PUIS|et (?!\d)|ET (?!\d)|après(?! ?J)|de ce mois|du mois|courant)(?!\p{L}))(?! ?, ?(?:bis|ter|rue|avenue|boulevard|place|chemin|impasse|all[ée]e)(?!\p{L}))`;
 const SINGLE = new RegExp(
   String.raw`(?<=(?<!\p{L})(?:[Ll]e|LE|[Dd]u|DU|[Jj]usqu['’]au|JUSQU['’]AU|[Rr]eport[ée]e? au|[Pp]rolong[ée]e? au|${WEEKDAY}) )(?!1(?!\d|er))${DAY}${ENDS}`,
   'gu',

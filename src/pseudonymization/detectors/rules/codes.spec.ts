@@ -44,12 +44,16 @@ describe('numbers of what was taken or given', () => {
     'Culot n° [31 2504 04410] transfusé.',
     'UDI [(01)03401234567890(17)270131(10)AB1234]',
     'Essai, patient [012-004], bras A',
+    'Donneur décédé, n° CRISTAL receveur [904172], rang 1',
+    'Chambre posée, réf. [PP-7710] lot [21K08].',
+    'Injection (produit 350, lot [CT5521B]) bien tolérée.',
   ])('%s', (sentence) => {
     expect(marked(sentence)).toBe(sentence);
   });
 
   it.each([
     'Bloc B2, salle 4.',
+    'N° TEL 31245, n° POSTE 31 245.',
     'Flacon 500ML de sérum, tube T3.',
     'Bloc du rameau médial L4-L5, sonde CH16.',
     'Lames 1 à 4, blocs 2.5 et 3.',
@@ -71,6 +75,7 @@ describe('phones', () => {
     'Tél. [01 99 00 41 10] / [11], fax [01 99 00 41 19]',
     'Éch. n° 0412-01 / 0412-02',
     '[01.99.00.12.34]/[35], bip [412], DECT [62 118]',
+    'Sa fille ([+33 6 39 98 00 11]), prévenue.',
     'PA 74     88    97     36,9',
   ])('%s', (sentence) => {
     expect(marked(sentence, detectContacts)).toBe(sentence);

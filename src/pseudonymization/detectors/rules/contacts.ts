@@ -91,7 +91,9 @@ function isList(text: string, start: number, raw: string): boolean {
 export function detectContacts(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (const pattern of [FRENCH_PHONE, CUT_PHONE, GROUPED_PHONE, FOREIGN_PHONE]) {
-    for (const { 0: raw, index } of text.matchAll(pattern)) {
+    for (const { 0: whole, index } of text.matchAll(pattern)) {
+      // The bracket of the sentence.
+      const raw = whole.includes('(') ? whole : whole.replace(/\)$/, '');
       if (raw.replace(/\D/g, '').length < 9 || /^\d{2}([/.-])\d{2}\1(?:19|20)\d{2}/.test(raw)) continue;
       if (isList(text, index, raw)) continue;
       const role = phoneRole(text, index);

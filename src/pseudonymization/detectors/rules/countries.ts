@@ -4,7 +4,7 @@ import { type PlaceRole } from './place-role.js';
 
 const COUNTRY_NAMES = COUNTRIES.map(({ name }) => name.replace(/['’]/g, "['’]").replace(/[- ]/g, '[- ]'));
 const COUNTRY = new RegExp(
-  `(?<![\\p{L}-])(?:${COUNTRY_NAMES.sort((a, b) => b.length - a.length).join('|')}|USA|DOM-TOM|Maghreb)(?![\\p{L}-])`,
+  `(?<![\\p{L}-])(?:${COUNTRY_NAMES.sort((a, b) => b.length - a.length).join('|')}|USA|Vi[êe]t[- ]Nam|DOM-TOM|Maghreb)(?![\\p{L}-])`,
   'giu',
 );
 

@@ -9,6 +9,7 @@ import {
   MONTH_NUMBER,
   numberInWords,
 } from './calendar.js';
+import { dateRows } from './date-rows.js';
 import { shortDates } from './short-dates.js';
 import { followsSource } from './sources.js';
 
@@ -93,9 +94,12 @@ function yearAfter(text: string, monthEnd: number, hasDay: boolean): number {
 const MONTH_ALONE =
   /(?<!\p{L})(?:en|depuis|d[eé]but|fin|mi|courant|d['’]|de|mois de|mois d['’]|d[eè]s|jusqu['’]en|avant|vers)[ -]?$/iu;
 
-/** "en janv", "fin oct." : an abbreviation that is no other word. */
+/** "en janv", "fin oct.", "(en sept)": an abbreviation that is no other word. */
 const isCutShort = (text: string, folded: string, end: number): boolean =>
-  /^(?:janv|fevr?|avr|juil|oct|nov|dec)$/.test(folded) && /^(?:[.,;:)]|\s|$)/.test(text.slice(end, end + 1));
+  (/^(?:janv|fevr?|avr|juil|oct|nov|dec)$/.test(folded) &&
+    /^(?:[.,;:)]|\s|$)/.test(text.slice(end, end + 1))) ||
+  // Seven of something has its thing after it.
+  (folded === 'sept' && /^ ?(?:[;:)\]\n]|[.,](?=\s|$)|$)/.test(text.slice(end, end + 3)));
 
 /** "dix-sept", "vingt-sept avril": the number, not September. */
 const isSeventh = (text: string, start: number, end: number): boolean =>
@@ -144,10 +148,14 @@ const HISTORY =
 const TOLD_ON =
   /^ (?:sans|avec|trait[ée]|op[ée]r[ée]|s[ée]quell|sous|non|stent|compliqu|r[ée]cidiv|surveill|suivi)/iu;
 
+/** "poste 2044": somebody's telephone. */
+const EXTENSION = /(?<!\p{L})(?:postes?|dect|bip|alphapage|t[ée]l|int)[. ]{0,2}:? ?(?:n[°o] ?)?$/iu;
+
 function years(text: string): Span[] {
   const found: Span[] = [];
   for (const { 0: raw, index } of text.matchAll(YEAR_ALONE)) {
     const before = text.slice(Math.max(0, index - 24), index);
+    if (EXTENSION.test(before)) continue;
     if (
       followsSource(text, index) ||
       HISTORY.test(before) ||
@@ -191,5 +199,5 @@ export function dateMentions(input: Pick<DetectionInput, 'text' | 'tokens'>): Sp
   ]) {
     for (const { 0: raw, index } of text.matchAll(pattern)) found.push(at(index, raw));
   }
-  return [...found, ...shortDates(text), ...wordedDates(input), ...years(text)];
+  return [...found, ...shortDates(text), ...dateRows(text), ...wordedDates(input), ...years(text)];
 }

@@ -86,6 +86,10 @@ describe('a day and a month', () => {
     'Scanner ([03/09], [05/09]) stable.',
     'C1J1 = [14/10], J8 : [21/10]',
     'DDR : [14/6]',
+    'ETT [3/3] : FEVG normale',
+    'BIOLOGIE      [11/02]     [13/02]      [17/02]⏎Hb   12   13   14',
+    'Drain retiré le [24] après opacification.',
+    'Une poche le [15] (n° 4471).',
     'ECBU [9/4] négatif, PL [7/3] : claire',
     '[11/5] 14h30 : appel du fils',
     '[06/03] - famille vue',
@@ -95,6 +99,11 @@ describe('a day and a month', () => {
 
   it.each([
     'ALVARADO 8/10',
+    'Agrafes ôtées (12/12).',
+    'TA      12/07     13/08      14/09',
+    'Mesures      14/08     13/07      12/06',
+    'Hémocultures 3/3 : stériles.',
+    'Secrétariat poste 2044',
     'Glasgow 12/12',
     'EVA 4/10 au lever.',
     'Gaine 10/12, sans résistance.',
@@ -117,6 +126,8 @@ describe('feasts, seasons and dates that a line cuts', () => {
     'Elle se souvient de l’[hiver 1951].',
     'Arrêt à [Pâques 2024], repris.',
     'Poids stable (60 en [janv]).',
+    'Poids 58 (67 en [sept]). Abdomen souple.',
+    'L’accident de [Pâques 2023].',
     'Cure en [no-⏎vembre 2024] bien tolérée.',
     'VU LE [14 JUI⏎N] AUX URGENCES',
     'TRANSFERT DU [03/05⏎/2025]',
@@ -147,6 +158,9 @@ describe('dates of the world', () => {
     'SDRA modéré (Berlin {2012}).',
     'Soins sans consentement (loi du {5 juillet 2011}).',
     'Laser holmium (Marque, {2019}), 20 min.',
+    'Dysplasie (ESGE {2020}) surveillée.',
+    'Immunomarquage (automate {2021}).',
+    'Permis suspendu (arrêté du⏎{28 mars 2022}).',
     'Générateur 4008    dernier contrôle {02/09/2025}',
     'Scanner de contrôle le [02/09/2025].',
     'Voyage à Berlin [2012]',
@@ -158,6 +172,8 @@ describe('dates of the world', () => {
 describe('dates of birth', () => {
   it.each([
     'Patient né le <04/05/1961>.',
+    'Madame ROUX, 54 ans (<04/05/1961>), vue ce jour.',
+    'Opérée à 24 ans ([04/05/1985]).',
     'Père : M. Aldo KERVAL,⏎né le [04/05/1961], marin.',
     'Donneuse : sa sœur, Mme Ida ROUX, née le [12/06/1970].',
   ])('%s', (sentence) => {

@@ -10,11 +10,13 @@ import { isGeneral } from './sources.js';
 
 const BIRTH =
   /(?<!\p{L})(?:n[éÉ]e?(?:\(e\))?|nee|ne(?= (?:le|en|à) )|n[ée]\(e\)|naiss(?:ance|\.)?|ddn|dn|date naiss\.?)(?!\p{L})[^.;\n]{0,45}?(?:\n[ \t]*)?$/iu;
+/** "Madame X, 54 ans (04/05/1961)": the age, then the day it is counted from. */
+const AGED = /(?:, |Patiente? de |Homme de |Femme de )\d{1,3} ans \((?=$)/;
 const hasDate = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}/;
 
 function isBirth(text: string, start: number): 'patient' | 'other' | undefined {
   const before = text.slice(Math.max(0, start - 70), start);
-  const match = BIRTH.exec(before);
+  const match = BIRTH.exec(before) ?? AGED.exec(before);
   if (match === null || hasDate.test(match[0])) return undefined;
   const clause =
     text

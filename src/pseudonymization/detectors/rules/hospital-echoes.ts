@@ -5,7 +5,7 @@ import { anyCase } from './any-case.js';
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{2,}(?: (?:${anyCase`de la|de l['’]|du|des|de|la|les`} |${anyCase`d['’]`})?\p{Lu}[\p{L}\p{M}'’-]+){0,3}`;
 /** "transfert en SMR aux Genêts", "sortie en SMR, Les Genêts": the kind of stay is told apart from the house. */
 const AFTER_STAY = new RegExp(
-  String.raw`(?<!\p{L})${anyCase`smr|ssr|ehpad|usld|convalescence|convalo|mpr|rééducation|réadaptation|soins de suite|maison de retraite|maison de repos`}(?:,? (?:aux|à la|au|chez) |, (?=L(?:es?|a) |L['’]))(?<house>(?:L(?:es?|a) |L['’])?${NAME})`,
+  String.raw`(?<!\p{L})${anyCase`smr|ssr|ehpad|usld|convalescence|convalo|mpr|rééducation|réadaptation|soins de suite|maison de retraite|maison de repos|r[ée]pit|accueil temporaire|accueil de jour|h[ée]bergement temporaire`}(?:,? (?:aux|à la|au|chez) |(?:,| à| a) (?=L(?:es?|a) |L['’]))(?<house>(?:L(?:es?|a) |L['’])?${NAME})`,
   'gu',
 );
 const HOUSE = /(?:^| )(?:l(?:es?|a) |l['’]|des |aux |du )(?<core>\p{Lu}.*)$/iu;

@@ -19,6 +19,7 @@ const isOpen = (before: string, next: string): boolean => {
     /(?<!(?:Saint|Sainte|St|Ste)[ .-]{1,2})(?<![\p{L}\p{M}-])[\p{L}\p{M}-]+$/iu.exec(before)?.[0] ?? '';
   return FIRST_NAMES.has(fold(last)) && !NOT_NAMES.has(fold(next)) && !REPORT_WORDS.has(fold(next));
 };
+const GROUP = /(?:groupe(?:ment)? hospitalier|hospices civils|h[oô]pitaux|centres hospitaliers)[^\n.;,]*$/iu;
 const SHORTENED = /^(?:St|Ste|Dr|Pr|[A-Z])\.$/;
 
 export interface ReadHospitalName {
@@ -47,7 +48,10 @@ function goesOn(
   const led = /^(?:de|d'|du|des)(?: |$)/.test(lead);
   if (gap.includes('\n') && !(first ? led : isOpen(text.slice(Math.max(0, at - 24), at), word))) return false;
   if (links.includes('\n') && !/\n$/.test(links)) return false;
-  if (/^(?:a|au|aux|et|pour)(?: |$)/.test(lead)) return false;
+  // "Groupe hospitalier de la Lys et de l'Escaut": both are of its name.
+  const isPair =
+    !first && /^et (?:de|du|des|d')/.test(lead) && GROUP.test(text.slice(Math.max(0, at - 60), at));
+  if (/^(?:a|au|aux|et|pour)(?: |$)/.test(lead) && !isPair) return false;
   if (first && !loose && /^(?:en|sur|sous|les|lez)(?: |$)/.test(lead) && !/^L/.test(links)) return false;
   if (first && /^(?:le|la|l')$/.test(lead) && !links.startsWith('L')) return false;
   if (isOutside(word)) return false;

@@ -25,6 +25,10 @@ const SERIAL = new RegExp(
   'gu',
 );
 
+/** "n° CRISTAL receveur 319842": a registry's or a program's own number. */
+const REGISTRY =
+  /(?<!\p{L})[Nn](?:°|um[ée]ro) ?(?:d['’]|de )?(?!TEL|FAX|POSTE|DECT|BIP|SAMU|SMUR|RDC|GSM|FIN|NIR|INS|IPP|NDA|RPPS|ADELI|UF)[A-Z]{3,14}(?:-[A-Z]{1,8})?(?: \p{Ll}{3,14})? ?:? ?(?<code>(?:[A-Z]{1,4}-?)?\d{4,14})(?![\p{L}\d]|[.,]\d)/gu;
+
 /** The bar code of a device, read aloud, and the number of somebody in a trial. */
 const OTHERS = [
   /\(01\)\d{14}(?:\(\d{2}\)[A-Z\d/-]{1,20}){0,4}/g,
@@ -96,6 +100,10 @@ export function materialCodes(text: string): Span[] {
     const least = THINGS.find((_, at) => groups?.[`t${String(at)}`] !== undefined)?.[0] ?? 4;
     const end = index + raw.length;
     if (isNumber(code, least)) found.push({ start: end - code.length, end });
+  }
+  for (const { 0: raw, index, groups } of text.matchAll(REGISTRY)) {
+    const end = index + raw.length;
+    found.push({ start: end - (groups?.code ?? '').length, end });
   }
   for (const { 0: raw, index, groups } of text.matchAll(SERIAL)) {
     const code = groups?.code ?? '';

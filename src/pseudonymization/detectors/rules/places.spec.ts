@@ -32,6 +32,22 @@ describe('addresses', () => {
     ],
     ['40, av. du 8 mai 1945', ['ADDRESS Patient: 40, av. du 8 mai 1945']],
     ['rétinopathie stade 1 zone II', []],
+    [
+      'Bâtiment Curie, niveau 2 - 15 avenue des Pins',
+      ['ADDRESS Patient: Bâtiment Curie, niveau 2 - 15 avenue des Pins'],
+    ],
+    ['2 - 15 avenue des Pins', ['ADDRESS Patient: 2 - 15 avenue des Pins']],
+    ['7 rue Neuve, esc. 3, 5e étage', ['ADDRESS Patient: 7 rue Neuve, esc. 3, 5e étage']],
+    [
+      'quartier les Aubes, route de Lansac ST MARTIAL\nle 3',
+      ['ADDRESS Patient: quartier les Aubes, route de Lansac', 'CITY Patient: ST MARTIAL'],
+    ],
+    ['place du 8-Mai, Ostreville', ['ADDRESS Patient: place du 8-Mai', 'CITY Patient: Ostreville']],
+    [
+      'coron des Lilas n°17 à Ostreville',
+      ['ADDRESS Patient: coron des Lilas n°17', 'CITY Patient: Ostreville'],
+    ],
+    ['Produit 350, lot CT5521B injecté', []],
   ])('%s', (text, expected) => {
     expect(places(text)).toEqual(expected);
   });
@@ -60,6 +76,14 @@ describe('whose address it is', () => {
 
 describe('towns that no list knows', () => {
   it.each([
+    ['BPCO (Dr Olive, Ostreville), AOMI', ['CITY Other: Ostreville']],
+    ['PRESCRIPTEUR : DR LE BRAS P., OSTREVILLE\nNOTE', ['CITY Other: OSTREVILLE']],
+    ['PRESCRIPTEUR : DR LE BRAS P., CARDIOLOGUE\nNOTE', []],
+    ['Il a dû déménager du Mesnil-Vert en mai.', ['CITY Patient: Mesnil-Vert']],
+    ['Il a déménagé du Nord en mai.', []],
+    ['Une tuberculose traitée à Niš jeune.', ['CITY Hospital: Niš']],
+    ['Ne conduit plus depuis l’accident de Pâques 2023.', []],
+    ['Vue par M. Roy, kinésithérapeute à Ostreville, trois fois.', ['CITY Other: Ostreville']],
     ['Repas de famille à Ostreville dimanche.', ['CITY Patient: Ostreville']],
     ['Stage prévu à Ostreville en mai.', ['CITY Patient: Ostreville']],
     ['Sa fille Lise, venue d’Ostreville, est là.', ['CITY Other: Ostreville']],
@@ -75,6 +99,8 @@ describe('towns that no list knows', () => {
       ['COUNTRY Patient: Cameroun', 'CITY Patient: Ostreville'],
     ],
     ['Vit en France depuis 1979.', ['COUNTRY Patient: France']],
+    ['Rentre du Viêt Nam.', ['COUNTRY Patient: Viêt Nam']],
+    ['Soins par le cabinet de Mesdames Roy et Vial.', []],
     ['Domicile à Ostre-\nville, avec sa sœur.', ['CITY Patient: Ostre-\nville']],
     ['Allergie à Augmentin, sérologie positive à Borrelia.', []],
     ['Traitement confié à Paul, score de Glasgow à 15.', []],

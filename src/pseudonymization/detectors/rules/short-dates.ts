@@ -21,6 +21,9 @@ const CALENDAR =
 /** Examinations and events, short: what stands after them is rarely a ratio whose first figure is the higher. */
 const EXAM =
   /(?<!\p{L})(?:ecbu|pl|ett|eto|ecg|irm|tdm|tep|eeg|emg|efr|nfs|iono|crp|hb|bio(?:logie)?s?|bilans?|scanner|[ée]cho(?:graphie)?|radio|rx|rp|h[ée]mocs?|h[ée]mocultures?|coproculture|copro|poids|pes[ée]e|biopsie|ponction|rcp|avis|visite|appel|gds|pose|retrait|ablation|sortie|entr[ée]e|transfusion|prochaine?)\.? $/iu;
+/** Examinations that are not counted: a colon after the two figures opens their result. */
+const REPORTED =
+  /(?<!\p{L})(?:ett|eto|ecg|irm|tdm|tep|eeg|emg|efr|nfs|iono|crp|scanner|[ée]cho(?:graphie)?|radio|rx|rp)\.? $/iu;
 /** The day before it in an enumeration. */
 const DAY_BEFORE = /(?<![\p{L}\d/.,])\d{1,2}(?:er)?(?:,| et| au| puis| ?[-–]) ?(?:le )?$/u;
 /** Halves and thirds: "le 2/3 inférieur". */
@@ -56,11 +59,15 @@ function isShortDate(text: string, one: Short): boolean {
   if (ARTICLE.test(before)) return !FRACTION.test(text.slice(start, end)) || /^[.,;:)\n]/.test(after);
   if (WEEKDAY.test(before) || NEXT.test(after)) return true;
   const isLate = Number(day) > Number(month);
+  // "(12/12)": all of them.
+  const isCounted = day === month;
   if (CALENDAR.test(before)) return true;
   if (isLate && (EXAM.test(before) || DAY_BEFORE.test(before))) return true;
+  if (REPORTED.test(before) && /^ ?:/.test(after)) return true;
   if (Number(day) > 12 && /[=:] ?$/.test(before)) return true;
   if (Number(day) > 12 && /[.;,] $/.test(before) && /^ ?: /.test(after)) return true;
-  if (before.endsWith('(') && /^[),:]/.test(after)) return isLate || (day.length === 2 && isPadded);
+  if (before.endsWith('(') && /^[),:]/.test(after))
+    return isLate || (day.length === 2 && isPadded && !(isCounted && !day.startsWith('0')));
   if (LINE_START.test(before) && opensLine(after, one)) return true;
   if (month.startsWith('0'))
     return /(?:\p{L}|[,:;.)]) $|\($/u.test(before) && !/^ ?[\p{L}]{1,2}\b/u.test(after);

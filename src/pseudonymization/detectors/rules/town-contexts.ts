@@ -31,7 +31,7 @@ const AFTER_PLACE = new RegExp(
   'gu',
 );
 const DOCTOR_TOWN = new RegExp(
-  String.raw`(?<!\p{L})(?:${anyCase`dr|docteur|pr|professeur|orthophoniste|infirmi[eè]re?|kin[eé]sith[eé]rapeute|kin[eé]|sage-femme|pharmacien(?:ne)?|pharmacie|psychologue|cardiologue|g[eé]n[eé]raliste|m[eé]decin traitant`}\.?)(?: [^\n,;():]{2,40}?)?(?<gap> à |, ?à | ?\(| - |, ?)(?<town>${TOWN})(?=[).;\n]|,? ?\(?\d{2,3}\)?|$)`,
+  String.raw`(?<!\p{L})(?:${anyCase`dr|docteur|pr|professeur|orthophoniste|infirmi[eè]re?|kin[eé]sith[eé]rapeute|kin[eé]|sage-femme|pharmacien(?:ne)?|pharmacie|psychologue|cardiologue|g[eé]n[eé]raliste|m[eé]decin traitant`}\.?)(?: [^\n,;():]{2,40}?)?(?<gap> à |, ?à | ?\(| - |, ?)(?<town>${TOWN})(?<end>[).;\n]|,? ?\(?\d{2,3}\)?|,|$)`,
   'gmu',
 );
 const COMPOUND = new RegExp(
@@ -82,13 +82,16 @@ function doctorTowns(text: string): Candidate[] {
   for (const match of text.matchAll(DOCTOR_TOWN)) {
     const { town: name = '', gap = '' } = match.groups ?? {};
     if (isWeakTown(name) || (name === name.toUpperCase() && name.length < 5)) continue;
+    if (match.groups?.end === ',' && !gap.includes('à')) continue;
     const placed = PLACE_SHAPE.test(name) || TOWN_KEYS.has(townKey(name));
     if (!/à/.test(gap) && !placed && !(gap.includes('(') && !FIRST_NAMES.has(fold(name)))) {
       const before = text.slice(Math.max(0, (match.index ?? 0) - 40), match.index);
       const single = /^\s*$|traitant ?:? ?$|adress[ée]e? (?:par|à) (?:le |la )?$/i.test(before);
       if (!gap.startsWith(',') || !single || !/-/.test(name)) continue;
     }
-    found.push(town(startOf(match, name), name, 'Other', PRIORITY.title + 1));
+    // "kinésithérapeute à Valmorange": no name of a person stands after "à".
+    const priority = PRIORITY.title + (gap.includes('à') ? 2 : 1);
+    found.push(town(startOf(match, name), name, 'Other', priority));
   }
   return found;
 }

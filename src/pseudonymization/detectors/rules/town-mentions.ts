@@ -1,4 +1,12 @@
-import { COMMON_WORDS, EMPLOYERS, FIRST_NAMES, fold, TOWN_KEYS, townKey } from '../../lexicon/index.js';
+import {
+  COMMON_WORDS,
+  EMPLOYERS,
+  FIRST_NAMES,
+  fold,
+  INSTITUTIONS,
+  TOWN_KEYS,
+  townKey,
+} from '../../lexicon/index.js';
 import { type Candidate, PRIORITY } from '../candidate.js';
 import { anyCase } from './any-case.js';
 import { type PlaceRole } from './place-role.js';
@@ -20,6 +28,16 @@ const SINCE = new RegExp(
   String.raw`(?<!\p{L})(?:visioconf[ée]rence|trajet|venue?|train|avion|route|appel\p{L}*|taxi) depuis (?<town>${TOWN})`,
   'giu',
 );
+/** "déménager du Mesnil-Vert": an article of the town's own, never a region's. */
+const MOVED_FROM = new RegExp(
+  String.raw`(?<!\p{L})${anyCase`d[ée]m[ée]nag`}\p{L}{0,6} (?:du|des) (?<town>${TOWN})`,
+  'gu',
+);
+const REGION =
+  /^(?:nord|sud|est|ouest|midi|pas-de-calais|var|gard|jura|lot|tarn|gers|doubs|cher|finist[èe]re|morbihan|rh[ôo]ne|bas-rhin|haut-rhin|limousin|poitou|p[ée]rigord|vaucluse|calvados|cantal|loiret|maine|berry|b[ée]arn|languedoc|roussillon|quercy|rouergue|val-de-marne|val-d['’]oise|loir-et-cher|lot-et-garonne|tarn-et-garonne|puy-de-d[ôo]me|territoire|pays|c[ôo]tes-d['’]armor|landes|vosges|ardennes|yvelines|alpes|alpes-maritimes|bouches-du-rh[ôo]ne|hauts-de-seine|antilles|comores|deux-s[èe]vres|hautes-alpes|pyr[ée]n[ée]es)(?:-.*)?$/i;
+/** A letter that French has not. */
+const FOREIGN = /(?![a-zA-ZàâäéèêëîïôöùûüçÿœæÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŸŒÆ])\p{L}/u;
+
 /** "boutique de", "procureur de", "compagnie de": the town of a thing or of an office. */
 const OF_THING = new RegExp(
   String.raw`(?<!\p{L})(?:${anyCase`boutique|usine|brigade|compagnie|garage|magasin|atelier|march[ée]|port|camp|fonderie|mines?|stade|a[ée]roport|club|domaine|plateforme|platerforme|procureure?|tribunal|notaire|lunettier|opticien(?:ne)?|pharmacie|boulangerie|marathon|festival|foire|caserne|paroisse|salon|restaurant|chantier|carri[èe]re|arsenal|m[ée]diath[èe]que|centrale|barrage|pompiers`})(?: ${anyCase`de`} | ${anyCase`d['’]`} ?)(?<town>${TOWN})`,
@@ -63,6 +81,17 @@ const CORRESPONDENT = new RegExp(
   'gmu',
 );
 
+/** "(Dr Olive, Valmorange)": a town and a hospital's unit stand there, a person never. */
+const COLLEAGUE = new RegExp(
+  String.raw`\((?:[^()\n]{1,40}[,:;] )?(?:Dr|DR|Docteur|Pr|Professeur)\.? \p{Lu}[^\n,;():|]{1,40}, (?<town>${TOWN})(?=\))`,
+  'gu',
+);
+/** "PRESCRIPTEUR : DR X P., VALMORANGE": in a report in capitals. */
+const PRESCRIBER = new RegExp(
+  String.raw`(?<!\p{L})${anyCase`prescripteur|m[ée]decin traitant|adress[ée]e? par|correspondant|demandeur|copies?|mt`} ?:? (?:${anyCase`le `})?(?:DR|Dr|DOCTEUR)\.? \p{Lu}[^\n,;():|]{1,40}, (?<town>${TOWN})(?=[ \t]*(?:$|[;\n]))`,
+  'gmu',
+);
+
 const mention = (start: number, end: number, role: PlaceRole, priority: number, score = 0.75): Candidate => ({
   ...{ start, end, role, priority, score, category: 'CITY', detector: 'rule' },
 });
@@ -73,6 +102,13 @@ const known = (town: string): boolean => TOWN_KEYS.has(townKey(town)) || PLACE_S
 const isShouted = (town: string): boolean => town === town.toUpperCase() && !known(town);
 const unlikely = (town: string): boolean =>
   isWeakTown(town) || isShouted(town) || town.length < 3 || (COMMON_WORDS.has(fold(town)) && !known(town));
+
+/** A word of its own that may follow a name in capitals. */
+const isWord = (town: string): boolean =>
+  isWeakTown(town) ||
+  isPerson(town) ||
+  COMMON_WORDS.has(fold(town)) ||
+  INSTITUTIONS.outside.has(fold(town).split(/[^a-z]+/)[0] ?? '');
 
 function read(
   text: string,
@@ -91,12 +127,13 @@ export function townMentions(text: string, roleOf: RoleOf): Candidate[] {
   const likely = (town: string): boolean => !unlikely(town) && !isPerson(town);
   const at = (town: string, { index }: RegExpExecArray): boolean =>
     likely(town) &&
-    town.length > 3 &&
+    (town.length > 3 || FOREIGN.test(town)) &&
     !namesAThing(text, index + 2) &&
     !NO_PLACE.test(text.slice(Math.max(0, index - 30), index).trimEnd());
   const led = [
     ...read(text, AT, at),
     ...[FROM, SINCE, OF_THING, AT_PARENTS].flatMap((pattern) => read(text, pattern, likely)),
+    ...read(text, MOVED_FROM, (town) => likely(town) && !REGION.test(town)),
     ...read(text, BESIDE_THING, (town) => TOWN_KEYS.has(townKey(town))),
     ...read(text, STAY_AT, (town) => likely(town) && !EMPLOYER_KEYS.has(fold(town))),
     ...read(
@@ -116,11 +153,16 @@ export function townMentions(text: string, roleOf: RoleOf): Candidate[] {
   const others = [
     ...read(text, IN_BRACKETS, (town) => known(town) || likely(town)),
     ...read(text, CORRESPONDENT, (town) => known(town) || likely(town)),
+    ...read(text, COLLEAGUE, likely),
+    ...read(text, PRESCRIBER, (town) => town.length > 4 && (known(town) || !isWord(town))),
   ].map(({ start, town }) => mention(start, start + town.length, 'Other', PRIORITY.title + 1, 0.8));
   return [...led, ...born, ...others];
 }
 
-const AFTER_STREET = new RegExp(String.raw`^(?: à |, ?| - | – )(?<town>${TOWN})(?=[,.;)\n]| [-–(]|$)`, 'u');
+const AFTER_STREET = new RegExp(
+  String.raw`^(?<gap> à |, ?| - | – | (?=\p{Lu}{2}))(?<town>${TOWN})(?=[,.;)\n]| [-–(]|$)`,
+  'u',
+);
 
 /** "2 place du Marché, Valmorange": the town of a street without a postcode. */
 export function besideStreets(text: string, streets: readonly Candidate[]): Candidate[] {
@@ -128,6 +170,8 @@ export function besideStreets(text: string, streets: readonly Candidate[]): Cand
     const match = AFTER_STREET.exec(text.slice(end, end + 60));
     const town = match?.groups?.town;
     if (match === null || town === undefined || isWeakTown(town)) return [];
+    if (match.groups?.gap === ' ' && !(town === town.toUpperCase() && /\p{Ll}/u.test(text[end - 1] ?? '')))
+      return [];
     const start = end + match[0].length - town.length;
     return [mention(start, start + town.length, (role ?? 'Patient') as PlaceRole, PRIORITY.title + 1, 0.8)];
   });

@@ -33,7 +33,7 @@ export const SAINT = /^(?:saint|sainte|st|ste)\.?[ -]/i;
 export const COUNTRY_KEYS = new Set(COUNTRIES.map(({ name }) => townKey(name)));
 const ARTICLES = new Set(['la', 'le', 'les', 'l', 'st', 'ste', 'saint', 'sainte', 'vers', 'sens', 'est']);
 const INSTITUTION =
-  /^(?:l['’]|h[oô]pital|clinique|chu|chru?|ch\b|centre|domicile|j\d|m\d|un|m\.|mme|madame|monsieur|dr|docteur|irm|ehpad|ssr|usic|uhcd|r[eé]sidence|hdj|smr|usld|rea|had|idf|ehpa|maison|foyer|polyclinique|institut|samu|smur|afrique|asie|europe|am[eé]rique|maghreb|outre|jeun|jour|nuit|paris-?\d|service|docteur|ide)(?!\p{L})/iu;
+  /^(?:l['’]|h[oô]pital|clinique|chu|chru?|ch\b|centre|domicile|j\d|m\d|un|m\.|mme|madame|monsieur|mesdames|mesdemoiselles|messieurs|dr|docteur|irm|ehpad|ssr|usic|uhcd|r[eé]sidence|hdj|smr|usld|rea|had|idf|ehpa|maison|foyer|polyclinique|institut|samu|smur|afrique|asie|europe|am[eé]rique|maghreb|outre|jeun|jour|nuit|paris-?\d|service|docteur|ide)(?!\p{L})/iu;
 
 /** Words that stand where a town would and are none. */
 export function isNoTown(town: string): boolean {

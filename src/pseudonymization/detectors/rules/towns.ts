@@ -18,7 +18,7 @@ function isAddressLike(text: string, start: number, town: string): boolean {
   const before = text.slice(Math.max(0, start - 60), start);
   return (
     TOWN_KEYS.has(townKey(town)) ||
-    /(?:^|[\n,;(–—:|-]|F-)\s*$|\s{3}$/.test(before) ||
+    /(?:^|[\n,;(–—:|•·-]|F-)\s*$|\s{3}$/.test(before) ||
     /(?<!\p{L})(?:rue|avenue|av|boulevard|bd|chemin|place|route|impasse|all[eé]e|lotissement|r[eé]sidence|bp|cs|hameau|quai|cours|domicili|demeurant|habit|adresse|h[oô]pital|clinique|chu|ch|centre)(?!\p{L})/iu.test(
       before,
     )
@@ -156,12 +156,14 @@ export function towns(
 
 const LED = String.raw`(?:${anyCase`à|a|de|sur|près de|vers`}[ \n]|${anyCase`d['’]`} ?|\n)`;
 const LIVING = new RegExp(
-  String.raw`(?<!\p{L})(?:(?<lives>${anyCase`demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nage|d[eé]m[eé]nag[eé]|log[eé]e?|h[eé]berg[eé]e?`})|(?<cared>${anyCase`hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite`}(?: le [^\\n.;,]{4,24}?)?))(?: (?:\p{Ll}[\p{Ll}'’]*|${anyCase`seule?|actuellement|toujours|isol[eé]e?`})){0,4}[ \n]${LED}(?<town>${TOWN})`,
+  String.raw`(?<!\p{L})(?:(?<lives>${anyCase`demeurant|habite|habitant|habitait|domicile|domicili[eé]e?|r[eé]side|r[eé]sidant|r[eé]sidait|vit|vivant|vivait|n[eé]e?(?:\(e\))?(?: le [^\n.;,]{4,30}?)?|originaire|install[eé]e?|rentre|rentr[eé]e|retour|retourne|[eé]tudes|travaille|travaillait|scolaris[eé]e?|vacances|s[eé]jour(?:nant)?|d[eé]m[eé]nag(?:e|[eé]|[eé]e|er|eait|era|ement)|log[eé]e?|h[eé]berg[eé]e?`})|(?<cared>${anyCase`hospitalis[eé]e?|suivie?|op[eé]r[eé]e?|transf[eé]r[eé]e?|transfert|mut[eé]e?|adress[eé]e?|admise?|pris(?:e)? en charge|consult[eé]|dialys[eé]e?|greff[eé]e?|soign[eé]e?|trait[eé]e?|accouch[eé]|r[eé]alis[eé]e?s?|fait|faite`}(?: le [^\\n.;,]{4,24}?)?))(?: (?:\p{Ll}[\p{Ll}'’]*|${anyCase`seule?|actuellement|toujours|isol[eé]e?`})){0,4}[ \n]${LED}(?<town>${TOWN})`,
   'gu',
 );
 const BARE = new RegExp(String.raw`(?<!\p{L})${anyCase`habite|demeurant`}[ \n](?<town>${TOWN})`, 'gu');
 const CARED_LINK = /(?:à|(?<!\p{L})a|sur)[ \n]*$/iu;
 const SURE_LIVING = /^(?:demeurant|habit|domicil|r[eé]sid|n[eé]e?|originaire)/i;
+/** "Ne conduit plus depuis l'accident de …" */
+const NEGATION = /^ne (?!le |[àa] |en |au |vers )/i;
 const RELATIVE =
   /(?:^|[\s'’])(?:son|sa|ses|une?|le|la|leur) (?:fils|fille|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|mari|femme|[eé]pou(?:x|se)|conjointe?|oncle|tante|cousine?|neveu|ni[eè]ce|ami|tuteur|tutrice)(?!\p{L})/iu;
 
@@ -172,6 +174,7 @@ export function livedIn(text: string, roleOf: (start: number) => PlaceRole): Can
     const town = match.groups?.town ?? '';
     if (isWeakTown(town) || (town === town.toUpperCase() && town.length < 4)) continue;
     const lead = match[0].slice(0, match[0].length - town.length);
+    if (NEGATION.test(lead)) continue;
     const care = match.groups?.cared !== undefined;
     if (care && !CARED_LINK.test(lead)) continue;
     if (/\n$/.test(lead) && !/(?:à|de|sur|habite|demeurant) ?\n$/i.test(lead)) continue;
