@@ -33,6 +33,9 @@ const PARTICLES = new Set(
 );
 export const isParticle = (folded: string): boolean => PARTICLES.has(folded);
 
+/** Particles that are words of French: at the end of a name they are cut off, not a part ("Tran Van"). */
+const ARTICLES = /^(?:d|l|de|du|des|la|le|les|dit|st|ste|saint|sainte)$/;
+
 const NOT_PARTS = new Set([
   'epouse',
   'ep',
@@ -123,7 +126,11 @@ export function knownFacts(identity: Identity, stay: Stay, carers: readonly Care
       common: isCommon(word),
       particles: particlesBefore(parts, at),
     }));
-    const alone = known.filter(({ word }) => word.length >= 2 && (parts.length === 1 || !isParticle(word)));
+    const alone = known.filter(
+      ({ word }, at) =>
+        word.length >= 2 &&
+        (parts.length === 1 || !isParticle(word) || (at === parts.length - 1 && !ARTICLES.test(word))),
+    );
     for (const entry of alone) if (!words.has(entry.word)) words.set(entry.word, entry);
     if (known.length > 1) joined.set(foldLetters(name), known);
     whole.push(known);

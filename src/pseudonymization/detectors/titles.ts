@@ -14,7 +14,7 @@ export const CARER_FUNCTIONS = set(`
   medecin medecins radiologue radiologues pathologiste pathologistes anatomopathologiste biologiste biologistes cardiologue oncologue geriatre neurologue pneumologue urologue gynecologue dermatologue
   gastroenterologue rhumatologue endocrinologue nephrologue hematologue psychiatre pediatre ophtalmologue infectiologue reanimateur urgentiste generaliste angiologue radiotherapeute operateur operatrice operateurs aide aides
   cadre chef cheffe praticien praticienne praticiens psychologue dieteticienne dieteticien ergotherapeute orthophoniste secretaire secretaires secretariat manipulateur manipulatrice mer redacteur redactrice prescripteur prescriptrice signataire coordonnateur
-  coordonnatrice coordinateur coordinatrice pharmacien pharmacienne instrumentiste responsable senior participants presents praticienne correspondant correspondants destinataire destinataires sage-femme femme technicien technicienne
+  coordonnatrice coordinateur coordinatrice remplacant remplacante sf ergo diet pharmacien pharmacienne instrumentiste responsable senior participants presents praticienne correspondant correspondants destinataire destinataires sage-femme femme technicien technicienne
   assistante assistant aide-soignante aide-soignant soignante soignant as ash ecrivain panseuse panseur puericultrice brancardier pathologistes lecteur relecteur valideur auteur signature cca ph phc attache attachee consultante consultant redige dicte valide signe saisi relu tape transcrit interprete contresigne
   adresse prescrit realise examine opere vu vue examinee operee adressee suivi suivie conclu copie copies cc ampliation realisee revu revue assiste assistee confie confiee convenu demande`);
 /** Of the above, those that need "par" (or "à") before the name. */
@@ -25,7 +25,7 @@ export const NEED_BY = set(
 export const FUNCTION_TAIL =
   set(`de d du la le l des service garde en chef traitant traitante traitants traitantes hospitalier hospitaliere hospitaliers hospitalieres electroniquement numeriquement par au aux a ce jour sante social sociale referent referente coordinatrice coordonnatrice coordinateur responsable
   diplomee diplome etat demandeur prescripteur senior junior medical medicale universitaire adjoint adjointe principal libre liberal liberale operatoire preleveur senologie unite secteur anesthesiste et soignante soignant chirurgien anatomopathologiste informatiquement definitivement avec mon notre votre confrere consoeur confreres bloc salle assistant assistante interne externe accueil generaliste specialiste sage libelle femme infirmier infirmiere cadre poste
-  electronique tour ville famille`);
+  electronique tour ville famille domicile annonce coordination nuit liaison`);
 export const RELATIVES = set(`
   fils fille filles frere freres soeur soeurs pere mere epouse epoux mari femme conjoint conjointe compagne compagnon concubin concubine oncle tante neveu niece cousin cousine ami amie amis voisin voisine gendre belle-fille beau-fils bru jumeau jumelle
   petit-fils petite-fille tuteur tutrice curateur curatrice aidant aidante parents enfants maman papa grand-mere grand-pere marraine parrain fiance fiancee fratrie garcon fillette nouveau-ne bebe mandataire confiance prevenir contact neveux entourage proche nourrice`);

@@ -47,6 +47,10 @@ describe('what a model sees', () => {
     ['any name after the word of an eponym', 'Fracture de Tournedac non déplacée.', 'Tournedac'],
     ['an ordinary word without a capital', 'Le petit va bien.', 'petit'],
     ['a particle', 'La de rien.', 'de'],
+    ['a school', 'Scolarisé à l’école Jean-Tournedac.', 'Jean-Tournedac'],
+    ['a ward', 'Court séjour, unité Tournedac.', 'Tournedac'],
+    ['a title', 'Le cabinet de Mesdames est ouvert.', 'Mesdames'],
+    ['monsieur', 'Appel de M. J.-P. hier.', 'M.'],
   ])('is not believed of %s', (_what, text, stretch) => {
     expect(believed(text, name(stretch))).toEqual([]);
   });

@@ -13,6 +13,7 @@ import { followsTitle, inEponym, precedesPersonVerb } from '../identity/context.
 import { foldInPlace } from '../identity/facts.js';
 import { intoJoined, readJoined } from '../joined.js';
 import { isCommon, isParticle } from '../known-facts.js';
+import { CARER_FUNCTIONS, CARER_TITLES, CIVIL_TITLES } from '../titles.js';
 import { opensSentence, type Token } from '../tokens.js';
 import { repaired } from '../rules/forced-lines.js';
 import { columns } from './columns.js';
@@ -78,12 +79,24 @@ function isProtected({ text, tokens }: DetectionInput, at: number): boolean {
   return inEponym(text, tokens, at) || (shape === 'lower' && COMMON_WORDS.has(folded));
 }
 
+const isTitle = (folded: string): boolean => CARER_TITLES.has(folded) || CIVIL_TITLES.has(folded);
+
+/** "SF Hélène", "IDE Marc". */
+const isFunction = ({ shape, raw, folded }: Token): boolean =>
+  shape === 'upper' && raw.length < 6 && CARER_FUNCTIONS.has(folded);
+
 const isUntitledLower = ({ text, tokens }: DetectionInput, at: number): boolean =>
   (tokens[at] as Token).shape === 'lower' && !followsTitle(text, tokens, at);
 
 /** "M. Rivoire": monsieur, and not an initial. */
 const isTitleM = ({ text }: DetectionInput, end: number): boolean =>
-  /^ ?\p{Lu}\p{L}/u.test(text.slice(end, end + 3));
+  /^ ?\p{Lu}\p{L}|^ \p{Lu}\.?[- ]/u.test(text.slice(end, end + 4));
+
+/** "unité Edmond-Michelet", "école Jean-Macé": a place that bears somebody's name. */
+const NAMED_PLACE =
+  /(?<!\p{L})(?:[eé]coles?(?: (?:maternelle|primaire|[eé]l[eé]mentaire|priv[eé]e))?|coll[eè]ge|lyc[eé]e|groupe scolaire|cr[eè]che|gymnase|stade|unit[eé]|pavillon|amphith[eé][aâ]tre) $/iu;
+const inPlaceName = (text: string, start: number): boolean =>
+  NAMED_PLACE.test(text.slice(Math.max(0, start - 32), start));
 
 function wordsOf({ text, tokens }: DetectionInput, inside: readonly number[]): NameWord[] {
   return inside.map((at) => {
@@ -103,7 +116,9 @@ function withoutReportWords({ text, tokens }: DetectionInput, inside: readonly n
     if (isTied || token.shape === 'lower' || token.shape === 'initial' || isParticle(token.folded))
       return false;
     if (followsTitle(text, tokens, at) || followsFirstName(tokens, text, at)) return false;
-    return isWordOfReports(token.folded);
+    return (
+      isWordOfReports(token.folded) || (token.raw.length > 2 && isTitle(token.folded)) || isFunction(token)
+    );
   };
   let [from, to] = [0, inside.length];
   while (from < to && isWord(inside[from])) from += 1;
@@ -118,6 +133,7 @@ function nameCandidate(
 ): Candidate | undefined {
   const solid = inside.filter((at) => !isParticle((input.tokens[at] as Token).folded));
   if (solid.length === 0 || solid.every((at) => isProtected(input, at))) return undefined;
+  if (inPlaceName(input.text, span.start)) return undefined;
   if (span.score < COMBINATION.lower && solid.every((at) => isUntitledLower(input, at))) return undefined;
   const words = wordsOf(input, withoutReportWords(input, inside));
   if (words.length === 1 && words[0]?.canonical === 'm' && isTitleM(input, words[0].end)) return undefined;
@@ -150,7 +166,7 @@ function spread({ text, tokens }: DetectionInput, found: readonly Candidate[]): 
   return tokens.flatMap(({ start, end, folded, shape }, at): Candidate[] => {
     const source = names.get(folded);
     if (source === undefined || (shape === 'lower' && folded.length < LOWER_FROM)) return [];
-    if (inEponym(text, tokens, at) || isWordOfReports(folded)) return [];
+    if (inEponym(text, tokens, at) || isWordOfReports(folded) || inPlaceName(text, start)) return [];
     const { category, role, score } = source;
     return [
       {

@@ -9,14 +9,14 @@ import { isNameLike, nameCandidates, readName } from './name-reader.js';
 
 /** Functions that stand straight before a name: "l'interne Dubreuilh". */
 const STAFF = new Set(
-  'interne externe ide idec iao ioa infirmier infirmiere kine kinesitherapeute psychologue dieteticienne aide-soignante ergotherapeute orthophoniste cadre'.split(
+  'interne externe ide idec iao ioa infirmier infirmiere kine kinesitherapeute psychologue dieteticienne aide-soignante ergotherapeute orthophoniste cadre remplacant remplacante'.split(
     ' ',
   ),
 );
 /** Staff often called by their first name. */
 const FIRST_NAME_STAFF = new Set([
   ...STAFF,
-  ...'amb ambulancier ambulanciere iade ibode panseuse panseur as ash brancardier instrumentiste kine aide aides puericultrice manipulateur manipulatrice secretaire mer preleveur'.split(
+  ...'amb ambulancier ambulanciere iade ibode panseuse panseur as ash brancardier instrumentiste kine aide aides puericultrice manipulateur manipulatrice secretaire mer preleveur sf ergo diet'.split(
     ' ',
   ),
 ]);
@@ -59,11 +59,15 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
   const between = text.slice((tokens[next - 1] as Token).end, first.start);
   if (between.length > 50 || !LABEL_GAP.test(between)) return [];
   const labelled = between.includes(':');
-  if (words.NEED_BY.has(token.folded) && !by && !labelled) return [];
   const name = readName(input, next);
   if (name === undefined) return [];
+  // "Signé BEN SALAH Y." stands for "signé par".
+  const signs =
+    /^(?:signe|valide|redige|dicte|relu|saisi)$/.test(token.folded) && opensSentence(text, token.start);
+  const isSignature = signs && between === ' ' && first.shape === 'upper' && isStrong(input, name);
+  if (words.NEED_BY.has(token.folded) && !by && !labelled && !isSignature) return [];
   const single = name.to === name.from + 1;
-  const staff = token.folded.replace(/s$/, '');
+  const staff = FIRST_NAME_STAFF.has(token.folded) ? token.folded : token.folded.replace(/s$/, '');
   const isCalled = token.shape === 'upper' && first.shape === 'capital' && FIRST_NAME_STAFF.has(staff);
   const known =
     single &&
@@ -83,6 +87,8 @@ export function afterFunction(input: DetectionInput, at: number): Candidate[] {
       text.slice(Math.max(0, token.start - 12), token.start),
     );
   const strong = known || direct || isStrong(input, name);
+  // "Aide à domicile : ADMR": a service, not somebody.
+  if (!strong && single && tokens[next - 1]?.folded === 'domicile') return [];
   if (
     !strong &&
     !(
@@ -127,6 +133,9 @@ function isLoneInitial(input: DetectionInput, at: number): boolean {
   return token.raw === 'M' || text[token.end] !== '.' || last === undefined || last.shape === 'initial';
 }
 
+/** "La personne de confiance est Jean Petit". */
+const SAID_TO_BE = /^(?:confiance|contact|prevenir|tut(?:eur|rice)|curat(?:eur|rice)|aidante?)$/;
+
 /** "son fils Kévin", "ses enfants Paul et Marie", "personne de confiance : Jean Petit". */
 export function afterRelative(input: DetectionInput, at: number): Candidate[] {
   const { text, tokens } = input;
@@ -139,6 +148,8 @@ export function afterRelative(input: DetectionInput, at: number): Candidate[] {
     words.RELATIVE_TAIL.has((tokens[next] as Token).folded) &&
     !words.CIVIL_TITLES.has((tokens[next] as Token).folded)
   )
+    next += 1;
+  if (SAID_TO_BE.test(token.folded) && tokens[next]?.folded === 'est' && gap(input, next - 1, next) === ' ')
     next += 1;
   const first = tokens[next];
   if (first === undefined || !isNameLike(first) || isLoneInitial(input, next)) return [];

@@ -44,7 +44,19 @@ const make = (
 const SERVICE_MAIL =
   /^(?:secr|contact|accueil|service|consult|urgence|chir|med|onco|cardio|labo|radio|imagerie|rdv|info|unit|bureau|hospit|cs[.-]|secretariat|standard|dim\b|pole)/i;
 
+/** "mcazenave@ch-…" where a Cazenave is named. */
+function namedBefore(text: string, start: number, raw: string): boolean {
+  const around = text.slice(Math.max(0, start - 300), start).toLowerCase();
+  const box = raw.split('@')[0]?.toLowerCase() ?? '';
+  return [box, box.slice(1)].some((name) => name.length > 3 && around.includes(name));
+}
+
+/** "unv@chr-…", "sec.cardio@ch-…": no name of a person before the sign, and a place of care behind it. */
+const OF_A_WARD =
+  /^(?:[\p{L}\d]{2,14}|(?:[\p{L}\d]+[._-])*(?:sec|secr|secretariat|coordination|consultations?|biotherapies|[\p{L}]{4,}logie|cardio|dermato|neuro|pneumo|hemato|gastro|onco|geria|nephro|uro|ortho|gyneco|pedia|rea|greffe|hdj|smit)(?:[._-][\p{L}\d]+)*) ?@ ?(?:[\p{L}\d-]+\.)*(?:ch|chu|chr|chru|ght|ghu|had|hopital|hopitaux|clinique|polyclinique|aphp|hcl)(?=[.-])/iu;
+
 function mailRole(text: string, start: number, raw: string): SpanRole {
+  if (OF_A_WARD.test(raw) && !namedBefore(text, start, raw)) return 'Hospital';
   const context = roleBefore(text, start, 'Hospital');
   if (SERVICE_MAIL.test(raw)) return 'Hospital';
   if (context.stated && context.role !== 'Hospital') return context.role;
@@ -67,6 +79,13 @@ function phoneRole(text: string, start: number): SpanRole {
   )
     return 'Hospital';
   if (
+    /(?:appeler le|rappeler le|hospitalisation|hospitalier|astreinte(?: 24 ?h?\/24(?: ?h)?)?)[ .:]{0,4}$/iu.test(
+      line,
+    )
+  )
+    return 'Hospital';
+  if (/(?:ligne directe|num[eé]ro direct)[ .:(]{0,4}$/iu.test(line)) return 'Carer';
+  if (
     /(?:portable|mobile|domicile|patiente?)[ .:]{0,4}$/i.test(line) &&
     !/fil(?:s|le)|[eé]pou|confiance|pr[eé]venir|dr |docteur/i.test(line)
   )
@@ -76,10 +95,22 @@ function phoneRole(text: string, start: number): SpanRole {
   return inLetterhead(text, start) ? 'Hospital' : roleBefore(text, start, 'Hospital').role;
 }
 
+/** "Dr Petit, DECT 62 118", "l'interne (poste 4455)": of somebody. Else a ward's: "bactério poste 64 002", "tel 0353017070 poste 2214". */
+const OF_SOMEBODY =
+  /(?<!\p{L})(?:dr|docteur|pr|interne|externe|mme|m\.|cadre|senior|ide)(?!\p{L})[^;\n]{0,40}$/iu;
+const NAME_RIGHT_BEFORE = /\p{Lu}[\p{L}'’-]+(?: {1,3}|, | ?\()$/u;
+
 function shortRole(text: string, start: number): SpanRole {
-  return /secr[eé]tariat|standard|accueil|service/i.test(text.slice(Math.max(0, start - 50), start))
-    ? 'Hospital'
-    : 'Carer';
+  const before =
+    text
+      .slice(Math.max(0, start - 50), start)
+      .split('\n')
+      .at(-1) ?? '';
+  if (/secr[eé]tariat|standard|accueil|service/i.test(text.slice(Math.max(0, start - 50), start)))
+    return 'Hospital';
+  return (OF_SOMEBODY.test(before) || NAME_RIGHT_BEFORE.test(before)) && !/\d{2} ?\(?$/.test(before)
+    ? 'Carer'
+    : 'Hospital';
 }
 
 /** Numbers with a slash between them, or with letters or signs stuck to them, make no phone: `0871-01 / 0871-02`. */
@@ -117,7 +148,16 @@ export function detectContacts(text: string): Candidate[] {
   }
   for (const { 0: raw, 1: number = '', index } of text.matchAll(SHORT_NUMBER)) {
     const start = index + raw.length - number.length;
-    found.push(make('PHONE_NUMBER', shortRole(text, index), start, number, PRIORITY.lexicon));
+    const isExtension = /^(?:postes?|dect|bip)[ .:]/i.test(raw);
+    found.push(
+      make(
+        'PHONE_NUMBER',
+        shortRole(text, index),
+        start,
+        number,
+        isExtension ? PRIORITY.labelled + 3 : PRIORITY.lexicon,
+      ),
+    );
   }
   if (/[@＠]|[([{](?:at|a|arobase)[)\]}]| at /i.test(text)) {
     for (const { 0: raw, index } of text.matchAll(EMAIL))

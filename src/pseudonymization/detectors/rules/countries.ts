@@ -2,7 +2,28 @@ import { COUNTRIES, fold } from '../../lexicon/index.js';
 import { type Candidate, PRIORITY } from '../candidate.js';
 import { type PlaceRole } from './place-role.js';
 
-const COUNTRY_NAMES = COUNTRIES.map(({ name }) => name.replace(/['’]/g, "['’]").replace(/[- ]/g, '[- ]'));
+/** "SENEGAL" is Sénégal. */
+const LETTERS: Readonly<Record<string, string>> = {
+  é: 'eé',
+  è: 'eè',
+  ê: 'eê',
+  ï: 'iï',
+  î: 'iî',
+  ô: 'oô',
+  ë: 'eë',
+  ç: 'cç',
+};
+const accentsAsYouLike = (name: string): string =>
+  name.replace(/[éèêïîôëç]/giu, (letter) => `[${LETTERS[letter.toLowerCase()] ?? letter}]`);
+const COUNTRY_NAMES = [
+  ...COUNTRIES.map(({ name }) => accentsAsYouLike(name.replace(/['’]/g, "['’]").replace(/[- ]/g, '[- ]'))),
+  'Vi[eê]t[- ]Nam',
+  'Hong[- ]Kong',
+  'Bosnie[- ]Herz[eé]govine',
+  'R[eé]publique d[eé]mocratique du Congo',
+];
+/** "Viêt Nam", "Burkina Faso": two words side by side that are nobody's names. */
+const IN_TWO = /^\p{L}+[- ]\p{L}+$/u;
 const COUNTRY = new RegExp(
   `(?<![\\p{L}-])(?:${COUNTRY_NAMES.sort((a, b) => b.length - a.length).join('|')}|USA|Vi[êe]t[- ]Nam|DOM-TOM|Maghreb)(?![\\p{L}-])`,
   'giu',
@@ -35,7 +56,7 @@ export function countries(text: string, roleOf: (start: number) => PlaceRole): C
       role,
       detector: 'lexicon',
       score: 0.85,
-      priority: PRIORITY.lexicon,
+      priority: IN_TWO.test(raw) ? PRIORITY.title : PRIORITY.lexicon,
     });
   }
   return found;

@@ -8,7 +8,7 @@ import { CARER_AFTER } from './name-context.js';
 
 const BY = /(?<!\p{L})par (?:l['’](?:ide|interne|externe|infirmi[eè]re?) |la |le )?$/iu;
 const WRITTEN =
-  /(?<!\p{L})(?:vue?|examin[eé]e?|pr[eé]lev[eé]e?|r[eé]dig[eé]e?|saisie?|tap[eé]e?|valid[eé]e?|dict[eé]e?|sign[eé]e?|relue?|r[eé]alis[eé]e?|fait|faite|pos[eé]e?|accueillie?|pris en charge|appel[eé]e?|re[cç]ue?|suivie?|adress[eé]e?|transmis|contr[oô]l[eé]e?)(?!\p{L})[^.;\n]*$/iu;
+  /(?<!\p{L})(?:vue?|examin[eé]e?|pr[eé]lev[eé]e?|r[eé]dig[eé]e?|saisie?|tap[eé]e?|valid[eé]e?|dict[eé]e?|sign[eé]e?|relue?|r[eé]alis[eé]e?s?|faite?s?|pos[eé]e?s?|supervis[eé]e?s?|encadr[eé]e?s?|[eé]valuations?|bilans?|accueillie?|pris en charge|appel[eé]e?|re[cç]ue?|suivie?|adress[eé]e?|transmis|contr[oô]l[eé]e?)(?!\p{L})[^.;\n]*$/iu;
 const INITIAL_AFTER = /^ (\p{Lu}\.)(?= ?[:,;)\n]| \p{Ll}| {2}|$)/u;
 const AFTER_TIME = /(?:^|\n)[^\n]{0,20}\d{1,2} ?[h:] ?\d{0,2} ?[-–:]? ?$/;
 const NAMED =

@@ -1,6 +1,7 @@
 import { type Candidate, type DetectionInput, type Detector } from '../candidate.js';
 import { detectCodes } from './codes.js';
 import { detectContacts } from './contacts.js';
+import { withOwners } from './contact-owner.js';
 import { detectDates } from './dates.js';
 import { acrossForcedLines } from './forced-lines.js';
 import { detectHospitals } from './hospitals.js';
@@ -29,7 +30,7 @@ function detectAll(input: DetectionInput): Candidate[] {
     ...detectNicknames(input),
     ...detectStaffMarks(input, people),
     ...detectCodes(input.text),
-    ...detectContacts(input.text),
+    ...withOwners(input.text, detectContacts(input.text), people),
     ...birthDatesBeside(input.text, people, detectDates(input)),
     ...detectPlaces(input, people, hospitals),
     ...hospitals,

@@ -71,8 +71,8 @@ export function listAfter(input: DetectionInput, name: ReadName, plural: boolean
 }
 
 export const CARER_AFTER =
-  /^[ ,(–-]{1,4}(?:IDEC?|IAO|IADE|IBODE|interne|infirmi[eè]re?|cadre|assistante? sociale?|psychologue|di[eé]t[eé]ticien(?:ne)?|kin[eé]|sage-femme|aide-soignante?|secr[eé]taire|coordinatrice|orthophoniste|ergoth[eé]rapeute|pharmacien(?:ne)?|praticien|m[eé]decin|chirurgien|anesth[eé]siste|radiologue|externe|technicienne?|manipulat)/i;
-const RELATIVE_AFTER =
+  /^[ ,(–-]{1,4}(?:(?:notre|votre|nos|l['’]) ?)?(?:IDEC?|IAO|IADE|IBODE|interne|infirmi[eè]re?|cadre|assistante? sociale?|psychologue|di[eé]t[eé]ticien(?:ne)?|kin[eé]|sage-femme|aide-soignante?|secr[eé]taire|coordinatrice|orthophoniste|ergoth[eé]rapeute|pharmacien(?:ne)?|praticien|m[eé]decin|chirurgien|anesth[eé]siste|radiologue|externe|technicienne?|manipulat|remplaçante?|ost[eé]opathe|pu[eé]ricultrice|\p{L}{4,12}(?:logue|icien(?:ne)? (?:du|de l)|peute)(?!\p{L})|[eé]tudiante?[ \n](?:ergo|infirmi|kin[eé]|sage|ide\b|orthoph|di[eé]t))/iu;
+export const RELATIVE_AFTER =
   /^ ?(?:\(|, ?)(?:sa |son |le |la |un |une )?(?:mari|[eé]pou(?:x|se)|femme|conjointe?|compagn(?:e|on)|concubine?|fils|fille|m[eè]re|p[eè]re|fr[eè]re|s(?:œ|oe)ur|belle-fille|gendre|neveu|ni[eè]ce|petite?-fil(?:s|le)|oncle|tante|cousine?|amie?|voisine?|tut(?:eur|rice)|curat(?:eur|rice)|aidante?|personne de confiance)(?!\p{L}| d)/iu;
 const BEFORE = 60;
 
@@ -103,6 +103,22 @@ export const POSSESSIVE = new Set([
   'du',
   'de',
 ]);
+const DETERMINERS = new Set(['la', 'le', 'l', 'notre', 'votre', 'une', 'un']);
+
+/** What a carer does: "bilan orthophonique par", "supervisé par". */
+export const CARE_BY =
+  /(?<!\p{L})(?:bilans?|[eé]valu(?:ation|[eé]e?s?)|soins?|pansements?|toilettes?|s[eé]ances?|injections?|entretiens?|consultations?|visites?|supervis[eé]e?s?|encadr[eé]e?s?|r[eé]alis[eé]e?s?|effectu[eé]e?s?|prescrite?s?|pos[eé]e?s?|op[eé]r[eé]e?s?|suivie?s?|vue?s?|revue?s?|examin[eé]e?s?|pr[eé]lev[eé]e?s?|rendez-vous|rdv|avis|assur[eé]e?s?|pr[eé]par[eé]e?s?)(?!\p{L})[^.;:\n]{0,40}(?<!\p{L})par(?: la| le| l['’])? ?$/iu;
+
+/** "Copie : Mme X", where the message says that X is the patient. */
+function isPatientsOwn({ tokens, facts, identity }: DetectionInput, at: number, name: ReadName): boolean {
+  const read = tokens
+    .slice(name.from, name.to)
+    .filter(({ folded, shape }) => shape !== 'initial' && !isParticle(folded));
+  const sex = sexOfTitle((tokens[at] as Token).folded);
+  if (identity.sex !== 'U' && sex !== undefined && sex !== identity.sex) return false;
+  return read.length > 0 && read.every(({ folded }) => facts.words.get(folded)?.role === 'Patient');
+}
+
 /** "sa fille Mme X", "personne de confiance : M. Y", "IDE : Mme Z": what stands before a civil title. */
 export function civilRole(
   input: DetectionInput,
@@ -111,6 +127,7 @@ export function civilRole(
 ): { role: SpanRole; explicit: boolean } {
   const { text, tokens, facts } = input;
   const end = (tokens[name.to - 1] as Token).end;
+  const own = isPatientsOwn(input, at, name);
   if (CARER_AFTER.test(text.slice(end, end + 30))) return { role: 'Carer', explicit: true };
   if (RELATIVE_AFTER.test(text.slice(end, end + 40))) return { role: 'Other', explicit: true };
   const start = (tokens[at] as Token).start;
@@ -119,6 +136,8 @@ export function civilRole(
       .slice(Math.max(0, start - BEFORE), start)
       .split(/[.;\n]/)
       .at(-1) ?? '';
+  if (tokens[at - 1]?.folded === 'par' && !own && CARE_BY.test(clause))
+    return { role: 'Carer', explicit: true };
   for (let back = at - 1; back >= 0 && back >= at - 5; back -= 1) {
     const token = tokens[back] as Token;
     if (token.end < start - clause.length) break;
@@ -141,12 +160,18 @@ export function civilRole(
       token.folded === 'psychologue' ||
       token.folded === 'dieteticienne' ||
       token.folded === 'participants' ||
-      token.folded === 'copie'
+      (token.folded === 'copie' && !own) ||
+      (token.folded === 'cabinet' && /^ (?:de |d['’]|des |du )?$/.test(until)) ||
+      (words.CARER_FUNCTIONS.has(token.folded) &&
+        !words.NEED_BY.has(token.folded) &&
+        until === ', ' &&
+        DETERMINERS.has(tokens[back - 1]?.folded ?? ''))
     )
       return { role: 'Carer', explicit: true };
     if (
       words.CARER_FUNCTIONS.has(token.folded) &&
       !words.NEED_BY.has(token.folded) &&
+      !(own && /^(?:copies?|cc|destinataires?|ampliation)$/.test(token.folded)) &&
       /^[^.;\n]{0,30}[:(] ?$/.test(text.slice(token.end, start))
     ) {
       return { role: 'Carer', explicit: true };
@@ -154,7 +179,7 @@ export function civilRole(
     if (words.NEED_BY.has(token.folded) && tokens[back + 1]?.folded === 'par')
       return { role: 'Carer', explicit: true };
   }
-  if (inStaffLine(input, start)) return { role: 'Carer', explicit: true };
+  if (!own && inStaffLine(input, start)) return { role: 'Carer', explicit: true };
   const read = tokens.slice(name.from, name.to);
   const known = read.map(({ folded }) => facts.words.get(folded)?.role).find((role) => role !== undefined);
   const { sex } = input.identity;

@@ -96,7 +96,9 @@ export function partsOf(text: string, words: readonly Token[], alone: Part): Par
     parts = units.map((_, at) => (units.length > 1 && at < units.length - 1 ? 'FIRST_NAME' : alone));
   else if (solid.length === 1 && initials > 0) {
     const only = solid[0] as Unit;
-    const surnameIsInitial = units[0] === only && !isUpper(only) && (isFirst(only) || alone === 'FIRST_NAME');
+    const surnameIsInitial =
+      units[0] === only &&
+      (isUpper(only) ? isFirst(only) && alone === 'FIRST_NAME' : isFirst(only) || alone === 'FIRST_NAME');
     parts = units.map(({ initial }) => (initial === surnameIsInitial ? 'LAST_NAME' : 'FIRST_NAME'));
   } else {
     const solidOnes = solid.length === 1 ? [alone] : solidParts(solid);

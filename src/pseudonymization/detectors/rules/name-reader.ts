@@ -8,7 +8,7 @@ import {
 } from '../../lexicon/index.js';
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
-import { isParticle } from '../known-facts.js';
+import { isCommon, isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import { HYPHENATION, isInitial, type Part, partsOf } from './name-parts.js';
 import {
@@ -95,6 +95,33 @@ function isLetterWord(text: string, token: Token, after: Token | undefined): boo
   return /^[DLNSCJ]$/.test(token.raw) && after.shape !== 'initial';
 }
 
+/** Particles that are names of their own too ("Tran Van", "Ould Ahmed Ben"), and no words of French. */
+const NAME_PARTICLES = new Set('van von ben bin ibn ould abou el al da do dos di'.split(' '));
+const COLUMN_END = /^(?:[ \t]*(?:\r?\n|$|[|;)])| {2,}|\t)/;
+
+/** "TRAN VAN      Nom d'usage": a particle that leads to nothing ends the name where a column or a line ends. */
+const endsName = (text: string, { folded, shape, end }: Token): boolean =>
+  shape !== 'lower' && NAME_PARTICLES.has(folded) && COLUMN_END.test(text.slice(end, end + 12));
+
+/** "GWENOLA LE PAGE      AIDE": between a first name, an article and the end of a column, a word of reports is a surname. */
+function isArticleSurname(text: string, read: readonly Token[], { shape, start, end }: Token): boolean {
+  const [first, article] = read;
+  if (read.length !== 2 || first === undefined || article === undefined || shape === 'lower') return false;
+  if (!FIRST_NAMES.has(first.folded) || isCommon(first.folded) || shape !== article.shape) return false;
+  if (!/^l[ea]$/.test(article.folded) || text.slice(article.end, start) !== ' ') return false;
+  return /^(?: {2,}|\t|[ \t]*(?:\r?\n|$|[,(/]))/.test(text.slice(end, end + 12));
+}
+
+const WHEN = /^ (?:LE|AU|DU|CE|A|POUR|DEPUIS|EN|VERS) (?:\d|MATIN|SOIR|JOUR|MIDI|RETOUR)/;
+/** "M. LE GALL REPART LE 12": in capitals, a word that ends like a verb and leads to a date, after a whole surname. */
+function isVerbAfterName(text: string, read: readonly Token[], token: Token): boolean {
+  if (token.shape !== 'upper' || token.raw.length < 4 || FIRST_NAMES.has(token.folded)) return false;
+  if (text[token.start - 1] !== ' ' || !/(?:[eitu]|ra)$/.test(token.folded)) return false;
+  if (!read.some(({ shape, folded }) => shape === 'upper' && !isParticle(folded) && !FIRST_NAMES.has(folded)))
+    return false;
+  return WHEN.test(text.slice(token.end, token.end + 16));
+}
+
 /**
  * Reads the name that starts at token `from`: names, initials, particles. Undefined where there is none. On one line,
  * unless a word is hyphenated there or `lines` lets a surname stand on the next one.
@@ -135,7 +162,18 @@ export function readName(
     const joins = at > from && text[token.start - 1] === '-';
     const word =
       REPORT_WORDS.has(token.folded) && !joins && !(announced && at === from) && !isInitial(text, token);
-    if (word && !(at > from && isSurnameAfter(text, tokens.slice(from, at), token, announced))) break;
+    // "Le Floc'h" in small letters.
+    if (to === at && at > from && token.raw === 'h' && /['’]/.test(text[token.start - 1] ?? '')) {
+      to = at + 1;
+      continue;
+    }
+    const before = tokens.slice(from, at);
+    if (isVerbAfterName(text, before, token)) break;
+    if ((word || !isNameLike(token)) && isArticleSurname(text, before, token)) {
+      to = at + 1;
+      break;
+    }
+    if (word && !(at > from && isSurnameAfter(text, before, token, announced))) break;
     if (!(announced && at === from) && isLetterWord(text, token, tokens[at + 1])) break;
     if (isParticle(token.folded) && (at === from || token.shape !== 'initial')) {
       if (
@@ -146,6 +184,7 @@ export function readName(
         NOT_NAMES.has(token.folded)
       )
         break;
+      if (to === at && at > from && endsName(text, token)) to = at + 1;
       continue;
     }
     const surname = at > from && isSurnameAfter(text, tokens.slice(from, at), token, announced);

@@ -1,5 +1,6 @@
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { afterFunction, afterRelative } from './announced.js';
+import { afterUnion } from './unions.js';
 import { afterLabel } from './labelled-names.js';
 import { titled } from './titled.js';
 
@@ -14,6 +15,7 @@ export function detectTitledPeople(input: DetectionInput): Candidate[] {
     add(afterFunction(input, at), 1);
     add(afterRelative(input, at), 2);
     add(afterLabel(input, at), 2);
+    add(afterUnion(input, at), 4);
   }
   return found;
 }

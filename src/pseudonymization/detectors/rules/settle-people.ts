@@ -1,9 +1,14 @@
 import { type Candidate, type DetectionInput } from '../candidate.js';
 
 const PATIENT_BEFORE =
-  /(?<!\p{L})(?:objet|concernant|concerne|consultation|patiente?|vois|revois|vue?|revue?|re[cç]u|adress[eé]e?r?|confi[eé]e?r?|hospitalis|s[eé]jour de|chez|pour|re\s*:)[^.;\n]{0,30}$/iu;
+  /(?<!\p{L})(?:objet|concernant|concerne|consultation|patiente?|vois|revois|vue?|revue?|re[cç]u|adress[eé]e?r?|confi[eé]e?r?|hospitalis|s[eé]jour de|chez|pour|re\s*:)[^.;\n]{0,30}$|(?<!\p{L})pat\. ?: ?(?:mme |m\. |mr )?$/iu;
 const PATIENT_AFTER =
-  /^,? ?(?:\(?[eé]poux? |[âa]g[eé]e?|\(?\d{1,3} ?ans|n[ée]e?(?!\p{L})|-? ?\d{2}[/.]\d{2}[/.]\d{2,4})/iu;
+  /^,? ?(?:(?:ch|chambre|lit|box)\.? ?\d|\(?[eé]poux? |[âa]g[eé]e?|\(?\d{1,3} ?ans|n[ée]e?(?!\p{L})|-? ?\d{2}[/.]\d{2}[/.]\d{2,4})/iu;
+
+const FIRST_NAMES_AFTER = /^(?: \p{Lu}\p{Ll}[\p{L}-]*){1,2}/u;
+/** "Mme STROBEL Yvette Mathilde (née". */
+const MAIDEN_AFTER =
+  /^(?: \p{Lu}[\p{L}-]+){0,3} ?[,(]? ?(?:[Nn][ée]e?|N[ÉE]E?|[ÉéEe]p\.?|[ÉéEe]pouse|[ÉE]POUSE|[Vv]euve|VEUVE|[Vv]ve|VVE) /u;
 
 export const surnamesOf = (one: Candidate): string[] =>
   one.category === 'LAST_NAME'
@@ -41,7 +46,7 @@ function patientNames(
       const points =
         1 +
         (PATIENT_BEFORE.test(before) ? 2 : 0) +
-        (PATIENT_AFTER.test(text.slice(one.end, one.end + 30)) ? 3 : 0);
+        (PATIENT_AFTER.test(text.slice(one.end, one.end + 50).replace(FIRST_NAMES_AFTER, '')) ? 3 : 0);
       weight.total += points;
       if (one.sex !== undefined) weight[one.sex] += points;
       weights.set(name, weight);
@@ -51,11 +56,7 @@ function patientNames(
     .filter(
       ({ claim, role, explicitRole, end }) =>
         role === 'Patient' &&
-        (claim === 'label' ||
-          (explicitRole !== true &&
-            /^(?: \p{Lu}[\p{L}-]+)? ?[,(]? ?(?:n[ée]e|[ée]p\.?|[ée]pouse|veuve|vve) /iu.test(
-              text.slice(end, end + 40),
-            ))),
+        (claim === 'label' || (explicitRole !== true && MAIDEN_AFTER.test(text.slice(end, end + 60)))),
     )
     .flatMap(surnamesOf);
   if (labelled.length > 0) return { names: new Set(labelled), weights };

@@ -18,6 +18,10 @@ const social = (text: string, category: string): string[] => {
 };
 
 const TRADES = [
+  'Veuve depuis 1998 de Marcel, <agricultrice à la retraite>.',
+  'Veuve de Marcel, maçon à Lyon.',
+  'Vu par le Dr Anne-Marie Dorval, chirurgien-dentiste.',
+  'Divorcé de Mme Roy, <menuisier en retraite>.',
   'Mme Varenne, 71 ans, <maraîchère retraitée>, vit seule.',
   'Patient de 52 ans, <artisan plâtrier>, droitier.',
   '<Patron pêcheur à la retraite> depuis 2015.',
@@ -86,6 +90,8 @@ describe('family status and nationality', () => {
     ['FAMILY_STATUS', 'Situation familiale : <séparée> de M. Roy'],
     ['FAMILY_STATUS', 'PATIENT DE 30 ANS, <MARIE>, 2 ENFANTS'],
     ['FAMILY_STATUS', 'Patiente de 30 ans, <pacse e>, sans enfant.'],
+    ['PATIENT_NATIONALITY', 'Chambre 12\n<malien>, en France depuis dix ans.'],
+    ['PATIENT_NATIONALITY', 'Virus malien, en culture depuis dix jours.'],
     ['PATIENT_NATIONALITY', 'Jeune homme, soudeur, <portugais> né à Braga.'],
   ])('%s: %s', (category, sentence) => {
     const { text, expected } = marked(sentence);

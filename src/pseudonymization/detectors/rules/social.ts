@@ -1,4 +1,4 @@
-import { COUNTRIES, FAMILY_WORDS, SOCIAL_WORDS } from '../../lexicon/index.js';
+import { CARE_TRADES, COUNTRIES, FAMILY_WORDS, SOCIAL_WORDS } from '../../lexicon/index.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 import { RELATIVES } from '../titles.js';
@@ -64,7 +64,9 @@ function social({ text, facts }: DetectionInput, folded: string): Candidate[] {
       continue;
     if (isParticiple(text.slice(start, end))) continue;
     if (!isPatients(place, start, end, last)) continue;
-    found.push(candidate('PATIENT_SOCIAL_IDENTITY', start, end, 0.85));
+    const one = candidate('PATIENT_SOCIAL_IDENTITY', start, end, 0.85);
+    // "MARIN PECHEUR", "maréchal-ferrant": two words that say a trade together are nobody's names.
+    found.push(/[ -]/.test(raw) && !CARE_TRADES.has(raw) ? { ...one, priority: PRIORITY.title } : one);
     last = end;
   }
   return found;
@@ -102,12 +104,20 @@ function family(text: string, folded: string): Candidate[] {
   return found;
 }
 
+const CAME =
+  /^,? (?:en france|(?:est )?(?:arrivee?|venue?) (?:en|de)|reside en|residant|vivant en|vit en france|sans[ -]papiers|primo-arrivante?)(?![a-z])/;
+/** "malien, en France depuis 2006": at the start of a line or an item, how they came follows. */
+const opensWithOrigin = (before: string, after: string): boolean =>
+  CAME.test(after) && /(?:^|[\n.;,:(|]|[-–]) ?$/.test(before);
+
 function nationalities(folded: string): Candidate[] {
   const found: Candidate[] = [];
   for (const { 0: raw, index } of folded.matchAll(NATIONALITY)) {
     const before = folded.slice(Math.max(0, index - 60), index);
+    const after = folded.slice(index + raw.length, index + raw.length + 30);
     if (
-      !/^ nee?(?![a-z])/.test(folded.slice(index + raw.length, index + raw.length + 12)) &&
+      !/^ nee?(?![a-z])/.test(after) &&
+      !opensWithOrigin(before, after) &&
       !/(?:est|etait|nationalite|origine|d['’]origine|ressortissante?|citoyen(?:ne)?|patiente?|nee?|ans,?|homme|femme)s? ?:? ?$/.test(
         before,
       )

@@ -8,7 +8,7 @@ import {
   NOT_NAMES,
   townKey,
 } from '../../lexicon/index.js';
-import { CARER_FUNCTIONS } from '../titles.js';
+import { CARER_FUNCTIONS, CARER_TITLES, CIVIL_TITLES } from '../titles.js';
 import { anyCase } from './any-case.js';
 
 const WORD = String.raw`\p{Lu}[\p{L}\p{M}]+(?:['’]\p{L}[\p{L}\p{M}]*)?(?:-\n\p{Ll}[\p{L}\p{M}]+)?`;
@@ -33,13 +33,13 @@ export const SAINT = /^(?:saint|sainte|st|ste)\.?[ -]/i;
 export const COUNTRY_KEYS = new Set(COUNTRIES.map(({ name }) => townKey(name)));
 const ARTICLES = new Set(['la', 'le', 'les', 'l', 'st', 'ste', 'saint', 'sainte', 'vers', 'sens', 'est']);
 const INSTITUTION =
-  /^(?:l['’]|h[oô]pital|clinique|chu|chru?|ch\b|centre|domicile|j\d|m\d|un|m\.|mme|madame|monsieur|mesdames|mesdemoiselles|messieurs|dr|docteur|irm|ehpad|ssr|usic|uhcd|r[eé]sidence|hdj|smr|usld|rea|had|idf|ehpa|maison|foyer|polyclinique|institut|samu|smur|afrique|asie|europe|am[eé]rique|maghreb|outre|jeun|jour|nuit|paris-?\d|service|docteur|ide)(?!\p{L})/iu;
+  /^(?:l['’]|h[oô]pital|clinique|chu|chru?|ch\b|centre|domicile|j\d|m\d|un|m\.|mmes?|madame|mesdames|monsieur|messieurs|mesdemoiselles|mademoiselle|drs?|docteurs?|irm|ehpad|ssr|usic|uhcd|r[eé]sidence|hdj|smr|usld|rea|had|idf|ehpa|maison|foyer|polyclinique|institut|samu|smur|afrique|asie|europe|am[eé]rique|maghreb|outre|jeun|jour|nuit|paris-?\d|service|docteur|ide)(?!\p{L})/iu;
 
 /** Words that stand where a town would and are none. */
 export function isNoTown(town: string): boolean {
   const first = fold(town).split(/[^a-z]+/)[0] ?? '';
   if (/^\p{Lu}{1,3}$/u.test(town) && !['gap', 'dax', 'pau', 'foix'].includes(first)) return true;
-  if (COUNTRY_KEYS.has(townKey(town))) return true;
+  if (COUNTRY_KEYS.has(townKey(town)) || CIVIL_TITLES.has(first) || CARER_TITLES.has(first)) return true;
   return !ARTICLES.has(first) && (NOT_NAMES.has(first) || MEDICAL_WORDS.has(first));
 }
 

@@ -1,4 +1,11 @@
-import { CARE_TRADES, FIRST_NAMES, ORDINARY_TRADES, STATUS_WORDS, fold } from '../../lexicon/index.js';
+import {
+  CARE_TRADES,
+  FIRST_NAMES,
+  ORDINARY_TRADES,
+  SOCIAL_WORDS,
+  STATUS_WORDS,
+  fold,
+} from '../../lexicon/index.js';
 import { type KnownFacts } from '../known-facts.js';
 import { RELATIVES } from '../titles.js';
 import { plainTrade } from './trades.js';
@@ -92,6 +99,8 @@ function nameBeside({ facts }: TradePlace, before: string): 'patient' | 'other' 
   if (match === null || name === undefined) return undefined;
   if (/\($/.test(before.slice(0, match.index))) return 'other';
   if (name.split(/[^a-z]+/).some((word) => facts.words.get(word)?.role === 'Patient')) return 'patient';
+  // "remarié avec Mme Y ; ancien mineur": a semicolon ends what is said of her.
+  if (/;[ \n]*(?:ancien(?:ne)? )?$/.test(before)) return undefined;
   if (facts.hasPatientName) return 'other';
   return LED_BY_OTHERS.test(before.slice(0, match.index)) && !/chez ?$/.test(before.slice(0, match.index))
     ? 'other'
@@ -118,6 +127,21 @@ function opens({ text, folded }: TradePlace, start: number, end: number): boolea
   return /^(?:[.,]| \p{Ll}| à )/u.test(after) && !/^, \p{Lu}/u.test(after);
 }
 
+const MEN = new Set(SOCIAL_WORDS.map(({ forms }) => fold(forms[0] as string)));
+const WOMEN = new Set(SOCIAL_WORDS.map(({ forms }) => fold(forms.at(-1) as string)));
+const WIFE = /(?<![a-z])(?:veuve|(?:re)?mariee|divorcee|pacsee|separee) [^.;,]{0,50}, $/;
+/** Not "marié": folded, it is the first name. */
+const HUSBAND = /(?<![a-z])(?:veuf|remarie|divorce|pacse|separe) [^.;,]{0,50}, $/;
+/** "Veuve de Marcel, agricultrice": the trade agrees with the patient, not with the spouse. */
+function agreesWithPatient(clause: string, raw: string): boolean {
+  const parts = raw.split(' ');
+  const form = parts
+    .map((_, at) => parts.slice(0, parts.length - at).join(' '))
+    .find((one) => MEN.has(one) || WOMEN.has(one));
+  if (form === undefined || MEN.has(form) === WOMEN.has(form)) return false;
+  return (WOMEN.has(form) ? WIFE : HUSBAND).test(clause);
+}
+
 /** Is the trade at `start` the patient's? `last` is the end of the trade found before it. */
 export function isPatients(place: TradePlace, start: number, end: number, last: number): boolean {
   const { text, folded } = place;
@@ -127,7 +151,9 @@ export function isPatients(place: TradePlace, start: number, end: number, last: 
   const clause = clauseBefore(before);
   if (last >= 0 && start - last < 40 && CHAIN.test(folded.slice(last, start)))
     return !TITLED_AFTER.test(after);
-  if (TITLED_AFTER.test(after) || ofRelative(clause)) return false;
+  if (TITLED_AFTER.test(after)) return false;
+  if (agreesWithPatient(clause, raw)) return true;
+  if (ofRelative(clause)) return false;
   if (/^mineure?$/.test(raw)) return LABEL.test(before) || AFTER_FORMER.test(before);
   if (LABEL.test(before) || WORKS.test(before) || WAS.test(before)) return true;
   const beside = nameBeside(place, before);

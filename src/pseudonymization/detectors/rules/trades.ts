@@ -38,9 +38,14 @@ const WORKPLACE = new RegExp(
 );
 const EMPLOYER = new RegExp(`^[ \\n](?:${formsPattern(EMPLOYERS)})${END}`);
 
+/** "agricultrice à la retraite", "MENUISIER EN RETRAITE": the trade and its standing are one. */
+const RETIRED = new RegExp(`^[ \\n](?:a la|en)[ \\n](?:pre)?retraite${END}`);
+
 function complement(trade: string, after: string): number {
   const plain = trade.split(/[ \n]/)[0] as string;
   const [, found] = COMPLEMENTS.find(([head]) => head.test(trade) || head.test(plain)) ?? [];
+  const retired = RETIRED.exec(after)?.[0].length ?? 0;
+  if (retired > 0) return retired;
   const more = found?.exec(after)?.[0].length ?? 0;
   return more > 0 ? more : ((EMPLOYER.exec(after) ?? WORKPLACE.exec(after))?.[0].length ?? 0);
 }

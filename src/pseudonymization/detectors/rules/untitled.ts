@@ -6,6 +6,7 @@ import { isCommon, isParticle } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
 import { CARER_FUNCTIONS, RELATIVES } from '../titles.js';
 import { isNameLike, nameCandidates, readName } from './name-reader.js';
+import { isPresented, saidOf } from './presented.js';
 
 const PLACE_BEFORE =
   /(?:h[oô]pital|clinique|rue|avenue|boulevard|place|centre|institut|lyc[eé]e|[eé]cole|ehpad|r[eé]sidence|coll[eè]ge|quai|impasse|all[eé]e|chemin|square|fondation|essai|laboratoires?|protocole|saint|sainte|st|b[aâ]timent|unit[eé]|pavillon|aile|salle|foyer|maison|cr[eè]che|stade|gymnase|sant[eé]|square|parc|pont|port|cours|mairie|clos|cit[eé])(?:[ -](?:de|du|des|la|le|d['’]))*[ -]$/i;
@@ -62,7 +63,7 @@ export function detectUntitledNames(input: DetectionInput): Candidate[] {
     if (name === undefined || name.to - name.from < 2) continue;
     const read = tokens.slice(name.from, name.to);
     if (
-      !isPersonPair(read) ||
+      !(isPersonPair(read) || isPresented(text, read)) ||
       inEponym(text, tokens, at) ||
       PLACE_BEFORE.test(text.slice(Math.max(0, token.start - 30), token.start))
     )
@@ -76,11 +77,11 @@ export function detectUntitledNames(input: DetectionInput): Candidate[] {
     )
       continue;
     const end = (read.at(-1) as Token).end;
-    const role = roleOf(input, token.start, end, closing);
+    const said = saidOf(input, read);
     found.push(
       ...nameCandidates(input, name, {
-        role,
-        explicit: false,
+        role: said ?? roleOf(input, token.start, end, closing),
+        explicit: said !== undefined,
         alone: 'LAST_NAME',
         claim: 'pair',
         score: 0.75,
@@ -138,6 +139,8 @@ function initialsBefore(text: string, tokens: readonly Token[], at: number, sour
     .slice(from, at)
     .map(({ start, end, folded }) => ({ start, end: end + 1, canonical: folded, initial: true }));
   if (words[0] !== undefined && words.length === 1 && words[0].canonical === 'm') return [];
+  // "M. J.-P. Chastang": the first letter is the title.
+  if (words.length > 1 && words[0]?.canonical === 'm' && text[words[0].end] === ' ') words.shift();
   const first = words[0] as NameWord;
   const last = words.at(-1) as NameWord;
   return [
