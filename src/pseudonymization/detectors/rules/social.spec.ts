@@ -18,7 +18,7 @@ const social = (text: string, category: string): string[] => {
 };
 
 const TRADES = [
-  'Veuve depuis 1998 de Marcel, <agricultrice à la retraite>.',
+  'Elle est veuve d'Eugène, <fleuriste à la retraite>.',
   'Veuve de Marcel, maçon à Lyon.',
   'Vu par le Dr Anne-Marie Dorval, chirurgien-dentiste.',
   'Divorcé de Mme Roy, <menuisier en retraite>.',
