@@ -18,7 +18,7 @@ const social = (text: string, category: string): string[] => {
 };
 
 const TRADES = [
-  'Elle est veuve de Lucien, <fleuriste à la retraite>.',
+  'Veuve de Lucien depuis 2011, <couturière à la retraite>.',
   'Veuve de Marcel, maçon à Lyon.',
   'Vu par le Dr Anne-Marie Dorval, chirurgien-dentiste.',
   'Divorcé de Mme Roy, <menuisier en retraite>.',
