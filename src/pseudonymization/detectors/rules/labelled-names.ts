@@ -1,5 +1,6 @@
 import { type SpanRole } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput } from '../candidate.js';
+import { isParticle } from '../known-facts.js';
 import { opensSentence, type Token } from '../tokens.js';
 import * as words from '../titles.js';
 import { gap, isCivilM, isStrong, listAfter } from './name-context.js';
@@ -26,9 +27,11 @@ export function afterLabel(input: DetectionInput, at: number): Candidate[] {
     next += 1;
   }
   const first = tokens[next];
-  if (first === undefined || !isNameLike(first) || isCivilM(input, next)) return [];
+  if (first === undefined || isCivilM(input, next)) return [];
+  const led = isBirth ? particlesAt(input, next) : 0;
+  if (led === 0 && !isNameLike(first)) return [];
   const between = text.slice((tokens[next - 1] as Token).end, first.start);
-  if (isBirth) return birthName(input, at, next, between);
+  if (isBirth) return birthName(input, at, { next, between, led });
   if (!/^ ?(?:\(?e?s?\))?[ \t]*(?:[:=|][ \t]*\n?[ \t]*|\t+|[ \t]{2,}| )$/.test(between)) return [];
   const labelled = /[:=|\t]/.test(between);
   const name = readName(input, next);
@@ -85,7 +88,26 @@ function labelRole(input: DetectionInput, at: number): SpanRole {
   return /confiance|pr[eé]venir|contact|proche/i.test(around) ? 'Other' : 'Patient';
 }
 
-function birthName(input: DetectionInput, at: number, next: number, between: string): Candidate[] {
+/** How many words of "DE LA TOUR", in capitals, only lead to the name: elsewhere they are words of a sentence. */
+function particlesAt({ text, tokens }: DetectionInput, at: number): number {
+  let to = at;
+  while (to - at < 3) {
+    const [token, after] = [tokens[to], tokens[to + 1]];
+    if (token?.shape !== 'upper' || !isParticle(token.folded)) break;
+    if (after?.shape !== 'upper' || text.slice(token.end, after.start) !== ' ') return 0;
+    to += 1;
+  }
+  return to - at;
+}
+
+interface BirthLead {
+  /** Index of the first token of the name, and how many particles it begins with. */
+  readonly next: number;
+  readonly led: number;
+  readonly between: string;
+}
+
+function birthName(input: DetectionInput, at: number, { next, led, between }: BirthLead): Candidate[] {
   const first = input.tokens[next] as Token;
   const before = input.tokens[at - 1];
   if (!/^(?:\(e\))? ?[:.]? ?$/.test(between) || next !== at + 1 || first.shape === 'initial') return [];
@@ -93,8 +115,9 @@ function birthName(input: DetectionInput, at: number, next: number, between: str
   const afterName =
     before !== undefined && before.shape !== 'lower' && /^ ?[,(]? ?$/.test(gap(input, at - 1, at));
   if (/^(?:epouse|ep|vve|veuve|dite?)$/.test(word) && !afterName) return [];
-  const name = readName(input, next);
-  if (name === undefined) return [];
+  const read = readName(input, next + led);
+  if (read === undefined) return [];
+  const name = { ...read, from: next };
   return nameCandidates(input, name, {
     role: 'Patient',
     explicit: false,

@@ -164,6 +164,8 @@ const CARED_LINK = /(?:à|(?<!\p{L})a|sur)[ \n]*$/iu;
 const SURE_LIVING = /^(?:demeurant|habit|domicil|r[eé]sid|n[eé]e?|originaire)/i;
 /** "Ne conduit plus depuis l'accident de …" */
 const NEGATION = /^ne (?!le |[àa] |en |au |vers )/i;
+/** "née DE OLIVEIRA": a name; towns are born "à". */
+const BORN_AS = /^n[eé]e?(?:\(e\))?[ \n]de[ \n]$/i;
 const RELATIVE =
   /(?:^|[\s'’])(?:son|sa|ses|une?|le|la|leur) (?:fils|fille|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|mari|femme|[eé]pou(?:x|se)|conjointe?|oncle|tante|cousine?|neveu|ni[eè]ce|ami|tuteur|tutrice)(?!\p{L})/iu;
 
@@ -174,7 +176,7 @@ export function livedIn(text: string, roleOf: (start: number) => PlaceRole): Can
     const town = match.groups?.town ?? '';
     if (isWeakTown(town) || (town === town.toUpperCase() && town.length < 4)) continue;
     const lead = match[0].slice(0, match[0].length - town.length);
-    if (NEGATION.test(lead)) continue;
+    if (NEGATION.test(lead) || BORN_AS.test(lead)) continue;
     const care = match.groups?.cared !== undefined;
     if (care && !CARED_LINK.test(lead)) continue;
     if (/\n$/.test(lead) && !/(?:à|de|sur|habite|demeurant) ?\n$/i.test(lead)) continue;
