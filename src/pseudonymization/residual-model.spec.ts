@@ -57,6 +57,7 @@ describe('what a model is sure of and stays', () => {
     ['an eponym beside what it names', 'maladie de Wegener connue', { what: 'Wegener' }],
     ['a particle or an initial', 'reçu De V. ce jour', { what: 'De V.' }],
     ['a few digits', 'chambre 214 ce jour', { what: '214', category: 'IDENTIFYING_CODE' }],
+    ['an extension', 'site de Vaucelles, 98990', { what: '98990', category: 'PHONE_NUMBER' }],
     ['a town', 'habite Vaucelles', { what: 'Vaucelles', category: 'CITY' }],
     ['a day', 'le 12/03/2024', { what: '12/03/2024', category: 'IDENTIFYING_DATE' }],
   ])('%s is none', (_, text, seen) => {

@@ -12,6 +12,8 @@ const DIRECT: ReadonlySet<SpanCategory> = new Set<SpanCategory>([
 const NAMES: ReadonlySet<SpanCategory> = new Set(['LAST_NAME', 'FIRST_NAME']);
 const LEAST_LETTERS = 3;
 const LEAST_SIGNS = 4;
+/** An extension, or five digits beside a town, reaches nobody from outside. */
+const LEAST_OF_A_PHONE = 8;
 
 /** A direct identifier that a model is sure of and that stays as it was. */
 export interface Doubt {
@@ -79,7 +81,11 @@ export function findDoubts({ text, original, read, spans, isAltered, least }: Do
     (followsTitle(text, tokens, at) || (token.shape !== 'lower' && !inEponym(text, tokens, at)));
   const stays = (span: Span & { readonly category: SpanCategory }): boolean => {
     if (!NAMES.has(span.category))
-      return !overlaps(settled, span) && signsOf(text.slice(span.start, span.end)) >= LEAST_SIGNS;
+      return (
+        !overlaps(settled, span) &&
+        signsOf(text.slice(span.start, span.end)) >=
+          (span.category === 'PHONE_NUMBER' ? LEAST_OF_A_PHONE : LEAST_SIGNS)
+      );
     for (let at = firstEndingAfter(tokens, span.start); (tokens[at]?.start ?? Infinity) < span.end; at += 1)
       if (isName(tokens[at] as Token, at)) return true;
     return false;
