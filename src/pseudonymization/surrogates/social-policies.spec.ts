@@ -49,7 +49,7 @@ describe('what a patient does and is', () => {
 
   it.each([
     ['Ancien mineur de fond silicosé.', 'mineur de fond silicosé', 'Ancien ouvrier silicosé.'],
-    ['Elle est boulangère en biscuiterie.', 'boulangère en biscuiterie', 'Elle est artisane en biscuiterie.'],
+    ['Elle est boulangère en biscuiterie.', 'boulangère en biscuiterie', 'Elle est artisane.'],
     ['Patiente retraitée.', 'retraitée', 'Patiente retraitée.'],
   ])('is as wide as its sector: %s', async (text, seen, told) => {
     expect(await written(text, 'warehouse', [trade(seen)])).toBe(told);

@@ -9,6 +9,9 @@ const VERY_SURE = 0.97;
 const NO_TRADE =
   /^(?:droiti|gauch|ambidext|oms \d|sans (?!emploi|profession|activite|domicile|abri|travail|papier))/;
 
+/** "en biscuiterie", "dans un port": where it is done goes with it. */
+const WORKPLACE = /^ (?:en|dans|chez) \p{L}/u;
+
 /** The trades in what a model takes for one, as lists have them; undefined where it is none of the patient's. */
 export function tradeEdges(
   { text, facts }: DetectionInput,
@@ -23,5 +26,6 @@ export function tradeEdges(
   const trades = tradesIn(folded.slice(from, span.end + 1)).filter(({ end }) => end + from <= span.end);
   const [first, last] = [trades[0], trades.at(-1)];
   if (first === undefined || last === undefined) return score >= VERY_SURE ? span : undefined;
-  return { start: from + first.start, end: from + last.end };
+  const end = from + last.end;
+  return { start: from + first.start, end: WORKPLACE.test(folded.slice(end, span.end)) ? span.end : end };
 }
