@@ -22,10 +22,17 @@ export interface Finding<V = unknown> {
   readonly confidence: number;
   /** At least one. */
   readonly evidence: readonly Evidence[];
+  /** The words of the result by what they say; all refer to the first (PARTAGES `RefersTo`). */
+  readonly mentions?: readonly Mention[];
 }
 
 export interface Evidence extends Span {
   readonly text: string;
+}
+
+/** `label`: what the words are in the annotation scheme of the use case (`Biomarqueur`, `Valeur`, `Bacterie`…). */
+export interface Mention extends Evidence {
+  readonly label: string;
 }
 
 /** What a use case may know beside the text: none of it identifies. */

@@ -5,6 +5,7 @@ export {
   type CaseContext,
   type Evidence,
   type Finding,
+  type Mention,
   type Temporality,
 } from './finding.js';
 export { type InfectionKind, type InfectionValue } from './infections/index.js';

@@ -89,4 +89,11 @@ describe('running the use cases', () => {
     expect(run.findings).toEqual([SOUND]);
     expect(run.failures).toMatchObject([{ useCase: 'loose', code: 'USE_CASE_EVIDENCE_INVALID' }]);
   });
+
+  it('leaves out a Finding one of whose mentions is not in the text', () => {
+    const mentions = [{ label: 'Valeur', start: 7, end: 15, text: 'score 2+' }];
+    const run = runUseCases(DOCUMENT, CONTEXT, [aUseCase('loose', () => [{ ...SOUND, mentions }, SOUND])]);
+    expect(run.findings).toEqual([SOUND]);
+    expect(run.failures).toMatchObject([{ useCase: 'loose', code: 'USE_CASE_EVIDENCE_INVALID' }]);
+  });
 });

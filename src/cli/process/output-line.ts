@@ -64,10 +64,13 @@ export function documentOutput(docId: string, stages: Stages, withText: boolean)
 }
 
 function findingOutput(finding: Finding): unknown {
-  const { useCase, value, assertion, temporality, date, specimen, confidence, evidence } = finding;
+  const { useCase, value, assertion, temporality, date, specimen, confidence, evidence, mentions } = finding;
   return {
     ...{ useCase, value, assertion, temporality, date, specimen, confidence },
     evidence: evidence.map(({ start, end, text }) => ({ start, end, text })),
+    ...(mentions && {
+      mentions: mentions.map(({ label, start, end, text }) => ({ label, start, end, text })),
+    }),
     useCaseVersion: finding.useCaseVersion,
   };
 }
