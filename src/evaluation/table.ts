@@ -2,11 +2,12 @@ import { type VariantReport } from './evaluate.js';
 import { type Figure } from './figures/bootstrap.js';
 import { type CorpusFigures, type ScopeFigures } from './figures/figures.js';
 
-const percent = (value: number | null): string => (value === null ? '—' : (100 * value).toFixed(2));
-const withInterval = ({ value, low, high }: Figure): string =>
+export const percent = (value: number | null): string => (value === null ? '—' : (100 * value).toFixed(2));
+export const withInterval = ({ value, low, high }: Figure): string =>
   value === null ? '—' : `${percent(value)} [${percent(low)}–${percent(high)}]`;
 
-function columns(rows: readonly (readonly string[])[]): string {
+/** Cells in columns, the first aligned to the left. */
+export function columns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
   return rows
     .map((row) =>

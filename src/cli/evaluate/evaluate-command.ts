@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { loadConfig } from '../../config/index.js';
 import {
   type Evaluation,
@@ -7,12 +6,11 @@ import {
   type EvaluationOptions,
   openCorpus,
   type OpenedCorpus,
-  type Problem,
   type Variant,
   variantsWith,
   writeCorpus,
 } from '../../evaluation/index.js';
-import { type Failure, failed, ok, type Result } from '../../kernel/index.js';
+import { failed, ok, type Result } from '../../kernel/index.js';
 import { AssemblyError, openModel, policyNamed } from '../../pipeline/index.js';
 import { type ModelReader } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS } from '../../security/index.js';
@@ -21,12 +19,17 @@ import { writeLeaks } from './leaks-file.js';
 import { markdownPage } from './markdown.js';
 import { type EvaluateOptions, readOptions } from './options.js';
 import { jsonReport, printed } from './report.js';
+import { evaluateReportsCommand } from './reports-command.js';
+import { readReportOptions } from './reports-options.js';
+import { outputRefused, progress, refused, told, unwritable } from './said.js';
 
 const USAGE = `Usage : passerelle evaluate pseudonymization --corpus <fichier, dossier ou archive>
     [--format auto|uima|parhaf|brat|jsonl|marked] [--split <nom>] [--offsets utf-16|code-points] [--no-identities]
     [--compare | --variant <nom>] [--policy <nom>] [--report <rapport.json>] [--table <page.md>] [--leaks <fichier local.jsonl>]
     [--export uima|parhaf|brat|jsonl|marked --output <dossier> [--spans found|gold]]
-Mesure la pseudonymisation sur un corpus annoté ; docs/evaluation.md.
+       passerelle evaluate tumor-biomarkers|treatment-response|infections --corpus <fichier, dossier ou archive>
+    [--format …] [--split <nom>] [--offsets …] [--policy <nom>] [--report <rapport.json>] [--table <page.md>] [--leaks <fichier local.jsonl>]
+Mesure la pseudonymisation ou un cas d’usage sur un corpus annoté ; docs/evaluation.md.
 `;
 
 type Parts = Pick<EvaluationOptions, 'policy' | 'keys'>;
@@ -45,6 +48,8 @@ export async function evaluateCommand(
   output: CommandOutput = standardOutput,
   measure: Measure = evaluate,
 ): Promise<number> {
+  const ofReports = readReportOptions(args);
+  if (ofReports) return evaluateReportsCommand(ofReports, output);
   const options = readOptions(args);
   if (!options) {
     output.err(USAGE);
@@ -69,11 +74,8 @@ async function evaluate(
   variants: readonly Variant[],
   output: CommandOutput,
 ): Promise<number> {
-  const place = unwritable(options);
-  if (place !== undefined) {
-    output.err(`OUTPUT_REFUSED (${place})\n`);
-    return EXIT.usage;
-  }
+  const place = unwritable(options, options.exported?.folder);
+  if (place !== undefined) return outputRefused(place, output);
   const corpus = await openCorpus(options.corpus, options);
   if (!corpus.ok) return refused(corpus.failure, output);
   for (const problem of corpus.value.problems) output.err(`${told(problem)}\n`);
@@ -96,15 +98,6 @@ async function evaluate(
     output.err('\n');
   }
   return finish(options, corpus.value, evaluations, output);
-}
-
-/** Said before an hour of work, not after: and no export is written among other files, which could be a gold. */
-function unwritable({ report, leaks, table, exported }: EvaluateOptions): string | undefined {
-  const lost = [report, leaks, table].find((file) => file !== undefined && !existsSync(dirname(file)));
-  if (lost !== undefined) return 'a file is asked for in a folder that does not exist';
-  const taken =
-    exported !== undefined && existsSync(exported.folder) && readdirSync(exported.folder).length > 0;
-  return taken ? '--output is not an empty folder' : undefined;
 }
 
 function chosen({ variant }: EvaluateOptions, model: ModelReader | undefined): readonly Variant[] {
@@ -158,22 +151,4 @@ async function partsOf(
     if (!(error instanceof AssemblyError)) throw error;
     return failed({ code: 'ASSEMBLY_REFUSED', class: 'permanent', message: error.message });
   }
-}
-
-const told = ({ file, place, failure: { code, message } }: Problem): string =>
-  `${file}, ${place}: ${code} (${message})`;
-
-function refused({ code, message }: Failure, output: CommandOutput): number {
-  output.err(`${code} (${message})\n`);
-  return EXIT.usage;
-}
-
-/** Every hundred documents, and at the end. */
-function progress(output: CommandOutput, label: string, total: number): (done: number) => void {
-  let told = 0;
-  return (done) => {
-    if (done - told < 100 && done < total) return;
-    told = done;
-    output.err(`\r${label}: ${String(done)} of ${String(total)} documents`);
-  };
 }

@@ -2,7 +2,7 @@ import { mainRows, type OpenedCorpus, scopeRows, type VariantReport } from '../.
 import { type EvaluateOptions } from './options.js';
 
 /** Rows of one width, as prettier would leave them. */
-function table([title = [], ...rows]: readonly (readonly string[])[]): string {
+export function table([title = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = title.map((_, at) => Math.max(3, ...[title, ...rows].map((row) => row[at]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width)).join(' | ')} |`;

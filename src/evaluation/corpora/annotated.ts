@@ -38,8 +38,9 @@ export interface Problem {
   readonly failure: Failure;
 }
 
-export interface Corpus {
-  readonly documents: readonly AnnotatedDocument[];
+/** Documents annotated for pseudonymization, unless another kind is named. */
+export interface Corpus<T = AnnotatedDocument> {
+  readonly documents: readonly T[];
   readonly problems: readonly Problem[];
   /** What a reader had to find out by itself, in words. */
   readonly notes: readonly string[];
@@ -60,7 +61,10 @@ export interface SourceFile {
   bytes(): Buffer;
 }
 
-export type CorpusReader = (files: readonly SourceFile[], options: ReadOptions) => Corpus | Promise<Corpus>;
+export type CorpusReader<T = AnnotatedDocument> = (
+  files: readonly SourceFile[],
+  options: ReadOptions,
+) => Corpus<T> | Promise<Corpus<T>>;
 
 export interface WrittenFile {
   readonly name: string;

@@ -2,12 +2,12 @@ import { type Result } from '../../kernel/index.js';
 import { type AnnotatedDocument, type Corpus, type Problem } from './annotated.js';
 
 /** Gathers what one reader makes: a document or a problem, the rest goes on. */
-export class Collector {
-  readonly #documents: AnnotatedDocument[] = [];
+export class Collector<T = AnnotatedDocument> {
+  readonly #documents: T[] = [];
   readonly #problems: Problem[] = [];
   readonly #notes = new Set<string>();
 
-  add(file: string, place: string, read: Result<AnnotatedDocument>): void {
+  add(file: string, place: string, read: Result<T>): void {
     if (read.ok) this.#documents.push(read.value);
     else this.refuse(file, place, read);
   }
@@ -20,7 +20,7 @@ export class Collector {
     this.#notes.add(words);
   }
 
-  corpus(): Corpus {
+  corpus(): Corpus<T> {
     return { documents: this.#documents, problems: this.#problems, notes: [...this.#notes] };
   }
 }

@@ -4,6 +4,7 @@ import {
   type SourceFile,
   type AnnotatedSpan,
 } from '../../../src/evaluation/corpora/annotated.js';
+import { type AnnotatedReport } from '../../../src/evaluation/corpora/annotated-report.js';
 import { sensitive } from '../../../src/kernel/index.js';
 
 export const aFile = (name: string, content: string | Uint8Array): SourceFile => ({
@@ -28,6 +29,21 @@ export const aDocumentOf = (
   spans: readonly AnnotatedSpan[] = [],
   more: Partial<AnnotatedDocument> = {},
 ): AnnotatedDocument => ({ id: 'd1', patient: 'd1', text: sensitive(text), spans, ...more });
+
+/** What can be compared of reports: texts opened, mentions as `label words assertion`. */
+export const openedReports = ({ documents, problems, notes }: Corpus<AnnotatedReport>) => ({
+  reports: documents.map((report) => {
+    const text = report.text.reveal();
+    return {
+      ...{ id: report.id, patient: report.patient, results: report.results, relations: report.relations },
+      mentions: report.mentions.map(({ label, start, end, assertion, temporality, name }) =>
+        [label, text.slice(start, end), assertion, temporality, name ?? '-'].join('|'),
+      ),
+    };
+  }),
+  problems: problems.map(({ file, place, failure }) => `${file}, ${place}: ${failure.code}`),
+  notes,
+});
 
 /** What can be compared: texts opened. */
 export const opened = ({ documents, problems }: Corpus) => ({
