@@ -12,6 +12,7 @@ export { type Difference } from './differences.js';
 export { evaluateVariant, type Evaluation, type EvaluationOptions, type VariantReport } from './evaluate.js';
 export { type Figure } from './figures/bootstrap.js';
 export { type CorpusFigures, type ScopeFigures } from './figures/figures.js';
+export { type AssertionEvaluation, evaluateAssertion } from './assertion/evaluate-assertion.js';
 export { cpuCost } from './reports/cpu-cost.js';
 export { evaluateReports, type ReportEvaluation } from './reports/evaluate-reports.js';
 export { type ReportReader, reportReader } from './reports/read-reports.js';

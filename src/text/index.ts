@@ -4,6 +4,7 @@ export {
   assertionOf,
   type AssertionVerdict,
   createAssertionAnalyzer,
+  readMarkedSentence,
 } from './assertion/index.js';
 export { readYaml } from './read-yaml.js';
 export {

@@ -15,6 +15,7 @@ import { AssemblyError, openModel, policyNamed } from '../../pipeline/index.js';
 import { type ModelReader } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS } from '../../security/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
+import { evaluateAssertionCommand, readAssertionOptions } from './assertion-command.js';
 import { writeLeaks } from './leaks-file.js';
 import { markdownPage } from './markdown.js';
 import { type EvaluateOptions, readOptions } from './options.js';
@@ -29,7 +30,8 @@ const USAGE = `Usage : passerelle evaluate pseudonymization --corpus <fichier, d
     [--export uima|parhaf|brat|jsonl|marked --output <dossier> [--spans found|gold]]
        passerelle evaluate tumor-biomarkers|treatment-response|infections --corpus <fichier, dossier ou archive>
     [--format …] [--split <nom>] [--offsets …] [--policy <nom>] [--report <rapport.json>] [--table <page.md>] [--leaks <fichier local.jsonl>]
-Mesure la pseudonymisation ou un cas d’usage sur un corpus annoté ; docs/evaluation.md.
+       passerelle evaluate assertion --corpus <fichier ou dossier> [--report …] [--table …] [--leaks …]
+Mesure la pseudonymisation, l’assertion ou un cas d’usage sur un corpus annoté ; docs/evaluation.md.
 `;
 
 type Parts = Pick<EvaluationOptions, 'policy' | 'keys'>;
@@ -48,6 +50,8 @@ export async function evaluateCommand(
   output: CommandOutput = standardOutput,
   measure: Measure = evaluate,
 ): Promise<number> {
+  const ofAssertion = readAssertionOptions(args);
+  if (ofAssertion) return evaluateAssertionCommand(ofAssertion, output);
   const ofReports = readReportOptions(args);
   if (ofReports) return evaluateReportsCommand(ofReports, output);
   const options = readOptions(args);

@@ -38,7 +38,7 @@ export function writeDifferences(path: string, { differences }: ReportEvaluation
 }
 
 /** A file of JSON lines for its owner alone. */
-function writeLocalLines(path: string, lines: readonly object[]): void {
+export function writeLocalLines(path: string, lines: readonly object[]): void {
   // An older file would keep its own mode.
   writeFileSync(path, '', { mode: 0o600 });
   chmodSync(path, 0o600);

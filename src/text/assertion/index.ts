@@ -1,3 +1,4 @@
+export { readMarkedSentence } from './marked-sentence.js';
 export {
   type AssertionAnalyzer,
   type AssertionDocument,
