@@ -22,6 +22,8 @@ export interface Statement {
   readonly introduced: boolean;
   /** Strange words between the mentions and the first result. */
   readonly distance: number;
+  /** The sentence speaks of stains. */
+  readonly stained: boolean;
 }
 
 /** What a series of serum values goes on with: "0,02 le 03/02 ; 0,05 le 04/08". */
@@ -65,15 +67,25 @@ function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number):
     after: own(group.last + 1, to),
     introduced: next !== undefined && (next.colon || next.cell),
     distance,
+    stained: pieces.some(isStain),
   };
 }
+
+const STAINED: ReadonlySet<string> = new Set(['protein', 'hormone', 'repair']);
+const isStain = (piece: Sentence['pieces'][number]) =>
+  piece.kind === 'ihc' ||
+  (piece.kind === 'mention' && piece.mention.names.some((name) => STAINED.has(familyOf(name))));
 
 /** "antigène carcino-embryonnaire (ACE)": one mention, known by its surer form. */
 function withAbbreviation(mentions: MentionAt[], next: MentionAt): MentionAt[] {
   const last = mentions[mentions.length - 1];
   if (!last || !sameNames(last, next)) return [...mentions, next];
   const mention = last.mention.exact ? next.mention : last.mention;
-  return [...mentions.slice(0, -1), { ...last, end: next.end, mention }];
+  const partner = last.partner ?? next.partner;
+  return [
+    ...mentions.slice(0, -1),
+    { ...last, end: next.end, mention, ...(partner !== undefined && { partner }) },
+  ];
 }
 
 const opensStatement = (gap: Gap) =>

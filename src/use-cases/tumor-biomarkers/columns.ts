@@ -46,7 +46,14 @@ export function columnsOf(tokens: TokenizedText, mentions: readonly MentionAt[])
       const cell = cells[head.findIndex((each) => isIn(mention, each))];
       const pieces = cell ? readSentence(tokens, cell, []).pieces : [];
       const after = pieces.flatMap((piece) => (piece.kind === 'mention' ? [] : [{ ...piece, opens: false }]));
-      const statement = { mentions: [mention], before: [], after, introduced: true, distance: 0 };
+      const statement = {
+        mentions: [mention],
+        before: [],
+        after,
+        introduced: true,
+        distance: 0,
+        stained: false,
+      };
       if (cell) columns.push({ statement, mention, cell: trimmed(text, cell), row });
     }
   }

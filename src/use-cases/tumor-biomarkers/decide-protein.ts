@@ -1,4 +1,5 @@
 import { has, first, type Reading, says } from './reading.js';
+import { decideGene } from './decide-gene.js';
 import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
 
 /** Receptors are positive from 10 % of cells, unless the report says otherwise (docs/batch-contract.md). */
@@ -57,10 +58,22 @@ function receptorLevel(reading: Reading): boolean | null {
   return number.low >= RECEPTOR_CUT_OFF ? true : null;
 }
 
-/** p16, p53: what the words say; p53 also has wild-type and mutated patterns. */
+/** What is said of the gene of a protein: "BCL6 non réarrangé", "mutation de BAP1", "EBER négatif (HIS)". */
+const isOfGene = (reading: Reading) =>
+  has(reading, 'rearrangement', 'amplification', 'mutation', 'variant', 'ish', 'sequencing') &&
+  !has(reading, 'plus', 'grade', 'percent', 'expression', 'expresses', 'ihc');
+
+/** Stains: what the words say; p53 also has wild-type and mutated patterns. */
 export function decideProtein(readings: readonly Reading[]): Outcome[] {
-  const reading = readings.flat();
-  const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
+  const ofGene = readings.filter(isOfGene);
+  const reading = readings.filter((each) => !isOfGene(each)).flat();
+  return [...(reading.length > 0 ? stain(reading) : []), ...decideGene(ofGene, 'fusion')];
+}
+
+function stain(reading: Reading): Outcome[] {
+  const { value, unit } = measured(reading);
+  // One sign says that it is positive, several how much.
+  const said = { value: value === '+' ? null : value, unit, method: methodOf(reading) ?? 'IHC' };
   if (says(reading, 'wildtype')) return [outcome('wildtype', said)];
   if (says(reading, 'mutated', 'mutation')) return [outcome('mutated', said)];
   const stated = polarityOf(reading);

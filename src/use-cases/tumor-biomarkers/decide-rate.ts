@@ -129,3 +129,20 @@ function anomaly(reading: Reading, name: string): 'positive' | 'negative' | null
   if (says(reading, 'methylation', 'elevated', 'lost', 'mutation')) return 'positive';
   return has(reading, 'negator') ? 'negative' : null;
 }
+
+/** Genomic scores (Oncotype DX, MammaPrint…): the risk as it is said; a bare figure is not judged. */
+export function decideScore(readings: readonly Reading[]): Outcome[] {
+  const reading = readings.flat();
+  const number = first(reading, 'number', 'percent', 'grade')?.measure;
+  const said = {
+    value: number?.text ?? null,
+    unit: number?.unit === '%' ? '%' : null,
+    method: methodOf(reading),
+  };
+  if (says(reading, 'elevated') || polarityOf(reading) === 'positive') return [outcome('elevated', said)];
+  if (has(reading, 'equivocal')) return [outcome('equivocal', said)];
+  if (says(reading, 'low', 'normal')) return [outcome('normal', said)];
+  if (number) return [outcome('unknown', { ...said, basis: 'measured' })];
+  const open = openOutcome(reading);
+  return open ? [open] : [];
+}

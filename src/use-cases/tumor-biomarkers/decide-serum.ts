@@ -3,11 +3,11 @@ import { serumValues } from './serum-values.js';
 import { openOutcome, type Outcome, outcome } from './outcome.js';
 import { type Biomarker, type BiomarkerStatus } from './terms.js';
 
-/** Against the printed range, else the report's words, else the usual limit of biomarkers.yml. */
+/** Against the printed range, else the report's words, else the usual limit of biomarkers/. */
 export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
-  const reading = readings.flat();
+  const reading = readings.flat().map((said) => asNumber(said, biomarker));
   const values = serumValues(reading, distance);
-  if (values.length === 0) return withoutValue(reading);
+  if (values.length === 0) return withoutValue(reading, biomarker);
   const upTo = readings.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
   const words = readings.slice(0, upTo + 1).flat();
   const range = first(reading, 'range')?.measure ?? limitAfter(reading, values[0]?.said);
@@ -25,6 +25,10 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
     });
   });
 }
+
+/** A ratio in percent is a number like the others. */
+const asNumber = (said: Said, { units }: Biomarker): Said =>
+  said.kind === 'percent' && units?.includes('%') ? { ...said, kind: 'number' } : said;
 
 /** "250 | < 35": a bare upper bound after the value is the range. */
 function limitAfter(reading: Reading, value: Said | undefined) {
@@ -63,7 +67,11 @@ function statedIn(reading: Reading): BiomarkerStatus | null {
   return null;
 }
 
-function withoutValue(reading: Reading): Outcome[] {
+function withoutValue(reading: Reading, { standsFor }: Biomarker): Outcome[] {
+  // "Pas de pic monoclonal": the form names the anomaly.
+  if (standsFor && has(reading, 'negator', 'absent')) return [outcome('negative')];
+  if (standsFor && says(reading, 'found', 'expressed') && !has(reading, 'search'))
+    return [outcome(standsFor)];
   const stated = statedIn(reading);
   if (stated) return [outcome(stated)];
   if (says(reading, 'negative') || reading.some(({ kind, negated }) => negated && kind === 'elevated')) {

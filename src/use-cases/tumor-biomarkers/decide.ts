@@ -1,7 +1,13 @@
 import { decideGene } from './decide-gene.js';
 import { decideHer2 } from './decide-her2.js';
 import { decideProtein, decideReceptor, decideRepair } from './decide-protein.js';
-import { decideBurden, decideCheckpoint, decideInstability, decideProliferation } from './decide-rate.js';
+import {
+  decideBurden,
+  decideCheckpoint,
+  decideInstability,
+  decideProliferation,
+  decideScore,
+} from './decide-rate.js';
 import { decideSerum } from './decide-serum.js';
 import { type Outcome } from './outcome.js';
 import { type Reading } from './reading.js';
@@ -29,9 +35,12 @@ export function decide(biomarker: Biomarker, readings: readonly Reading[], dista
     case 'fusion':
       return decideGene(readings, biomarker.family);
     case 'instability':
+    case 'anomaly':
       return decideInstability(readings, biomarker.name);
     case 'burden':
       return decideBurden(readings);
+    case 'score':
+      return decideScore(readings);
     case 'serum':
       return decideSerum(readings, biomarker, distance);
   }

@@ -186,6 +186,8 @@ function toFinding(
       method,
       variant: asWritten(variant, evidence),
       loinc: loincOf(biomarker, outcome),
+      ...(result.mention.partner !== undefined &&
+        status === 'positive' && { partner: result.mention.partner }),
     },
     assertion: outcome.open ? 'Indetermine' : 'Present',
     temporality: historical ? 'historical' : 'current',

@@ -1,10 +1,11 @@
 import { type Statement } from './bind.js';
 import { decide } from './decide.js';
+import { decideProtein } from './decide-protein.js';
 import { decideHer2, decideInSitu } from './decide-her2.js';
 import { evidenceClues } from './evidence-clues.js';
 import { biomarkerOf } from './lexicon.js';
 import { type Outcome, outcome } from './outcome.js';
-import { type Reading, readingsOf } from './reading.js';
+import { has, type Reading, readingsOf } from './reading.js';
 import { partOf } from './share.js';
 import { type Biomarker, type MentionAt } from './terms.js';
 
@@ -33,14 +34,15 @@ export function resultsOf(statement: Statement): Result[] {
 
 function resultsFor(statement: Statement, at: MentionAt, biomarker: Biomarker): Result[] {
   const readings = readingsOf(statement);
-  const outcomes = outcomesOf(statement, at, biomarker, readings);
-  const clues = evidenceClues(statement, at, biomarker);
+  const inTissue = biomarker.family === 'serum' && isStain(statement, biomarker, readings);
+  const outcomes = inTissue ? decideProtein(readings) : outcomesOf(statement, at, biomarker, readings);
+  const clues = evidenceClues(statement, at, inTissue ? { ...biomarker, family: 'protein' } : biomarker);
   const start = Math.min(at.start, ...clues.map((clue) => clue.start));
   const end = Math.max(at.end, ...clues.map((clue) => clue.end));
   const { distance } = statement;
   const shared = statement.mentions.length > 1 || at.mention.names.length > 1;
   return outcomes.map((each) => ({
-    name: biomarker.name,
+    name: inTissue ? (biomarker.stained ?? biomarker.name) : biomarker.name,
     outcome: each,
     start,
     end,
@@ -48,6 +50,21 @@ function resultsFor(statement: Statement, at: MentionAt, biomarker: Biomarker): 
     distance,
     shared,
   }));
+}
+
+const SERUM_WORDS = ['elevated', 'normal', 'undetectable', 'range', 'versus', 'formerly', 'now'] as const;
+
+/** A marker of blood looked for in a tissue: "PSA +", "chromogranine positive", beside other stains. */
+function isStain(
+  { stained }: Statement,
+  { stained: name }: Biomarker,
+  readings: readonly Reading[],
+): boolean {
+  const reading = readings.flat();
+  if (has(reading, ...SERUM_WORDS) || reading.some(({ measure }) => measure && measure.unit !== '%'))
+    return false;
+  if (has(reading, 'plus', 'minus', 'ihc', 'expression', 'expressed', 'expresses')) return true;
+  return (stained || name !== undefined) && has(reading, 'positive', 'negative', 'lost', 'kept', 'percent');
 }
 
 function outcomesOf(

@@ -1,30 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { createMatcher, expandAlternatives, type Matcher, type MatcherEntry } from '../../text/index.js';
+import { plain } from './plain.js';
 import { type Biomarker, type BiomarkerGroup, type Family, type Mention, type WordKind } from './terms.js';
 
-interface BiomarkersFile {
-  readonly biomarkers: readonly Biomarker[];
-  readonly groups: readonly BiomarkerGroup[];
+interface HomonymsFile {
   readonly foreign: readonly string[];
   readonly notAfter: readonly string[];
   readonly notBefore: readonly string[];
 }
 
+/** Files of `biomarkers/`, in the order of the vocabulary. */
+const DOMAINS = [
+  'receptors',
+  'tissue',
+  'haematology',
+  'genes',
+  'genes-haematology',
+  'fusions',
+  'cytogenetics',
+  'signatures',
+  'serum',
+];
+
 type WordsFile = Readonly<Record<WordKind | 'glue', readonly string[]>>;
 
 const load = (file: string): unknown => parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
-const biomarkersFile = load('./biomarkers.yml') as BiomarkersFile;
+const { groups } = load('./biomarkers/groups.yml') as { readonly groups: readonly BiomarkerGroup[] };
+const homonyms = load('./biomarkers/homonyms.yml') as HomonymsFile;
 const { glue, ...words } = load('./words.yml') as WordsFile;
 
-export const BIOMARKERS = biomarkersFile.biomarkers;
+export const BIOMARKERS: readonly Biomarker[] = DOMAINS.flatMap(
+  (domain) =>
+    (load(`./biomarkers/${domain}.yml`) as { readonly biomarkers: readonly Biomarker[] }).biomarkers,
+);
 
 const byName = new Map(BIOMARKERS.map((biomarker) => [biomarker.name, biomarker]));
 
-/** Throws on a name the vocabulary does not define (a fault of biomarkers.yml). */
+/** Throws on a name the vocabulary does not define (a fault of biomarkers/). */
 export function biomarkerOf(name: string): Biomarker {
   const biomarker = byName.get(name);
-  if (!biomarker) throw new Error(`biomarkers.yml does not define "${name}"`);
+  if (!biomarker) throw new Error(`biomarkers/ does not define "${name}"`);
   return biomarker;
 }
 
@@ -37,7 +53,13 @@ function entries(term: { forms?: readonly string[]; exact?: readonly string[] },
 
 const mentionEntries: MatcherEntry<Mention>[] = [
   ...BIOMARKERS.flatMap((term) =>
-    entries(term, { names: [term.name], weak: term.weak, standsFor: term.standsFor }),
+    entries(term, {
+      names: [term.name],
+      weak: term.weak,
+      standsFor: term.standsFor,
+      yields: term.yields,
+      unless: term.unless && new RegExp(String.raw`\b(?:${term.unless.map(plain).join('|')})`),
+    }),
   ),
   ...BIOMARKERS.map((term) => ({
     value: { names: [term.name], variant: true },
@@ -48,7 +70,7 @@ const mentionEntries: MatcherEntry<Mention>[] = [
     value: { names: [term.name], short: true },
     patterns: (term.short ?? []).flatMap(expandAlternatives),
   })),
-  ...biomarkersFile.groups.flatMap((term) =>
+  ...groups.flatMap((term) =>
     entries(term, {
       names: term.names,
       weak: term.weak,
@@ -57,7 +79,7 @@ const mentionEntries: MatcherEntry<Mention>[] = [
       measure: term.measure,
     }),
   ),
-  { value: { names: [] }, patterns: biomarkersFile.foreign },
+  { value: { names: [] }, patterns: homonyms.foreign },
 ];
 
 export const mentions: Matcher<Mention> = createMatcher(mentionEntries);
@@ -74,5 +96,5 @@ export const resultWords: Matcher<WordKind> = createMatcher(
 /** Words that may stand between a biomarker and its result, folded, without plural mark. */
 export const glueWords: readonly string[] = glue.join(' ').split(/[\s']+/);
 
-export const notAfter: Matcher<true> = createMatcher([{ value: true, patterns: biomarkersFile.notAfter }]);
-export const notBefore: Matcher<true> = createMatcher([{ value: true, patterns: biomarkersFile.notBefore }]);
+export const notAfter: Matcher<true> = createMatcher([{ value: true, patterns: homonyms.notAfter }]);
+export const notBefore: Matcher<true> = createMatcher([{ value: true, patterns: homonyms.notBefore }]);

@@ -17,8 +17,15 @@ export interface MarkedExample {
   readonly expected: readonly Expected[];
 }
 
-const MARK = /<([a-z][\w+.-]*)((?: \w+="[^"]*")*)>|<\/[\w+.-]*>|<(1p19q)((?: \w+="[^"]*")*)>/g;
-const canonical = new Map(BIOMARKERS.map(({ name }) => [name.toLowerCase(), name]));
+const MARK =
+  /<([a-z][\w+.-]*)((?: \w+="[^"]*")*)>|<\/[\w+.-]*>|<(1p19q|5-hiaa|34betae12)((?: \w+="[^"]*")*)>/g;
+/** `CK5/6` is marked `<ck5-6>`, `t(11;14)` `<t-11-14>`. */
+const tagOf = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^\w.]+/g, '-')
+    .replace(/^-|-$/g, '');
+const canonical = new Map(BIOMARKERS.map(({ name }) => [tagOf(name), name]));
 
 function nameOf(tag: string): string {
   const name = canonical.get(tag);

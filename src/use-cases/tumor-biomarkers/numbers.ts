@@ -38,10 +38,19 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:ui|iu)\/l$/, '[IU]/L'],
   [/^pmol\/l$/, 'pmol/L'],
   [/^mg\/l$/, 'mg/L'],
+  [/^g\/l$/, 'g/L'],
+  [/^g\/dl$/, 'g/dL'],
+  [/^mg\/dl$/, 'mg/dL'],
+  [/^nmol\/l$/, 'nmol/L'],
+  [/^umol\/l$/, 'umol/L'],
+  [/^pmol\/ml$/, 'pmol/mL'],
+  [/^mg\/(?:24h|j|jour|d)$/, 'mg/(24.h)'],
+  [/^umol\/(?:24h|j|jour|d)$/, 'umol/(24.h)'],
+  [/^ug\/(?:24h|j|jour|d)$/, 'ug/(24.h)'],
   [/^mut/, '{mutations}/Mb'],
 ];
 
-export const UNIT = String.raw`(?:ng|ug|pmol|mg|mcg|microg|pg|u|ui|iu|ku|kui|kiu|mu|mui|miu)\s?/\s?m?l\b|mut(?:ations?|\.)?\s?/\s?(?:mb|megabases?)`;
+export const UNIT = String.raw`(?:[mu]g|[un]mol)\s?/\s?(?:24\s?h|j(?:our)?\b)|(?:ng|ug|pmol|nmol|mg|g|mcg|microg|pg|u|ui|iu|ku|kui|kiu|mu|mui|miu)\s?/\s?[md]?l\b|mut(?:ations?|\.)?\s?/\s?(?:mb|megabases?)`;
 
 export function unitOf(written: string): string | null {
   const compact = written.replace(/\s/g, '');

@@ -2,6 +2,7 @@ import { type Span, type TokenizedText } from '../../text/index.js';
 import { type Gap, gapOf } from './gap.js';
 import { familyOf, glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
 import { UNIT } from './numbers.js';
+import { withPartners } from './partners.js';
 import { plain } from './plain.js';
 import { shapesOf } from './shapes.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
@@ -22,7 +23,7 @@ export interface Sentence extends Span {
 /** Pieces of one sentence. `tokens` are those of the whole document, `mentions` those inside the sentence. */
 export function readSentence(tokens: TokenizedText, span: Span, mentions: readonly MentionAt[]): Sentence {
   const plainText = plain(tokens.text.slice(span.start, span.end));
-  const named = withoutVariants(tokens.text, mentions)
+  const named = withPartners(tokens.text, withoutVariants(tokens.text, mentions))
     .filter((mention) => isMention(tokens, span, mention))
     .map((mention) => withDot(tokens.text, mention));
   const words: Clue[] = resultWords.find(tokens, span).map(({ start, end, value }) => ({
@@ -57,7 +58,9 @@ const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => fami
 function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionAt[] {
   const isNamed = (name: string) =>
     mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
+  const others = mentions.some(({ mention }) => mention.names.length > 0 && !mention.yields);
   return mentions.filter(({ mention, end }, index) => {
+    if (mention.yields && others) return false;
     if (mention.short)
       return (
         mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before)) ||

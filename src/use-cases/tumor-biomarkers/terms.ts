@@ -38,10 +38,12 @@ export type Family =
   | 'gene'
   | 'fusion'
   | 'instability'
+  | 'anomaly'
   | 'burden'
+  | 'score'
   | 'serum';
 
-/** One entry of biomarkers.yml. */
+/** One entry of biomarkers/. */
 export interface Biomarker {
   readonly name: string;
   readonly family: Family;
@@ -50,6 +52,12 @@ export interface Biomarker {
   readonly short?: readonly string[];
   /** The exact forms are also other words. */
   readonly weak?: boolean;
+  /** Words that, in the same sentence, give the exact forms another meaning. */
+  readonly unless?: readonly string[];
+  /** Also a sample: no mention where the sentence names another biomarker. */
+  readonly yields?: boolean;
+  /** The name of the same marker seen in a tissue, where a serum marker has another one there. */
+  readonly stained?: string;
   /** Variants that name the gene by themselves. */
   readonly alone?: readonly string[];
   /** The form names the anomaly: alone, it is a result ("instabilité microsatellitaire"). */
@@ -78,9 +86,12 @@ export interface Mention {
   readonly names: readonly string[];
   readonly exact?: boolean;
   readonly weak?: boolean | undefined;
+  /** Other meanings: words that stand near it then, as one expression over plain text. */
+  readonly unless?: RegExp | undefined;
   readonly state?: BiomarkerStatus | undefined;
   readonly value?: string | undefined;
   readonly measure?: InSitu | undefined;
+  readonly yields?: boolean | undefined;
   readonly standsFor?: BiomarkerStatus | undefined;
   /** The form stands for the biomarker only after another of its family. */
   readonly short?: boolean;
@@ -173,6 +184,8 @@ export interface MentionAt {
   readonly end: number;
   readonly text: string;
   readonly mention: Mention;
+  /** The other gene of a fusion, as written beside it. */
+  readonly partner?: string;
 }
 
 export type Piece = Clue | MentionAt;

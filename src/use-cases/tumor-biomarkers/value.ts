@@ -12,7 +12,20 @@ export interface BiomarkerValue {
   readonly unit: string | null;
   readonly method: string | null;
   readonly variant: string | null;
-  /** Only codes marked `verified` in biomarkers.yml's source; null otherwise. */
+  /** Exon of the variant, as a number or an interval: `19`, `2-4`. */
+  readonly exon?: string;
+  /** Share of the variant allele, in percent. */
+  readonly vaf?: number;
+  /** The other gene of a fusion, as written. */
+  readonly partner?: string;
+  /** Antibody clone or kit, where it is named: `22C3`, `SP142`. */
+  readonly clone?: string;
+  /** Copies of the gene in a nucleus, and their ratio to the centromere, as in situ hybridization counts them. */
+  readonly copies?: number;
+  readonly ratio?: number;
+  /** The printed reference range, numbers only: `0-5`, `<37`, `>25`. */
+  readonly range?: string;
+  /** Only codes marked `verified` in the source of biomarkers/; null otherwise. */
   readonly loinc: string | null;
 }
 

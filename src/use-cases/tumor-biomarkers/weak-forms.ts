@@ -11,6 +11,9 @@ const OWN_VALUE = /^(?:\d|<|>|\+)/;
 const HAZARD_RATIO = /^HR\s?[=:]?\s?\d/;
 /** Words a stain may have; "RP maintenue" is a partial response. */
 const STAIN = /[+%-]|posit|negat|expri|allred|score|marqu|respect|\d|absen(?:t|ts|ce)\b/;
+/** Words that only a gene or a stain has. */
+const OWN_WORD =
+  /\b(?:mut(?:ation|e|ee|es|ees|ant)s?\b|variants?\b|pathogen|sauvage|wild|rearrang|expression|marquage|exons?\b)/;
 
 /** What the whole document tells about ambiguous forms; read once. */
 export interface Surroundings {
@@ -37,6 +40,7 @@ export function surroundingsOf(text: string, found: readonly MentionAt[]): Surro
  */
 export function believable(result: Result, { text, mentions, sure, oncology }: Surroundings): boolean {
   const { mention, outcome, distance } = result;
+  if (meansAnother(text, mention)) return false;
   if (!mention.mention.weak || !mention.mention.exact) return true;
   if (outcome.open && mentions < 2) return false;
   if (HAZARD_RATIO.test(text.slice(mention.start, mention.end + 5))) return false;
@@ -44,6 +48,15 @@ export function believable(result: Result, { text, mentions, sure, oncology }: S
   const bareNumber = outcome.unit === null && /^\d+$/.test(outcome.value ?? '');
   if (bareNumber && (distance > 0 || (mentions < 2 && !/^\s*[:=]|score/.test(after)))) return false;
   if (outcome.value !== null && OWN_VALUE.test(outcome.value)) return true;
+  if (!outcome.open && OWN_WORD.test(plain(text.slice(result.start, result.end)))) return true;
   if (!outcome.open && !STAIN.test(plain(text.slice(result.start, result.end)))) return false;
-  return sure || mentions > 1 || oncology || /^\s*(?:positif|negatif|\+|-)/.test(after);
+  return sure || mentions > 1 || oncology || /^\s*:?\s*(?:positi|negati|\+|-)/.test(after);
+}
+
+const NEAR = 150;
+
+/** "Dépistage BHRe : ERG négatif". */
+function meansAnother(text: string, { start, end, mention }: MentionAt): boolean {
+  if (!mention.exact || !mention.unless) return false;
+  return mention.unless.test(plain(text.slice(Math.max(0, start - NEAR), end + NEAR)));
 }
