@@ -84,7 +84,13 @@ function withAbbreviation(mentions: MentionAt[], next: MentionAt): MentionAt[] {
   const partner = last.partner ?? next.partner;
   return [
     ...mentions.slice(0, -1),
-    { ...last, end: next.end, mention, ...(partner !== undefined && { partner }) },
+    {
+      ...last,
+      end: next.end,
+      mention,
+      forms: [...(last.forms ?? [last]), ...(next.forms ?? [next])],
+      ...(partner !== undefined && { partner }),
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { denies, first, has, type Reading, says } from './reading.js';
-import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
+import { methodOf, openOutcome, type Outcome, outcome, polarityOf, saidBy } from './outcome.js';
 import { AMINO } from './shapes.js';
 import { type BiomarkerStatus } from './terms.js';
 
@@ -8,11 +8,16 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
   const outcomes: Outcome[] = [];
   let inList = false;
   for (const reading of readings) {
-    const next = readOne(reading, family);
+    const [next] = saidBy(
+      reading,
+      [readOne(reading, family)].filter((each) => each !== null),
+    );
     const ratio = first(reading, 'ratio')?.measure;
     const before = outcomes[outcomes.length - 1];
     if (!next && ratio && before && isCopyNumber(before.status))
-      outcomes[outcomes.length - 1] = { ...before, value: before.value ?? ratio.text, unit: '{ratio}' };
+      outcomes[outcomes.length - 1] = { ...before, value: before.value ?? ratio.text, ratio: ratio.low };
+    if (!next && before?.variant && reading.every(({ kind }) => kind === 'percent' || kind === 'vaf'))
+      outcomes[outcomes.length - 1] = { ...before, clues: [...(before.clues ?? []), ...reading] };
     if (!next || (outcomes.length > 0 && isBareNoun(reading))) continue;
     inList = before?.status === 'wildtype' && isVariants(reading) && (inList || opens(reading));
     if (inList) continue;
@@ -45,6 +50,7 @@ const join = (a: Outcome, b: Outcome): Outcome => ({
   value: a.value ?? b.value,
   unit: a.unit ?? b.unit,
   method: a.method ?? b.method,
+  clues: [...(a.clues ?? []), ...(b.clues ?? [])],
   variant: a.variant && (b.variant === null || PROTEIN.test(a.variant)) ? a.variant : b.variant,
 });
 
@@ -57,7 +63,7 @@ function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
     return outcome(status, {
       method,
       variant,
-      ...(ratio && isCopyNumber(status) && { value: ratio.text, unit: '{ratio}' }),
+      ...(ratio && isCopyNumber(status) && { value: ratio.text, ratio: ratio.low }),
     });
   const stained = family === 'fusion' ? stain(reading) : null;
   if (stained)

@@ -1,6 +1,6 @@
 import { denies, first, has, type Reading, says } from './reading.js';
 import { decideGene } from './decide-gene.js';
-import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
+import { methodOf, openOutcome, type Outcome, outcome, polarityOf, saidBy } from './outcome.js';
 import { type BiomarkerStatus, type InSitu } from './terms.js';
 
 /** IHC scores (docs/batch-contract.md): 0 and 1+ negative, 2+ equivocal, 3+ positive. */
@@ -11,7 +11,10 @@ const AMPLIFIED_RATIO = 2;
 /** Protein and gene are two results: "2+, FISH non amplifiée". */
 export function decideHer2(readings: readonly Reading[]): Outcome[] {
   if (isMutation(readings.flat())) return decideGene(readings, 'gene');
-  const outcomes = joinIshReadings(readings).flatMap((reading) => [...protein(reading), ...gene(reading)]);
+  const outcomes = joinIshReadings(readings).flatMap((reading) => [
+    ...protein(reading),
+    ...saidBy(fromGene(reading), gene(reading)),
+  ]);
   return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes.slice(0, 1);
 }
 
@@ -36,6 +39,16 @@ function protein(reading: Reading): Outcome[] {
   const from = reading.findIndex(({ kind }) => OF_THE_GENE.has(kind));
   const before = from === -1 ? reading : withoutLastNegators(reading.slice(0, from));
   const own = isIsh(reading) ? (before.length > 0 ? before : reading) : reading;
+  return saidBy(own, statedOrScored(reading, own));
+}
+
+/** What is said of the gene in a reading that speaks of the protein first. */
+function fromGene(reading: Reading): Reading {
+  const from = reading.findIndex(({ kind }) => OF_THE_GENE.has(kind));
+  return from === -1 ? reading : reading.slice(withoutLastNegators(reading.slice(0, from)).length);
+}
+
+function statedOrScored(reading: Reading, own: Reading): Outcome[] {
   const score = scoreOf(own);
   const scored = score !== null || has(own, 'grade', 'plus', 'ihc');
   const method = methodOf(own) ?? (scored ? 'IHC' : null);
@@ -96,7 +109,7 @@ function gene(reading: Reading): Outcome[] {
   const said = {
     method: methodOf(reading) ?? 'ISH',
     value: ratio?.text ?? null,
-    unit: ratio ? '{ratio}' : null,
+    ...(ratio && { ratio: ratio.low }),
   };
   const stated = statedGene(reading);
   if (stated) return [outcome(stated, said)];
@@ -135,11 +148,11 @@ export function decideInSitu(readings: readonly Reading[], measure: InSitu): Out
   const under = number.comparator.startsWith('<');
   if (measure === 'ratio') {
     const amplified = number.low >= AMPLIFIED_RATIO && !under;
-    const said = { method, value: number.text, unit: '{ratio}', basis: 'measured' } as const;
+    const said = { method, value: number.text, ratio: number.low, basis: 'measured' } as const;
     return [outcome(amplified ? 'amplified' : 'not_amplified', said)];
   }
-  if (number.low >= MANY_COPIES && !under) return [outcome('amplified', { method, basis: 'measured' })];
-  if (number.low < FEW_COPIES || (under && number.low <= FEW_COPIES))
-    return [outcome('not_amplified', { method, basis: 'measured' })];
+  const said = { method, copies: number.low, basis: 'measured' } as const;
+  if (number.low >= MANY_COPIES && !under) return [outcome('amplified', said)];
+  if (number.low < FEW_COPIES || (under && number.low <= FEW_COPIES)) return [outcome('not_amplified', said)];
   return [];
 }

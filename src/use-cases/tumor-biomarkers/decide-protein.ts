@@ -1,6 +1,6 @@
 import { has, first, type Reading, says } from './reading.js';
 import { decideGene } from './decide-gene.js';
-import { methodOf, openOutcome, type Outcome, outcome, polarityOf } from './outcome.js';
+import { methodOf, openOutcome, type Outcome, outcome, polarityOf, saidBy } from './outcome.js';
 
 /** Receptors are positive from 10 % of cells, unless the report says otherwise (docs/batch-contract.md). */
 const RECEPTOR_CUT_OFF = 10;
@@ -17,8 +17,9 @@ export function measured(reading: Reading): Pick<Outcome, 'value' | 'unit'> {
   if (hScore) return { value: hScore.text, unit: null };
   const grade = first(reading, 'grade')?.measure;
   if (grade) return { value: grade.low === 0 ? '0' : `${grade.low}+`, unit: null };
-  const plus = first(reading, 'plus');
-  if (plus) return { value: plus.text.replace(/[()]/g, ''), unit: null };
+  // One sign says that it is positive, several how much.
+  const plus = first(reading, 'plus')?.text.replace(/[()]/g, '');
+  if (plus && plus.length > 1) return { value: plus, unit: null };
   return { value: first(reading, 'number')?.measure?.text ?? null, unit: null };
 }
 
@@ -67,13 +68,11 @@ const isOfGene = (reading: Reading) =>
 export function decideProtein(readings: readonly Reading[]): Outcome[] {
   const ofGene = readings.filter(isOfGene);
   const reading = readings.filter((each) => !isOfGene(each)).flat();
-  return [...(reading.length > 0 ? stain(reading) : []), ...decideGene(ofGene, 'fusion')];
+  return [...(reading.length > 0 ? saidBy(reading, stain(reading)) : []), ...decideGene(ofGene, 'fusion')];
 }
 
 function stain(reading: Reading): Outcome[] {
-  const { value, unit } = measured(reading);
-  // One sign says that it is positive, several how much.
-  const said = { value: value === '+' ? null : value, unit, method: methodOf(reading) ?? 'IHC' };
+  const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
   if (says(reading, 'wildtype')) return [outcome('wildtype', said)];
   if (says(reading, 'mutated', 'mutation')) return [outcome('mutated', said)];
   const stated = polarityOf(reading);

@@ -45,7 +45,9 @@ export function decideCheckpoint(readings: readonly Reading[]): Outcome[] {
     };
     const cut = value.comparator === '' ? null : value.comparator.startsWith('<') ? 'negative' : 'positive';
     const own = stated ?? cut ?? (value.high === 0 ? 'negative' : null);
-    outcomes.push(outcome(own ?? 'unknown', { ...said, basis: stated ? 'stated' : 'measured' }));
+    outcomes.push(
+      outcome(own ?? 'unknown', { ...said, clues: reading, basis: stated ? 'stated' : 'measured' }),
+    );
   }
   if (outcomes.length > 0) return outcomes;
   return withoutValue(readings.flat(), stated ?? null);

@@ -18,13 +18,16 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
       value: text,
       unit: unit ?? values.find((value) => value.said.measure?.unit)?.said.measure?.unit ?? null,
       basis: judged.basis,
+      clues: index === 0 ? [...words.filter(({ kind }) => !NUMBERS.has(kind)), said] : [said],
       ...(earlier && { earlier }),
       ...(formerly && { formerly }),
-      ...(range && { limit: range.high }),
+      ...(range && { limit: range.high, range: range.text }),
       ...(values.length > 1 && { date }),
     });
   });
 }
+
+const NUMBERS: ReadonlySet<string> = new Set(['number', 'grade', 'percent']);
 
 /** A ratio in percent is a number like the others. */
 const asNumber = (said: Said, { units }: Biomarker): Said =>

@@ -9,7 +9,7 @@ import {
   decideScore,
 } from './decide-rate.js';
 import { decideSerum } from './decide-serum.js';
-import { type Outcome } from './outcome.js';
+import { type Outcome, saidBy } from './outcome.js';
 import { type Reading } from './reading.js';
 import { type Biomarker } from './terms.js';
 
@@ -18,6 +18,10 @@ import { type Biomarker } from './terms.js';
  * `distance` counts the unknown words between the name and its first result.
  */
 export function decide(biomarker: Biomarker, readings: readonly Reading[], distance: number): Outcome[] {
+  return saidBy(readings.flat(), outcomesOf(biomarker, readings, distance));
+}
+
+function outcomesOf(biomarker: Biomarker, readings: readonly Reading[], distance: number): Outcome[] {
   switch (biomarker.family) {
     case 'hormone':
       return decideReceptor(readings);

@@ -5,6 +5,7 @@ import { bind } from './bind.js';
 import { bySentence } from './by-sentence.js';
 import { columnsOf } from './columns.js';
 import { confidenceOf } from './confidence.js';
+import { detailsOf } from './details.js';
 import { type Result, resultsOf } from './findings.js';
 import { labResultsOf } from './lab-table.js';
 import { biomarkerOf, familyOf, mentions } from './lexicon.js';
@@ -13,6 +14,7 @@ import { asOne } from './one-sentence.js';
 import { type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
+import { mentionsOf } from './mentions-of.js';
 import { type Open, throughTime } from './serum-history.js';
 import {
   dateOf,
@@ -85,6 +87,7 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       const specimen = specimenAt(result.start);
       open.push(
         openOf(result, [closed(document.text, result.start, result.end)], {
+          source: document.text,
           historical,
           specimen,
           date: dateIn(sentence, result),
@@ -109,12 +112,13 @@ function readTables(tokens: TokenizedText, found: readonly MentionAt[], isPast: 
     openOf(
       { name, outcome, mention, start: mention.start, end: cell.end, distance: 0, shared: false },
       evidence(mention, cell),
-      { historical: earlier || isPast(mention), specimen: null, date },
+      { source: text, historical: earlier || isPast(mention), specimen: null, date },
     ),
   );
   const fromColumns = columns.flatMap(({ statement, mention, cell }) =>
     resultsOf(statement).map((result) =>
       openOf(result, evidence(mention, cell), {
+        source: text,
         historical: isPast(mention),
         specimen: null,
         date: dateIn(readSentence(tokens, cell, []), result),
@@ -149,7 +153,11 @@ function asWritten(variant: string | null, evidence: Finding['evidence']): strin
 const dateIn = (sentence: Sentence, { outcome, start, end }: Result): string | null =>
   outcome.date === undefined ? dateOf(sentence, { start, end }) : outcome.date && isoDate(outcome.date);
 
+const GENES: ReadonlySet<string> = new Set(['gene', 'fusion']);
+
 interface Place {
+  /** The whole text. */
+  readonly source: string;
   readonly historical: boolean;
   readonly specimen: string | null;
   readonly date: string | null;
@@ -170,7 +178,7 @@ function toFinding(
   result: Result,
   outcome: Outcome,
   evidence: Finding['evidence'],
-  { historical, specimen, date }: Place,
+  { historical, specimen, date, source }: Place,
 ): Finding<BiomarkerValue> {
   const { name } = result;
   const biomarker = biomarkerOf(name);
@@ -186,6 +194,7 @@ function toFinding(
       method,
       variant: asWritten(variant, evidence),
       loinc: loincOf(biomarker, outcome),
+      ...detailsOf(outcome, source, GENES.has(biomarker.family)),
       ...(result.mention.partner !== undefined &&
         status === 'positive' && { partner: result.mention.partner }),
     },
@@ -195,5 +204,6 @@ function toFinding(
     specimen: biomarker.family === 'serum' ? null : specimen,
     confidence: confidenceOf(result),
     evidence,
+    mentions: mentionsOf(source, result),
   };
 }

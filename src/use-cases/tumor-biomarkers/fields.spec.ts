@@ -77,6 +77,39 @@ describe('fields of a tumour biomarker Finding', () => {
     ]);
   });
 
+  it.each([
+    ['PD-L1 (clone 28-8) : CPS 4', { clone: '28-8', method: 'CPS', value: '4' }],
+    ['RE (clone SP1) : 95 %', { clone: 'SP1' }],
+    ['Ki67 (MIB-1) : 18 %', { clone: 'MIB-1', value: '18' }],
+    ['EGFR : délétion de l’exon 19 (VAF 0,35)', { exon: '19', vaf: 35 }],
+    ['BRAF : mutation p.Val600Glu (VAF 17 %)', { variant: 'p.Val600Glu', vaf: 17, value: null }],
+    ['KRAS p.G12C (35 %)', { variant: 'p.G12C', vaf: 35 }],
+    ['fusion KIF5B-RET', { name: 'RET', partner: 'KIF5B' }],
+    ['EWSR1::FLI1 : transcrit de fusion détecté', { name: 'EWSR1', partner: 'FLI1' }],
+    ['HER2 amplifié en FISH, ratio HER2/CEP17 = 2,96', { ratio: 2.96, value: '2.96', unit: null }],
+    ['Copies de HER2 par noyau : 9,4', { copies: 9.4 }],
+    ['ACE 45,0 µg/L (N : 0 - 5)', { range: '0-5', value: '45.0' }],
+    ['CA 19-9 : 12 U/mL (N < 37)', { range: '<37' }],
+  ])('reads the details of "%s"', (text, details) => {
+    expect(one(text).value).toMatchObject(details);
+  });
+
+  it.each([
+    ['RE (clone SP1) : 95 %', ['Biomarqueur RE', 'Technique SP1', 'Valeur 95 %']],
+    ['HER2 : score 2+ en IHC', ['Biomarqueur HER2', 'Valeur score 2+', 'Technique IHC']],
+    ['Pas de mutation KRAS', ['Biomarqueur KRAS', 'Statut Pas de mutation']],
+    ['BRAF : mutation p.Val600Glu (VAF 17 %)', ['Biomarqueur BRAF', 'Statut mutation', 'Valeur p.Val600Glu']],
+    ['fusion FGFR2::BICC1 détectée', ['Biomarqueur FGFR2', 'Statut fusion', 'Valeur BICC1']],
+    ['ACE < 1,5 µg/L', ['Biomarqueur ACE', 'Valeur 1,5']],
+    [
+      'antigène carcino-embryonnaire (ACE) normal',
+      ['Biomarqueur antigène carcino-embryonnaire', 'Biomarqueur ACE', 'Statut normal'],
+    ],
+    ['Tumeur MSS', ['Biomarqueur MSS']],
+  ])('labels the words of "%s"', (text, labelled) => {
+    expect(one(text).mentions?.map(({ label, text: words }) => `${label} ${words}`)).toEqual(labelled);
+  });
+
   it('is the less sure the less directly the text says it', () => {
     const sure = one('PSA 12 ng/mL (N < 4)').confidence;
     expect(one('PSA 12 ng/mL').confidence).toBeLessThan(sure);

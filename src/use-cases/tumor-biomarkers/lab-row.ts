@@ -86,7 +86,7 @@ function judged(
   const range = cellOf('range');
   const unit = cellOf('unit');
   const bounds: Bounds = {
-    high: range ? highOf(written(range), true) : named.high,
+    ...(range ? limitIn(written(range), true) : { high: named.high, text: named.text }),
     unit: (unit && unitIn(written(unit))) ?? named.unit,
   };
   const valued = under
@@ -119,12 +119,14 @@ function currentOf(valued: readonly Valued[]): Valued | undefined {
 /** The upper bound and the unit that stand for a whole row or column. */
 interface Bounds {
   readonly high: number | null;
+  /** As printed, numbers only. */
+  readonly text: string;
   readonly unit: string | null;
 }
 
 /** "(ng/mL, N < 5)", after the name of a marker; plain text. */
 export const boundsIn = (text: string): Bounds => ({
-  high: highOf(/[([].*/.exec(text)?.[0] ?? '', false),
+  ...limitIn(/[([].*/.exec(text)?.[0] ?? '', false),
   unit: unitIn(text),
 });
 
@@ -134,18 +136,21 @@ function unitIn(text: string): string | null {
 }
 
 /** Upper bound of a printed range; in a column of ranges a bare number is one. */
-function highOf(text: string, bare: boolean): number | null {
-  if (/^\s*(?:>|≥|sup)/.test(text)) return null;
-  if (!bare && !/[<≤-]|\b(?:n|vn|vr|inf|norm)/.test(text)) return null;
-  const last = text.match(new RegExp(NUMBER, 'g'))?.at(-1);
-  return last === undefined ? null : numberOf(last);
+function limitIn(text: string, bare: boolean): Pick<Bounds, 'high' | 'text'> {
+  const none = { high: null, text: '' };
+  if (/^\s*(?:>|≥|sup)/.test(text)) return none;
+  if (!bare && !/[<≤-]|\b(?:n|vn|vr|inf|norm)/.test(text)) return none;
+  const numbers = (text.match(new RegExp(NUMBER, 'g')) ?? []).map(numberOf);
+  const [high, low] = [numbers.at(-1), numbers.at(-2)];
+  if (high === undefined) return none;
+  return { high, text: low !== undefined && low < high ? `${low}-${high}` : `<${high}` };
 }
 
 export function outcomeOf(
   tokens: TokenizedText,
   { mention }: MentionAt,
   cell: Span,
-  { high, unit }: Bounds,
+  { high, text, unit }: Bounds,
 ): Outcome | undefined {
   const written = tokens.text.slice(cell.start, cell.end);
   const span = { start: cell.start, end: cell.end - (FLAG.exec(written)?.[0].length ?? 0) };
@@ -158,7 +163,15 @@ export function outcomeOf(
   const range: Said[] =
     high === null
       ? []
-      : [{ kind: 'range', ...span, text: '', negated: false, measure: measureOf({ low: `${high}` }, null) }];
+      : [
+          {
+            kind: 'range',
+            ...span,
+            text: '',
+            negated: false,
+            measure: { ...measureOf({ low: `${high}` }, null), text },
+          },
+        ];
   const [name = ''] = mention.names;
   return decideSerum([[...said, ...range]], biomarkerOf(name), 0)[0];
 }

@@ -1,4 +1,5 @@
 import { type Evidence, type Finding } from '../finding.js';
+import { unique } from './mentions-of.js';
 import { type BiomarkerValue } from './value.js';
 
 type BiomarkerFinding = Finding<BiomarkerValue>;
@@ -64,12 +65,16 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
   );
 }
 
+/** What only one of them tells. */
+const detailed = (a: BiomarkerValue, b: BiomarkerValue) => ({ ...b, ...a });
+
 function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
   const poorer = a.value.value === null || isName(a.value.value, b.value.value);
   const fuller = poorer && b.value.value !== null ? b.value : a.value;
   return {
     ...a,
     value: {
+      ...detailed(a.value, b.value),
       ...fuller,
       method: preciser(a.value.method, b.value.method),
       variant: a.value.variant ?? b.value.variant,
@@ -78,5 +83,6 @@ function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
     date: a.date ?? b.date,
     specimen: a.specimen ?? b.specimen,
     confidence: Math.max(a.confidence, b.confidence),
+    mentions: unique([...(a.mentions ?? []), ...(b.mentions ?? [])]),
   };
 }

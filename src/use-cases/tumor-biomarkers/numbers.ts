@@ -7,7 +7,9 @@ export const COMPARED = String.raw`(?:(?<comparator>${COMPARATOR})\s*)?(?<low>${
 /** Ends of an interval: `10-15`, `10 à 15`, `entre 10 et 15`. */
 export const INTERVAL = String.raw`${COMPARED}\s*%?\s*(?:(?:-|a|(?<=entre\s[\d.,]{1,5}\s?%?\s?)et)\s*(?<high>${NUMBER}))?`;
 
-export const numberOf = (written: string): number => Number(written.replaceAll(' ', '').replace(',', '.'));
+/** As printed, with a decimal point and no blank: trailing zeros tell the precision. */
+const written = (number: string) => number.replaceAll(' ', '').replace(',', '.');
+export const numberOf = (number: string): number => Number(written(number));
 
 export function comparatorOf(written: string | undefined): Measure['comparator'] {
   if (!written) return '';
@@ -19,7 +21,9 @@ export function measureOf(groups: Record<string, string | undefined>, unit: stri
   const low = numberOf(groups['low'] ?? '');
   const high = groups['high'] === undefined ? low : numberOf(groups['high']);
   const comparator = comparatorOf(groups['comparator']);
-  return { comparator, low, high, text: comparator + (high === low ? `${low}` : `${low}-${high}`), unit };
+  const text =
+    comparator + written(groups['low'] ?? '') + (high === low ? '' : `-${written(groups['high'] ?? '')}`);
+  return { comparator, low, high, text, unit };
 }
 
 /** Units as reports write them, on plain text → UCUM. */

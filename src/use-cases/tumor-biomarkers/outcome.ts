@@ -20,7 +20,18 @@ export interface Outcome {
   readonly formerly?: boolean;
   /** The upper bound printed beside a serum value. */
   readonly limit?: number;
+  /** The range as printed, numbers only. */
+  readonly range?: string;
+  /** What in situ hybridization counts. */
+  readonly copies?: number;
+  readonly ratio?: number;
+  /** The words that say it. */
+  readonly clues?: Reading;
 }
+
+/** The same outcomes, with the words that say them where they do not know them yet. */
+export const saidBy = (clues: Reading, outcomes: readonly Outcome[]): Outcome[] =>
+  outcomes.map((each) => (each.clues ? each : { ...each, clues }));
 
 export const outcome = (status: BiomarkerStatus, more: Partial<Outcome> = {}): Outcome => ({
   status,

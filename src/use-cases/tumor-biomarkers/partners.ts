@@ -47,6 +47,8 @@ function pairOf(text: string, one: MentionAt, other: MentionAt): MentionAt | nul
   };
 }
 
+const span = ({ start, end }: MentionAt) => ({ start, end });
+
 /** A partner that is not in the vocabulary; `free` lies between the mentions beside it. */
 function withUnknown(text: string, mention: MentionAt, free: { from: number; to: number }): MentionAt {
   if (!isOneGene(mention) || !(isFusion(mention) || isDriver(mention))) return mention;
@@ -56,10 +58,16 @@ function withUnknown(text: string, mention: MentionAt, free: { from: number; to:
   const before = GENE_BEFORE.exec(text.slice(Math.max(free.from, mention.start - LOOK), mention.start));
   if (before?.[1]) {
     const start = mention.start - before[0].length;
-    return { ...mention, start, text: text.slice(start, mention.end), partner: before[1] };
+    return {
+      ...mention,
+      start,
+      text: text.slice(start, mention.end),
+      partner: before[1],
+      forms: [span(mention)],
+    };
   }
   const after = GENE_AFTER.exec(text.slice(mention.end, Math.min(free.to, mention.end + LOOK)));
   if (!after?.[1]) return mention;
   const end = mention.end + after[0].length;
-  return { ...mention, end, text: text.slice(mention.start, end), partner: after[1] };
+  return { ...mention, end, text: text.slice(mention.start, end), partner: after[1], forms: [span(mention)] };
 }

@@ -12,7 +12,7 @@ export interface Said extends Clue {
 /** One assertion about a biomarker: "score 2+", then "FISH non amplifiée". */
 export type Reading = readonly Said[];
 
-const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'date' | 'range'>([
+const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'vaf' | 'date' | 'range'>([
   'negator',
   'falseNegator',
   'search',
@@ -30,6 +30,7 @@ const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'date' | 'range
   'pair',
   'doubt',
   'exon',
+  'vaf',
   'date',
   'range',
 ]);

@@ -1,4 +1,5 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
+import { isClone } from './details.js';
 import { type Gap, gapOf } from './gap.js';
 import { familyOf, glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
 import { UNIT } from './numbers.js';
@@ -61,6 +62,7 @@ function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionA
   const others = mentions.some(({ mention }) => mention.names.length > 0 && !mention.yields);
   return mentions.filter(({ mention, end }, index) => {
     if (mention.yields && others) return false;
+    if (isNamedClone(text, mentions, index)) return false;
     if (mention.short)
       return (
         mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before)) ||
@@ -68,6 +70,17 @@ function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionA
       );
     return !mention.variant || !mention.names.some(isNamed) || isAnother(text, mentions, index);
   });
+}
+
+const CLONE_FORM = /^(?:mib|hercep)/i;
+
+/** "Ki-67 (MIB-1)", "clone MIB1": the antibody, not another mention. */
+function isNamedClone(text: string, mentions: readonly MentionAt[], index: number): boolean {
+  const { start, text: form, mention } = mentions[index] as MentionAt;
+  if (!CLONE_FORM.test(form)) return false;
+  const before = mentions[index - 1];
+  const beside = before?.mention.names.join() === mention.names.join() && start - before.end <= 12;
+  return beside || /clone\s?:?\s?$/i.test(text.slice(Math.max(0, start - 10), start));
 }
 
 /** "EGFR L858R, T790M absente", "pas de T790M": a second variant has a result of its own. */
@@ -108,6 +121,7 @@ const RANK = { mention: 0, shape: 1, word: 2 };
 const WORDLIKE = new Set([
   'number',
   'exon',
+  'vaf',
   'minus',
   'plus',
   'grade',
@@ -118,7 +132,11 @@ const WORDLIKE = new Set([
   'date',
 ]);
 const rank = (piece: Piece) =>
-  piece.kind === 'mention' ? RANK.mention : WORDLIKE.has(piece.kind) ? RANK.shape : RANK.word;
+  piece.kind === 'mention'
+    ? RANK.mention
+    : WORDLIKE.has(piece.kind) || (piece.kind === 'ihc' && isClone(piece))
+      ? RANK.shape
+      : RANK.word;
 
 /** Mentions first, then shapes, then words; among equals the longest. */
 function withoutOverlap(pieces: readonly Piece[]): Piece[] {

@@ -8,13 +8,21 @@ export const AMINO =
 const AA = 'acdefghiklmnpqrstvwy';
 
 interface Shape {
-  readonly kind: ShapeKind | 'elevated';
+  readonly kind: ShapeKind | 'elevated' | 'ihc';
   readonly pattern: string;
   readonly unit?: string;
 }
 
 /** In order of preference at one place. Written for plain text: lower case, no accents. */
 const SHAPES: readonly Shape[] = [
+  {
+    kind: 'ihc',
+    pattern: String.raw`\bclones?\s?:?\s?(?<name>(?:[a-z]{1,6}[- ]?)?\d[a-z0-9]*(?:-[a-z0-9]+)?)\b`,
+  },
+  {
+    kind: 'vaf',
+    pattern: String.raw`\b(?:vaf|faa?|fav|frequence (?:allelique|d'allele mute)|allele frequency|ratio allelique|charge allelique)(?:\s(?:moyenne|variante|mutee?|estimee?|calculee?|du variant|de la mutation|du clone|a|de|est))*\s?[:=(]?\s?${COMPARED}\s?(?<sign>%|pour ?cents?\b)?|(?<low2>${NUMBER})\s?%\s(?:de (?:vaf|frequence allelique)|(?:des|d'|de) (?:alleles?|reads|lectures))\b`,
+  },
   {
     kind: 'date',
     pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)|(?<=\b(?:le|du|au)\s)\d{1,2}/(?:0?[1-9]|1[0-2])\b(?![/.,]?\d|\s?%)|(?<=\b(?:en|de|depuis|fin|debut|mi|courant)[\s-])(?:${MONTH})(?![a-z])|\b(?<=le\s)\d{1,2}\s(?:${MONTH})(?![a-z])|(?<=\()[cj]\d{1,3}(?=\))`,
@@ -77,6 +85,10 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
       return measureOf(groups, '%');
     case 'number':
       return measureOf(groups, groups['unit'] === undefined ? null : unitOf(groups['unit']));
+    case 'vaf': {
+      const percent = groups['low2'] !== undefined || groups['sign'] !== undefined;
+      return measureOf({ ...groups, low: groups['low'] ?? groups['low2'] }, percent ? '%' : null);
+    }
     case 'hscore':
       return measureOf(groups, null);
     case 'ratio':
@@ -88,7 +100,7 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
     case 'range': {
       // "N > 25" has no upper bound.
       if (groups['above'] !== undefined) return undefined;
-      const low = groups['low'] ?? groups['low3'] ?? groups['low5'] ?? '0';
+      const from = groups['low'] ?? groups['low3'] ?? groups['low5'];
       const high =
         groups['high'] ??
         groups['high2'] ??
@@ -97,7 +109,8 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
         groups['high5'] ??
         groups['high6'] ??
         groups['high7'];
-      return measureOf({ low, high }, null);
+      const range = measureOf({ low: from ?? '0', high }, null);
+      return { ...range, text: `${from === undefined ? '<' : `${range.low}-`}${range.high}` };
     }
     default:
       return undefined;
@@ -119,8 +132,8 @@ export function shapesOf(plainText: string, offset: number): Clue[] {
     const own: Record<string, string | undefined> = {};
     for (const [name, full] of OWN_GROUPS[index] ?? []) own[name] = groups[full];
     const read = measure(kind, own);
-    const text = match[0].trim();
-    const start = offset + match.index + match[0].indexOf(text);
+    const text = kind === 'ihc' ? (own['name'] ?? '') : match[0].trim();
+    const start = offset + match.index + match[0].lastIndexOf(text);
     clues.push({ kind, start, end: start + text.length, text, ...(read && { measure: read }) });
   }
   return clues;

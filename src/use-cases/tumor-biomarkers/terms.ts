@@ -1,3 +1,5 @@
+import { type Span } from '../../text/index.js';
+
 export const STATUSES = [
   'positive',
   'negative',
@@ -157,6 +159,7 @@ export type ShapeKind =
   | 'ratio'
   | 'variant'
   | 'exon'
+  | 'vaf'
   | 'date';
 
 export interface Measure {
@@ -186,6 +189,8 @@ export interface MentionAt {
   readonly mention: Mention;
   /** The other gene of a fusion, as written beside it. */
   readonly partner?: string;
+  /** Where the names themselves stand, when the stretch holds more than one name: "ACE (antigène…)", "KIF5B-RET". */
+  readonly forms?: readonly Span[];
 }
 
 export type Piece = Clue | MentionAt;

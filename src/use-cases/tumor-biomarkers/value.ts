@@ -30,11 +30,14 @@ export interface BiomarkerValue {
 }
 
 /** The code of what was measured, by the technique and the kind of value. */
-export function loincOf({ loinc = {} }: Biomarker, { unit, method, status, value }: Outcome): string | null {
+export function loincOf(
+  { loinc = {} }: Biomarker,
+  { unit, method, status, value, ratio }: Outcome,
+): string | null {
   const ish = method !== null && /ISH$/.test(method);
   const keys = [
     unit === '%' && (method === null || method === 'IHC' || method === 'TPS') && 'percent',
-    unit === '{ratio}' && 'ratio',
+    ratio !== undefined && 'ratio',
     method === 'FISH' && 'fish',
     ish && 'ish',
     (status === 'amplified' || status === 'not_amplified') && method === 'FISH' && 'amplification',

@@ -1,0 +1,47 @@
+import { type Outcome } from './outcome.js';
+import { type Reading, type Said } from './reading.js';
+import { type BiomarkerValue } from './value.js';
+
+/** What the words of a result tell beyond its status and value; absent fields are not said. */
+export type Details = Pick<BiomarkerValue, 'exon' | 'vaf' | 'clone' | 'copies' | 'ratio' | 'range'>;
+
+const TECHNIQUE = /^(?:immuno|ihc|ihq)/;
+
+/** "22C3", "SP142": the name of an antibody stands for immunohistochemistry. */
+export const isClone = ({ kind, text }: Pick<Said, 'kind' | 'text'>) =>
+  kind === 'ihc' && !TECHNIQUE.test(text);
+
+/** `source`: the whole text, for names as they are written. Pure. */
+export function detailsOf(outcome: Outcome, source: string, isGene: boolean): Details {
+  const clues = outcome.clues ?? [];
+  const clone = clues.find(isClone);
+  const mutated = outcome.status === 'mutated';
+  const exon = isGene && mutated ? exonOf(clues, outcome.variant) : undefined;
+  const vaf = isGene && mutated ? vafOf(clues) : undefined;
+  return {
+    ...(exon !== undefined && { exon }),
+    ...(vaf !== undefined && { vaf }),
+    ...(clone && { clone: source.slice(clone.start, clone.end) }),
+    ...(outcome.copies !== undefined && { copies: outcome.copies }),
+    ...(outcome.ratio !== undefined && { ratio: outcome.ratio }),
+    ...(outcome.range !== undefined && { range: outcome.range }),
+  };
+}
+
+const EXON = /\bex(?:ons?|\.)?\s?(\d{1,2})(?!\d)|\bdel\s?(19)\b/;
+
+function exonOf(clues: Reading, variant: string | null): string | undefined {
+  const written =
+    EXON.exec(variant ?? '') ?? EXON.exec(clues.find(({ kind }) => kind === 'exon')?.text ?? '');
+  return written?.[1] ?? written?.[2];
+}
+
+/** A share of the alleles, as such or beside the variant: "VAF 0,35", "p.G12C (35 %)". */
+function vafOf(clues: Reading): number | undefined {
+  const own = clues.find(({ kind }) => kind === 'vaf')?.measure;
+  if (own) return own.unit === null && own.low <= 1 ? Math.round(own.low * 10_000) / 100 : own.low;
+  if (clues.some(({ kind }) => kind === 'ish' || kind === 'ihc')) return undefined;
+  const variant = clues.find(({ kind }) => kind === 'variant');
+  return clues.find(({ kind, start }) => kind === 'percent' && variant && start > variant.start)?.measure
+    ?.low;
+}

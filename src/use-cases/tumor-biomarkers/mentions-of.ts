@@ -1,0 +1,151 @@
+import { type Span } from '../../text/index.js';
+import { type Mention } from '../finding.js';
+import { isClone } from './details.js';
+import { type Result } from './findings.js';
+import { NUMBER } from './numbers.js';
+import { plain } from './plain.js';
+import { type Reading, type Said } from './reading.js';
+
+/** Labels of docs/annotation-guide-findings.md. */
+type Label = 'Biomarqueur' | 'Statut' | 'Valeur' | 'Technique';
+
+const STATUS: ReadonlySet<string> = new Set<Said['kind']>([
+  'positive',
+  'negative',
+  'overexpressed',
+  'expressed',
+  'expresses',
+  'kept',
+  'lost',
+  'absent',
+  'mutation',
+  'mutated',
+  'wildtype',
+  'rearrangement',
+  'amplification',
+  'methylation',
+  'instable',
+  'stable',
+  'found',
+  'pending',
+  'notdone',
+  'noncontributive',
+  'equivocal',
+  'elevated',
+  'normal',
+  'undetectable',
+  'minus',
+]);
+/** Part of a status only beside a word of it: "pas de mutation", "expression conservée". */
+const BESIDE: ReadonlySet<string> = new Set<Said['kind']>(['negator', 'expression']);
+/** Say it again where a word of the status stands already: "mutation … retrouvée". */
+const NOUNS: ReadonlySet<string> = new Set<Said['kind']>(['mutation', 'rearrangement', 'amplification']);
+const VALUES: ReadonlySet<string> = new Set<Said['kind']>([
+  'percent',
+  'number',
+  'grade',
+  'allred',
+  'hscore',
+  'ratio',
+  'variant',
+]);
+const TECHNIQUES: ReadonlySet<string> = new Set<Said['kind']>([
+  'ihc',
+  'ish',
+  'sequencing',
+  'tps',
+  'cps',
+  'ic',
+]);
+
+/** The words of a result, its names first. Offsets of the text. Pure. */
+export function mentionsOf(text: string, { mention, outcome }: Result): Mention[] {
+  const clues = outcome.clues ?? [];
+  const names = mention.forms ?? [mention];
+  const partner = mention.partner !== undefined ? partnerOf(text, mention) : [];
+  return unique([
+    ...names.map((span) => quoted('Biomarqueur', text, span)),
+    ...[...statusOf(text, clues), ...partner, ...clues.flatMap((clue) => other(text, clue))].sort(
+      (a, b) => a.start - b.start,
+    ),
+  ]);
+}
+
+const quoted = (label: Label, text: string, { start, end }: Span): Mention => ({
+  label,
+  start,
+  end,
+  text: text.slice(start, end),
+});
+
+const LAST_NUMBER = new RegExp(`${NUMBER}$`);
+const FIRST_NUMBER = new RegExp(NUMBER);
+
+function other(text: string, clue: Said): Mention[] {
+  if (TECHNIQUES.has(clue.kind) || isClone(clue)) return [quoted('Technique', text, clue)];
+  if (clue.kind === 'plus')
+    return [
+      quoted(clue.text.replace(/[()]/g, '').length > 1 ? 'Valeur' : 'Statut', text, withoutBrackets(clue)),
+    ];
+  return VALUES.has(clue.kind) ? [quoted('Valeur', text, valueIn(clue))] : [];
+}
+
+/** Without what only introduces it: a comparison, "ratio", "Allred"; a percentage keeps its sign, a number not its unit. */
+function valueIn(clue: Said): Span {
+  const written = plain(clue.text);
+  if (clue.kind === 'grade' || clue.kind === 'variant') return withoutBrackets(clue);
+  const from = clue.kind === 'ratio' ? LAST_NUMBER.exec(written)?.index : FIRST_NUMBER.exec(written)?.index;
+  if (from === undefined) return clue;
+  const bare =
+    clue.kind === 'number' ? /^[\d.,]+(?: \d{3})*(?:[.,]\d+)?/.exec(written.slice(from))?.[0] : undefined;
+  const length = bare === undefined ? written.length - from : bare.length;
+  return { start: clue.start + from, end: clue.start + from + length };
+}
+
+function withoutBrackets({ start, end, text }: Said): Span {
+  const opens = /^[([]/.test(text) ? 1 : 0;
+  const closes = opens === 1 && /[)\]]$/.test(text) ? 1 : 0;
+  return { start: start + opens, end: end - closes };
+}
+
+const SMALL = /^[\s'’]*(?:(?:de|d|des|du|la|le|les|l|un|une|ete|est|n'a|a|pas|tout|toute)[\s'’]+)*$/;
+
+/** Stretches of neighbouring words that say the status. */
+function statusOf(text: string, clues: Reading): Mention[] {
+  const stretches: { start: number; end: number; kinds: Said['kind'][] }[] = [];
+  const words = clues
+    .filter(
+      ({ kind, text: word }) => STATUS.has(kind) || BESIDE.has(kind) || (kind === 'plus' && word === ''),
+    )
+    .sort((a, b) => a.start - b.start);
+  for (const { kind, start, end } of words) {
+    const open = stretches[stretches.length - 1];
+    if (open && kind !== 'minus' && SMALL.test(plain(text.slice(open.end, start)))) {
+      open.end = Math.max(open.end, end);
+      open.kinds.push(kind);
+    } else stretches.push({ start, end, kinds: [kind] });
+  }
+  const said = stretches.filter(({ kinds }) => kinds.some((kind) => STATUS.has(kind)));
+  const named = said.some(({ kinds }) => kinds.some((kind) => NOUNS.has(kind)));
+  return said
+    .filter(({ kinds }) => !(named && kinds.every((kind) => kind === 'found')))
+    .map((span) => quoted('Statut', text, span));
+}
+
+/** The other gene of a fusion, where it is written beside the name. */
+function partnerOf(text: string, mention: Result['mention']): Mention[] {
+  const at = text.slice(mention.start, mention.end).indexOf(mention.partner ?? '');
+  if (at === -1 || !mention.forms) return [];
+  const start = mention.start + at;
+  return [quoted('Valeur', text, { start, end: start + (mention.partner ?? '').length })];
+}
+
+/** Each stretch once. */
+export function unique(mentions: readonly Mention[]): Mention[] {
+  const seen = new Map<string, Mention>();
+  for (const each of mentions) {
+    const key = `${each.label} ${each.start}-${each.end}`;
+    if (!seen.has(key)) seen.set(key, each);
+  }
+  return [...seen.values()];
+}
