@@ -61,7 +61,7 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
 }
 
 const withoutQuote = (result: ResultResource): ResultResource =>
-  result.status === 'entered-in-error' ? (omit(result, 'note') as ResultResource) : result;
+  result.status === 'entered-in-error' ? (omit(result, 'note', 'detail') as ResultResource) : result;
 
 const makerKey = (id: string, version: string): string => `${id}@${version}`;
 

@@ -1,4 +1,4 @@
-import { type Flag, type Observation, type Resource } from '@medplum/fhirtypes';
+import { type Observation, type Resource } from '@medplum/fhirtypes';
 import { type Identified } from './bundle.js';
 import { isOwn, withoutServerMeta } from './meta.js';
 import { type ResultResource } from './results/results.js';
@@ -50,16 +50,22 @@ const isWithdrawn = ({ meta }: Resource): boolean =>
   meta?.tag?.some(({ system, code }) => system === WITHDRAWN.system && code === WITHDRAWN.code) ?? false;
 
 /** Takes a result back: the text no longer says it, or the document is gone. */
-export function withdraw<T extends Observation | Flag>(resource: T): T {
+export function withdraw<T extends ResultResource>(resource: T): T {
   const own = withoutServerMeta(resource);
   const tag = [...(own.meta?.tag ?? []), ...(isWithdrawn(own) ? [] : [WITHDRAWN])];
   return { ...own, meta: { ...own.meta, tag }, status: 'entered-in-error' };
 }
 
 export function isResult(resource: Resource): resource is ResultResource {
-  const type = resource.resourceType;
-  return (type === 'Observation' || type === 'Flag') && resource.id !== undefined && isOwn(resource);
+  return RESULTS.has(resource.resourceType) && resource.id !== undefined && isOwn(resource);
 }
+
+const RESULTS: ReadonlySet<string> = new Set<ResultResource['resourceType']>([
+  'Observation',
+  'Flag',
+  'DiagnosticReport',
+  'DetectedIssue',
+]);
 
 const placeOf = (resource: Identified): string => `${resource.resourceType}/${resource.id}`;
 
@@ -70,32 +76,41 @@ function sameContent(prior: ResultResource, next: ResultResource): boolean {
 
 function contentOf(resource: ResultResource): readonly unknown[] {
   const places = placesOf(resource);
-  if (resource.resourceType === 'Flag') return [resource.code.text, places];
-  const {
-    code,
-    valueCodeableConcept: value,
-    valueQuantity,
-    valueRange,
-    interpretation,
-    component,
-  } = resource;
-  const measures = [
-    valueQuantity?.value,
-    valueQuantity?.unit,
-    valueRange?.low?.value,
-    valueRange?.high?.value,
-  ];
+  switch (resource.resourceType) {
+    case 'Flag':
+      return [resource.code.text, places];
+    case 'DiagnosticReport':
+      return [resource.code.text, resource.result?.map(({ reference }) => reference), places];
+    case 'DetectedIssue':
+      return [resource.code?.text, resource.detail, places];
+    default:
+      return [...statedBy(resource), places];
+  }
+}
+
+function statedBy(observation: Observation): readonly unknown[] {
+  const { derivedFrom, code, interpretation, component } = observation;
+  const read = interpretation?.map((one) => one.coding?.[0]?.code);
   const components = component?.map((one) => [
     one.code.text,
-    one.valueCodeableConcept?.text,
+    ...measuredBy(one),
     one.valueDateTime,
+    one.valueBoolean,
   ]);
-  const read = interpretation?.map((one) => one.coding?.[0]?.code);
-  return [
-    ...[resource.derivedFrom?.[0]?.reference, code.text, value?.text],
-    ...[...measures, read, components, places],
-  ];
+  return [derivedFrom?.[0]?.reference, code.text, ...measuredBy(observation), read, components];
 }
+
+const measuredBy = ({
+  valueCodeableConcept,
+  valueQuantity,
+  valueRange,
+}: Pick<Observation, 'valueCodeableConcept' | 'valueQuantity' | 'valueRange'>): readonly unknown[] => [
+  valueCodeableConcept?.text,
+  valueQuantity?.value,
+  valueQuantity?.unit,
+  valueRange?.low?.value,
+  valueRange?.high?.value,
+];
 
 /** Where its evidence stands: a text that a newer reader made under the same id moves it. */
 const placesOf = ({ extension }: ResultResource): readonly (readonly (number | undefined)[])[] =>

@@ -37,7 +37,7 @@ export function toRetractionBundle(input: RetractionInput): Bundle {
 
 function retract(resource: Resource): Identified[] {
   if (isResult(resource)) {
-    return [omit(withdraw(resource), 'note') as Identified];
+    return [omit(withdraw(resource), 'note', 'detail') as Identified];
   }
   if (isOwnDocument(resource)) return [withoutText(resource)];
   if (isOpenTask(resource)) return [cancel(resource)];

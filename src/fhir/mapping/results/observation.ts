@@ -24,8 +24,10 @@ export interface ObservationBody extends Pick<
   readonly category: readonly CodeableConcept[];
   /** What the result is about, for its id: see `resultIds`. */
   readonly key: readonly string[];
-  /** Where the statement holds at another time than the Finding's date. */
-  readonly effective?: string | undefined;
+  /** Where the statement holds at another time than the Finding's date; null: at none that is known. */
+  readonly effective?: string | null | undefined;
+  /** What a person is told beside it. */
+  readonly remarks?: readonly string[] | undefined;
 }
 
 export type Placed = PlacedFinding<unknown>;
@@ -36,11 +38,12 @@ export function toObservation(
   body: ObservationBody,
   context: ResultContext,
 ): Identified<Observation> {
-  const { category, key, effective, ...content } = body;
+  const { category, key, effective, remarks = [], ...content } = body;
   const id = context.nextId('Observation', finding.useCase, key);
   const { report, settings, method, subject } = context;
   const specimen = clean(finding.specimen ?? '');
-  const time = effective ?? timeOf({ finding }, context);
+  const time = effective === undefined ? timeOf({ finding }, context) : effective;
+  const note = [...remarks, ...(method.assurance === 'rules' ? [RULES_ONLY] : [])].map((text) => ({ text }));
   return {
     resourceType: 'Observation',
     id,
@@ -54,7 +57,7 @@ export function toObservation(
     ...(subject.encounter && { encounter: subject.encounter }),
     ...(time && { effectiveDateTime: time }),
     ...content,
-    ...(method.assurance === 'rules' && { note: [RULES_ONLY] }),
+    ...(note.length > 0 && { note }),
     ...(specimen && { specimen: { reference: '#specimen' } }),
     device: { reference: context.deviceOf(finding) },
     derivedFrom: [{ reference: context.source }],
@@ -62,15 +65,19 @@ export function toObservation(
 }
 
 /** A Finding's own date; the document's for a current one; nothing invented for a past one without a date. */
-export function timeOf({ finding }: Pick<Placed, 'finding'>, context: ResultContext): string | undefined {
+export function timeOf(
+  { finding }: Pick<Placed, 'finding'>,
+  context: ResultContext,
+  isOfToday = true,
+): string | undefined {
   const own = toDateTime(finding.date, context.settings);
-  return own ?? (finding.temporality === 'current' ? documentTime(context) : undefined);
+  return own ?? (isOfToday && finding.temporality === 'current' ? documentTime(context) : undefined);
 }
 
 export const documentTime = ({ report, settings }: ResultContext): string | undefined =>
   toDateTime(report.date, settings);
 
-export const category = (code: 'laboratory' | 'exam'): CodeableConcept => ({
+export const category = (code: 'laboratory' | 'exam' | 'imaging'): CodeableConcept => ({
   coding: [coding(HL7.observationCategory, code)],
 });
 
@@ -84,9 +91,8 @@ export const interpretation = (code: string, ...more: ReturnType<typeof coding>[
 
 const HISTORICAL = concept('Antécédent', coding(OWN.temporality, 'historical'));
 
-const RULES_ONLY = {
-  text: 'Texte pseudonymisé par des règles seules avant analyse : assurance limitée (pas de modèle entraîné).',
-};
+const RULES_ONLY =
+  'Texte pseudonymisé par des règles seules avant analyse : assurance limitée (pas de modèle entraîné).';
 
 // Contained: a text names a specimen, it does not identify one in the laboratory's system.
 const toSpecimen = (name: string, { subject }: ResultContext): Specimen => ({

@@ -1,4 +1,4 @@
-import { type Flag, type Observation } from '@medplum/fhirtypes';
+import { type DetectedIssue, type DiagnosticReport, type Flag, type Observation } from '@medplum/fhirtypes';
 import { ok, type Result } from '../../../kernel/index.js';
 import { type Finding } from '../../../use-cases/index.js';
 import { fhirFailure } from '../../failures.js';
@@ -9,8 +9,10 @@ import { biomarkerObservations, readBiomarker } from './biomarker.js';
 import { type PlacedFinding, type ResultContext } from './context.js';
 import { infectionResources } from './infection.js';
 import { readInfection } from './infection-value.js';
+import { responseResources } from './response.js';
+import { readResponse } from './response-value.js';
 
-export type ResultResource = Identified<Observation | Flag>;
+export type ResultResource = Identified<Observation | Flag | DiagnosticReport | DetectedIssue>;
 
 type Mapper = (
   findings: readonly Finding[],
@@ -21,6 +23,7 @@ type Mapper = (
 /** How each use case becomes FHIR. A use case is added here with its own file. */
 const MAPPERS: Readonly<Record<string, Mapper>> = {
   'tumor-biomarkers': mapper(readBiomarker, biomarkerObservations),
+  'treatment-response': mapper(readResponse, responseResources),
   infections: mapper(readInfection, infectionResources),
 };
 
