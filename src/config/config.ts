@@ -23,6 +23,15 @@ import { RouteConfig, SourceConfig } from './source-config.js';
 
 const URL_RULE = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 export const ROLES = ['intake', 'worker', 'api'] as const;
+/** Profiles of other guides that results may claim: docs/fhir-mapping.md says what each asks for. */
+export const FHIR_PROFILES = [
+  'molecular-biomarker',
+  'variant',
+  'genomic-report',
+  'mcode-tumor-marker-test',
+  'mcode-cancer-disease-status',
+  'eu-laboratory',
+] as const;
 export const SCOPES = ['read', 'operate', 'intake', 'fhir', 'reidentify', 'audit'] as const;
 
 export class TlsConfig {
@@ -112,6 +121,15 @@ export class FhirTargetConfig {
   @IsOptional() @ValidateNested() @Type(() => TlsConfig) tls?: TlsConfig;
 }
 
+export class HygieneTeamConfig {
+  /** As people read it. */
+  @Length(1, 120) name!: string;
+  /** System of its identifier on the care server: a URI, such as `https://finess.esante.gouv.fr`. */
+  @IsOptional() @Matches(/^[a-z][a-z0-9+.-]{0,19}:\S{1,200}$/) system?: string;
+  /** Its identifier under `system`. */
+  @ValidateIf((team: HygieneTeamConfig) => team.system !== undefined) @Length(1, 120) value?: string;
+}
+
 export class FhirConfig {
   @ValidateNested() @Type(() => FhirTargetConfig) care: FhirTargetConfig = new FhirTargetConfig();
   /** Where the pseudonymized documents go; absent: nowhere. */
@@ -120,6 +138,11 @@ export class FhirConfig {
   @IsIn(['create-if-absent', 'reference']) patientMode: 'create-if-absent' | 'reference' = 'create-if-absent';
   /** Keep the original PDF or CDA beside the text in the DocumentReference. */
   @IsBoolean() keepPayload = false;
+  /** Profiles of other guides that results claim in `meta.profile`: docs/fhir-mapping.md says what each asks for. */
+  @IsArray() @ArrayUnique() @IsIn(FHIR_PROFILES, { each: true }) profiles: (typeof FHIR_PROFILES)[number][] =
+    [];
+  /** Who is asked to look at a suggested BMR or BHRe alert. Absent: the Task has no owner. */
+  @IsOptional() @ValidateNested() @Type(() => HygieneTeamConfig) hygieneTeam?: HygieneTeamConfig;
 }
 
 export class SiteConfig {

@@ -1,4 +1,5 @@
 export {
+  FHIR_PROFILES,
   type FhirAuthConfig,
   type FhirTargetConfig,
   type HttpConfig,

@@ -252,6 +252,8 @@ const settingsOf = (config: PasserelleConfig): MappingSettings => ({
   patientMode: config.fhir.patientMode,
   keepPayload: config.fhir.keepPayload,
   pipelineVersion: PIPELINE_VERSION,
+  profiles: config.fhir.profiles,
+  ...(config.fhir.hygieneTeam && { hygieneTeam: config.fhir.hygieneTeam }),
 });
 
 function ocrOf({ documents: { ocr } }: PasserelleConfig): TesseractOptions | undefined {

@@ -124,6 +124,8 @@ async function assemble(
       patientMode: config.fhir.patientMode,
       keepPayload: false,
       pipelineVersion: PIPELINE_VERSION,
+      profiles: config.fhir.profiles,
+      ...(config.fhir.hygieneTeam && { hygieneTeam: config.fhir.hygieneTeam }),
     },
     fhir: options.fhir,
   };

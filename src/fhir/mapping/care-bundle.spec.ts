@@ -216,7 +216,7 @@ describe('what every result carries', () => {
   it('has one Provenance for the run: targets, models, service and source', () => {
     const bundle = made({ ran: [{ id: 'infections', version: '2' }] });
     const provenance = onlyOf(bundle, 'Provenance');
-    const written = ['DocumentReference', 'Observation'] as const;
+    const written = ['DocumentReference', 'Observation', 'DiagnosticReport'] as const;
     const targets = written.map((type) => `${type}/${onlyOf(bundle, type).id}`);
     expect(provenance.target.map(({ reference }) => reference)).toEqual(targets);
     expect(provenance.agent.map((one) => one.type?.coding?.[0]?.code)).toEqual([

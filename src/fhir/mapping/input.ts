@@ -1,4 +1,5 @@
 import { type Resource } from '@medplum/fhirtypes';
+import { type FHIR_PROFILES } from '../../config/index.js';
 import { type Document } from '../../document/index.js';
 import { type Report } from '../../intake/index.js';
 import { type PseudonymizedDocument } from '../../pseudonymization/index.js';
@@ -6,6 +7,8 @@ import { type Finding } from '../../use-cases/index.js';
 
 /** Keyed hash of parts that cannot run into each other: 64 hex characters. Its key never rotates. */
 export type IdKey = (...parts: string[]) => string;
+
+export type ProfileName = (typeof FHIR_PROFILES)[number];
 
 export interface MappingSettings {
   /** Site code: letters, digits and dashes. It stands in `urn:passerelle:<site>:…`. */
@@ -23,6 +26,10 @@ export interface MappingSettings {
   readonly systems?: Readonly<Record<string, string>>;
   /** Zone of times that came without an offset. `Europe/Paris` where absent. */
   readonly timeZone?: string;
+  /** Profiles of other guides that results claim. None where absent. */
+  readonly profiles?: readonly ProfileName[];
+  /** Who is asked to look at a suggested alert. */
+  readonly hygieneTeam?: { readonly name: string; readonly system?: string; readonly value?: string };
 }
 
 /** What every mapping needs beside its content. */

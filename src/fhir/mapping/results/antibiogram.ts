@@ -38,6 +38,7 @@ function panelOf(members: readonly PlacedObservation[], context: ResultContext):
           valueCodeableConcept: concept(organism),
         },
       ],
+      fits: ['eu-laboratory'],
       hasMember: members.map(({ observation }) => ({ reference: referenceTo(observation) })),
     },
     context,

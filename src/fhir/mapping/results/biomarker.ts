@@ -1,60 +1,51 @@
-import { type Observation } from '@medplum/fhirtypes';
+import {
+  type CodeableConcept,
+  type DiagnosticReport,
+  type Observation,
+  type ObservationComponent,
+} from '@medplum/fhirtypes';
 import { type Finding } from '../../../use-cases/index.js';
 import { type Identified } from '../bundle.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
 import { type BiomarkerStatus, GENETIC, STATUS } from './biomarker-words.js';
-import { type PlacedFinding, type ResultContext } from './context.js';
-import { readMeasure } from './measure.js';
+import { detailsOf } from './biomarker-details.js';
+import { biomarkerReports } from './biomarker-reports.js';
+import { type BiomarkerValue, isMolecular, type PlacedBiomarker } from './biomarker-value.js';
+import { type ResultContext } from './context.js';
+import { readMeasure, referenceRangeOf } from './measure.js';
 import { category, interpretation, type ObservationBody, service, toObservation } from './observation.js';
-import { fieldsOf } from './read-value.js';
 import { variantBody } from './variant.js';
 
-export interface BiomarkerValue {
-  readonly name: string;
-  readonly status: BiomarkerStatus;
-  readonly value?: string | undefined;
-  readonly unit?: string | undefined;
-  readonly method?: string | undefined;
-  readonly variant?: string | undefined;
-  readonly loinc?: string | undefined;
-}
-
-export function readBiomarker(value: unknown): BiomarkerValue | undefined {
-  const fields = fieldsOf(value);
-  const name = fields?.text('name');
-  const status = fields?.oneOf('status', Object.keys(STATUS) as BiomarkerStatus[]);
-  if (!fields || !name || !status) return undefined;
-  const text = fields.text;
-  return {
-    name,
-    status,
-    value: text('value'),
-    unit: text('unit'),
-    method: text('method'),
-    variant: text('variant'),
-    loinc: text('loinc'),
-  };
-}
-
-export function biomarkerObservations(
-  placed: readonly PlacedFinding<BiomarkerValue>[],
+/** Observations of biomarkers, and the reports that group those of one examination. */
+export function biomarkerResources(
+  placed: readonly PlacedBiomarker[],
   context: ResultContext,
-): Identified<Observation>[] {
-  return placed.map((one) => toObservation(one, bodyOf(one), context));
+): Identified<Observation | DiagnosticReport>[] {
+  const made = placed.map((one) => ({
+    placed: one,
+    observation: toObservation(one, bodyOf(one), context),
+  }));
+  return [...made.map(({ observation }) => observation), ...biomarkerReports(made, context)];
 }
 
-function bodyOf({ finding, value }: PlacedFinding<BiomarkerValue>): ObservationBody {
-  const genetic = GENETIC.includes(value.status);
+function bodyOf({ finding, value }: PlacedBiomarker): ObservationBody {
+  const molecular = isMolecular(value);
   const read = interpret(value.status, finding.assertion);
+  const method = methodOf(value);
   const shared = {
     key: [value.name, value.method ?? '', finding.specimen ?? '', finding.temporality],
-    category: [category('laboratory'), ...(genetic ? [service('GE')] : [])],
+    category: [category('laboratory'), ...(molecular ? [service('GE')] : [])],
     ...(read && { interpretation: [interpretation(read, coding(OWN.biomarkerStatus, value.status))] }),
-    ...(value.method && { method: concept(value.method, coding(OWN.method, localCode(value.method))) }),
+    ...(method && { method }),
   };
-  if (value.variant && genetic)
-    return { ...shared, ...variantBody({ ...value, variant: value.variant }, read) };
+  if (value.variant && GENETIC.includes(value.status)) {
+    const variant = variantBody({ ...value, variant: value.variant }, read);
+    const component = [...variant.component, ...detailsOf(value)];
+    return { ...shared, ...variant, component, fits: isOnce(component) ? ['variant'] : [] };
+  }
+  const component = [...(value.variant ? [detail(value.variant)] : []), ...detailsOf(value)];
+  const referenceRange = value.range ? referenceRangeOf(value.range, value.unit) : undefined;
   return {
     ...shared,
     code: concept(
@@ -63,9 +54,31 @@ function bodyOf({ finding, value }: PlacedFinding<BiomarkerValue>): ObservationB
       coding(OWN.biomarker, localCode(value.name)),
     ),
     ...valueOf(value),
-    ...(value.variant && { component: [detail(value.variant)] }),
+    ...(component.length > 0 && { component }),
+    ...(referenceRange && { referenceRange: [referenceRange] }),
+    fits: [
+      'molecular-biomarker',
+      ...(molecular ? [] : (['mcode-tumor-marker-test', 'eu-laboratory'] as const)),
+    ],
   };
 }
+
+/** The technique, and the clone of the antibody. */
+function methodOf({ method, clone }: BiomarkerValue): CodeableConcept | undefined {
+  if (!method && !clone) return undefined;
+  const words = [method, clone && `clone ${clone}`].filter(Boolean).join(', ');
+  return concept(
+    words,
+    method ? coding(OWN.method, localCode(method)) : undefined,
+    clone ? coding(OWN.clone, localCode(clone)) : undefined,
+  );
+}
+
+/** The variant profile has each of its components once. */
+const isOnce = (components: readonly ObservationComponent[]): boolean => {
+  const codes = components.map(({ code }) => code.coding?.[0]?.code);
+  return new Set(codes).size === codes.length;
+};
 
 /** Absent is never positive, and what is not determined says so. */
 function interpret(status: BiomarkerStatus, assertion: Finding['assertion']): string | undefined {

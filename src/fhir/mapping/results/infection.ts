@@ -56,6 +56,7 @@ function bodyOf(placed: PlacedInfection, context: ResultContext): ObservationBod
     ...(component.length > 0 && { component }),
     // A history is absent NOW: the statement is the document's, the past date goes to its component.
     effective: history ? documentTime(context) : undefined,
+    fits: KIND[value.kind].laboratory ? ['eu-laboratory'] : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Observation, type Quantity } from '@medplum/fhirtypes';
+import { type Observation, type ObservationReferenceRange, type Quantity } from '@medplum/fhirtypes';
 import { HL7 } from '../systems.js';
 import { UCUM, UCUM_CODES } from './biomarker-words.js';
 
@@ -42,4 +42,15 @@ function quantity(number: string, unit: string): Quantity {
   const value = Number(number.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
   const code = UCUM_CODES.includes(unit) ? unit : UCUM[unit.toLowerCase().replace(/\s+/g, '')];
   return { value, unit, ...(code && { system: HL7.ucum, code }) };
+}
+
+/** The printed range of a serum marker: `0-5`, `< 35`, `> 40`; the words alone where it is none of these. */
+export function referenceRangeOf(range: string, unit: string | undefined): ObservationReferenceRange {
+  const text = unit && !range.includes(unit) ? `${range} ${unit}` : range;
+  const bare = unit ? range.replace(unit, '').trim() : range;
+  const { valueRange, valueQuantity } = readMeasure(bare, unit ?? '1') ?? {};
+  if (valueRange) return { ...(unit ? valueRange : {}), text };
+  const { comparator, ...bound } = valueQuantity ?? {};
+  if (!unit || !comparator) return { text };
+  return { ...(comparator.startsWith('<') ? { high: bound } : { low: bound }), text };
 }

@@ -4,7 +4,9 @@ import { clean, coding, concept } from '../concepts.js';
 import { toDateTime } from '../dates.js';
 import { confidenceExtension } from '../evidence.js';
 import { keyIdentifier } from '../ids.js';
+import { type ProfileName } from '../input.js';
 import { resultMeta } from '../meta.js';
+import { claim } from '../profiles.js';
 import { HL7, OWN } from '../systems.js';
 import { type PlacedFinding, type ResultContext } from './context.js';
 
@@ -20,6 +22,7 @@ export interface ObservationBody extends Pick<
   | 'method'
   | 'component'
   | 'hasMember'
+  | 'referenceRange'
 > {
   readonly category: readonly CodeableConcept[];
   /** What the result is about, for its id: see `resultIds`. */
@@ -28,6 +31,8 @@ export interface ObservationBody extends Pick<
   readonly effective?: string | null | undefined;
   /** What a person is told beside it. */
   readonly remarks?: readonly string[] | undefined;
+  /** Profiles it would fit, claimed where the site asks for them. */
+  readonly fits?: readonly ProfileName[] | undefined;
 }
 
 export type Placed = PlacedFinding<unknown>;
@@ -38,13 +43,13 @@ export function toObservation(
   body: ObservationBody,
   context: ResultContext,
 ): Identified<Observation> {
-  const { category, key, effective, remarks = [], ...content } = body;
+  const { category, key, effective, remarks = [], fits = [], ...content } = body;
   const id = context.nextId('Observation', finding.useCase, key);
   const { report, settings, method, subject } = context;
   const specimen = clean(finding.specimen ?? '');
   const time = effective === undefined ? timeOf({ finding }, context) : effective;
   const note = [...remarks, ...(method.assurance === 'rules' ? [RULES_ONLY] : [])].map((text) => ({ text }));
-  return {
+  const observation: Identified<Observation> = {
     resourceType: 'Observation',
     id,
     meta: resultMeta(report, settings, method),
@@ -62,6 +67,7 @@ export function toObservation(
     device: { reference: context.deviceOf(finding) },
     derivedFrom: [{ reference: context.source }],
   };
+  return claim(observation, fits, settings);
 }
 
 /** A Finding's own date; the document's for a current one; nothing invented for a past one without a date. */
@@ -81,7 +87,7 @@ export const category = (code: 'laboratory' | 'exam' | 'imaging'): CodeableConce
   coding: [coding(HL7.observationCategory, code)],
 });
 
-export const service = (code: 'GE' | 'MB'): CodeableConcept => ({
+export const service = (code: 'GE' | 'LAB' | 'MB'): CodeableConcept => ({
   coding: [coding(HL7.diagnosticService, code)],
 });
 

@@ -27,9 +27,8 @@ export const TREND: Readonly<Record<string, string>> = {
   '709137006': 'condition undetermined',
 };
 
-/** LOINC of the answer of a cancer to its treatment, and of its progression as mCODE asks for it. */
+/** LOINC of the answer of a cancer to its treatment. */
 export const OUTCOME_STATUS = '21976-6';
-export const DISEASE_PROGRESSION = '97509-4';
 
 /** Criteria that DICOM has a code for; the others keep their name under our own. */
 export const DICOM_CRITERIA: Readonly<Record<string, { code: string; display: string }>> = {

@@ -46,6 +46,7 @@ function bodyOf(placed: PlacedResponse, said: words.Assessed, context: ResultCon
     ],
     // An earlier assessment is not of the day of the report.
     effective: timeOf(placed, context, value.current) ?? null,
+    fits: ['mcode-cancer-disease-status'],
   };
 }
 

@@ -5,7 +5,8 @@ import { fhirFailure } from '../../failures.js';
 import { type Identified } from '../bundle.js';
 import { groupBy } from '../collections.js';
 import { type EvidenceReader } from '../evidence.js';
-import { biomarkerObservations, readBiomarker } from './biomarker.js';
+import { biomarkerResources } from './biomarker.js';
+import { readBiomarker } from './biomarker-value.js';
 import { type PlacedFinding, type ResultContext } from './context.js';
 import { infectionResources } from './infection.js';
 import { readInfection } from './infection-value.js';
@@ -22,7 +23,7 @@ type Mapper = (
 
 /** How each use case becomes FHIR. A use case is added here with its own file. */
 const MAPPERS: Readonly<Record<string, Mapper>> = {
-  'tumor-biomarkers': mapper(readBiomarker, biomarkerObservations),
+  'tumor-biomarkers': mapper(readBiomarker, biomarkerResources),
   'treatment-response': mapper(readResponse, responseResources),
   infections: mapper(readInfection, infectionResources),
 };

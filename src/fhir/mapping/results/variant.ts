@@ -1,7 +1,7 @@
 import { type CodeableConcept, type ObservationComponent } from '@medplum/fhirtypes';
 import { coding, concept } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
-import { VARIANT } from './biomarker-words.js';
+import { CHANGE_TYPES, VARIANT } from './biomarker-words.js';
 import { type ObservationBody } from './observation.js';
 
 /** HGVS prefix → LOINC of the component that holds it. */
@@ -18,11 +18,14 @@ const SHORT_PROTEIN = /^[A-Z]\d+(?:[A-Z]|\*|fs\S*|del\S*|dup|ins\S*)$/;
 export function variantBody(
   { name, variant }: { name: string; variant: string },
   read: string | undefined,
-): Pick<ObservationBody, 'code' | 'valueCodeableConcept' | 'dataAbsentReason' | 'component'> {
+): Pick<ObservationBody, 'code' | 'valueCodeableConcept' | 'dataAbsentReason'> & {
+  readonly component: ObservationComponent[];
+} {
+  const changes = variant.split(/\s*[;,]\s*/);
   return {
     code: concept('Recherche de variant génétique', coding(HL7.loinc, VARIANT.assessment)),
     ...presence(read),
-    component: [component(VARIANT.gene, concept(name)), ...variant.split(/\s*[;,]\s*/).flatMap(changeOf)],
+    component: [component(VARIANT.gene, concept(name)), ...changes.flatMap(changeOf), ...typeOf(changes)],
   };
 }
 
@@ -44,6 +47,18 @@ function changeOf(change: string): ObservationComponent[] {
     },
   ];
 }
+
+/** One change has one type, however often it is written; several have none that is theirs all. */
+function typeOf(changes: readonly string[]): ObservationComponent[] {
+  const types = new Set(
+    changes.filter(isWritten).map((one) => CHANGE_TYPES.find(({ shape }) => shape.test(one))),
+  );
+  const [type] = types;
+  if (!type || types.size > 1) return [];
+  return [component(VARIANT.changeType, concept(type.label, coding(OWN.changeType, type.code)))];
+}
+
+const isWritten = (change: string): boolean => /^[cpg]\./.test(change) || SHORT_PROTEIN.test(change);
 
 const component = (loinc: string, value: CodeableConcept): ObservationComponent => ({
   code: { coding: [coding(HL7.loinc, loinc)] },

@@ -1,0 +1,45 @@
+import { type ObservationComponent } from '@medplum/fhirtypes';
+import { coding, concept } from '../concepts.js';
+import { HL7, OWN } from '../systems.js';
+import { HER2_IN_SITU, VARIANT } from './biomarker-words.js';
+import { type BiomarkerValue } from './biomarker-value.js';
+import { readMeasure } from './measure.js';
+
+/** What is said beside the result itself, as components of the variant pattern (genomics-reporting). */
+export function detailsOf(value: BiomarkerValue): ObservationComponent[] {
+  const { name, exon, vaf, copies, ratio, partner } = value;
+  const inSitu = name === 'HER2' ? HER2_IN_SITU : undefined;
+  // A ratio that is the value already is not said twice.
+  const own = ratio === value.value && value.unit === '{ratio}' ? undefined : ratio;
+  return [
+    ...(vaf ? [measured(standard(VARIANT.allelicFrequency, 'Fréquence allélique'), vaf, '%')] : []),
+    ...(exon ? [worded(local('exon', 'Exon'), exon)] : []),
+    ...(copies
+      ? [measured(standard(inSitu?.copies ?? VARIANT.copyNumber, 'Nombre de copies'), copies, '1')]
+      : []),
+    ...(own
+      ? [
+          measured(
+            inSitu ? standard(inSitu.ratio, 'Rapport') : local('copy-number-ratio', 'Rapport'),
+            own,
+            '{ratio}',
+          ),
+        ]
+      : []),
+    ...(partner ? [worded(local('fusion-partner', 'Partenaire de fusion'), partner)] : []),
+  ];
+}
+
+const standard = (loinc: string, label: string) => concept(label, coding(HL7.loinc, loinc));
+const local = (code: string, label: string) => concept(label, coding(OWN.component, code));
+
+const worded = (code: ObservationComponent['code'], words: string): ObservationComponent => ({
+  code,
+  valueCodeableConcept: concept(words),
+});
+
+/** A number where the words are one, else the words. */
+function measured(code: ObservationComponent['code'], words: string, unit: string): ObservationComponent {
+  const measure = readMeasure(words.replace(/\s*%$/, ''), unit);
+  return measure ? { code, ...measure } : worded(code, words);
+}
