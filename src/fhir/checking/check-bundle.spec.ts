@@ -6,13 +6,19 @@ import { checkBundle, checkBundleInTurns } from './check-bundle.js';
 
 function complete(): Bundle {
   const alert = aFinding('BLSE', { kind: 'Alert', name: 'BMR', alert: 'BMR' }, { specimen: 'Urines' });
-  const first = toCareBundle(aCareInput({ findings: [her2(), alert] }));
+  const contradicted = aFinding(
+    'carcinome',
+    { class: 'MaladieStable', current: true, contradicts: true },
+    { useCase: 'treatment-response' },
+  );
+  const findings = [her2(), alert, contradicted];
+  const first = toCareBundle(aCareInput({ findings }));
   if (!first.ok) throw new Error(first.failure.message);
   const validated = resourcesOf(first.value).map((one) =>
     one.resourceType === 'Observation' ? { ...one, status: 'final' as const } : one,
   );
   const report = aReport({ version: 2, action: 'replacement', documentId: 'DOC-2', fictitious: true });
-  const next = toCareBundle(aCareInput({ report, findings: [her2(), alert], previous: validated }));
+  const next = toCareBundle(aCareInput({ report, findings, previous: validated }));
   if (!next.ok) throw new Error(next.failure.message);
   const seen = new Set(resourcesOf(next.value).map(({ id }) => id));
   const before = first.value.entry?.filter(({ resource }) => !seen.has(resource?.id)) ?? [];
@@ -21,7 +27,8 @@ function complete(): Bundle {
 
 /** The complete Bundle with one value changed, by path from the first resource of a type. */
 function broken(type: Resource['resourceType'], path: string, value: unknown): Bundle {
-  const bundle = structuredClone(complete());
+  // By JSON: what resources share in memory must break in one of them.
+  const bundle = JSON.parse(JSON.stringify(complete())) as Bundle;
   const resource = resourcesOf(bundle).find(({ resourceType }) => resourceType === type);
   const keys = path.split('.');
   const last = keys.pop() as string;
@@ -48,6 +55,8 @@ describe('what R4 accepts', () => {
         'DocumentReference',
         'Device',
         'Observation',
+        'DiagnosticReport',
+        'DetectedIssue',
         'Flag',
         'Task',
         'Provenance',

@@ -6,6 +6,7 @@ import { omit } from './collections.js';
 import { toDevice, toServiceDevice } from './device.js';
 import { toDocumentReference } from './document-reference.js';
 import { evidenceReader } from './evidence.js';
+import { hygieneTasks } from './hygiene-task.js';
 import { type CareInput } from './input.js';
 import { dataOperation, toProvenance } from './provenance.js';
 import { reconcile } from './reconcile.js';
@@ -40,9 +41,13 @@ export function toCareBundle(input: CareInput): Result<Bundle> {
   if (!results.ok) return results;
 
   const service = toServiceDevice(settings, ids);
-  const { written, toReview } = reconcile(results.value, previous);
+  const reconciled = reconcile(results.value, previous);
+  const { written, toReview } = reconciled;
   const about = { subject, source, requester: service, text: input.document.hash };
-  const asked = toReview.map((one) => toReviewTask(one, input, about));
+  const asked = [
+    ...toReview.map((one) => toReviewTask(one, input, about)),
+    ...hygieneTasks(reconciled, input, about),
+  ];
   const tasks = reconcileTasks(asked, previous);
   // What is taken back with a withdrawn addendum keeps no words of it.
   const kept = retracted.length > 0 ? written.map(withoutQuote) : written;

@@ -1,14 +1,17 @@
 import { type Observation, type Resource } from '@medplum/fhirtypes';
 import { type Identified } from './bundle.js';
-import { isOwn, withoutServerMeta } from './meta.js';
+import { asWithdrawn, isWithdrawn } from './lifecycle.js';
+import { isOwn } from './meta.js';
 import { type ResultResource } from './results/results.js';
-import { EXTENSION, OWN } from './systems.js';
+import { EXTENSION } from './systems.js';
 
 export interface Reconciled {
   /** New, updated in place, or no longer supported by the text (`entered-in-error`). */
   readonly written: readonly ResultResource[];
   /** Accepted by a person and no longer in step with the source: never overwritten, to be looked at again. */
   readonly toReview: readonly ResultResource[];
+  /** Said by the text, and not refused by a person. */
+  readonly standing: readonly ResultResource[];
 }
 
 /** What becomes of earlier results when a document is read again (STANDARDS 3.9). */
@@ -23,6 +26,7 @@ export function reconcile(results: readonly ResultResource[], previous: readonly
   const gone = [...before.values()].filter((one) => !now.has(placeOf(one)));
   return {
     written: [...written, ...gone.filter((one) => stateOf(one) === 'open').map(withdraw)],
+    standing: results.filter((one) => stateOf(before.get(placeOf(one))) !== 'rejected'),
     toReview: [...changed, ...gone.filter((one) => stateOf(one) === 'validated')],
   };
 }
@@ -44,17 +48,11 @@ function stateOf(resource: ResultResource | undefined): State {
 
 const isOurs = (state: State): boolean => state === 'new' || state === 'open' || state === 'withdrawn';
 
-const WITHDRAWN = { system: OWN.lifecycle, code: 'withdrawn' };
-
-const isWithdrawn = ({ meta }: Resource): boolean =>
-  meta?.tag?.some(({ system, code }) => system === WITHDRAWN.system && code === WITHDRAWN.code) ?? false;
-
 /** Takes a result back: the text no longer says it, or the document is gone. */
-export function withdraw<T extends ResultResource>(resource: T): T {
-  const own = withoutServerMeta(resource);
-  const tag = [...(own.meta?.tag ?? []), ...(isWithdrawn(own) ? [] : [WITHDRAWN])];
-  return { ...own, meta: { ...own.meta, tag }, status: 'entered-in-error' };
-}
+export const withdraw = <T extends ResultResource>(resource: T): T => ({
+  ...asWithdrawn(resource),
+  status: 'entered-in-error',
+});
 
 export function isResult(resource: Resource): resource is ResultResource {
   return RESULTS.has(resource.resourceType) && resource.id !== undefined && isOwn(resource);

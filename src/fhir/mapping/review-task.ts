@@ -3,7 +3,8 @@ import { type Identified, referenceTo } from './bundle.js';
 import { coding, concept } from './concepts.js';
 import { keyIdentifier, makeId } from './ids.js';
 import { type RetractionInput } from './input.js';
-import { isOwn, sourceMeta, withoutServerMeta } from './meta.js';
+import { asWithdrawn, isWithdrawn } from './lifecycle.js';
+import { isOwn, sourceMeta } from './meta.js';
 import { type ResultResource } from './results/results.js';
 import { type Subject } from './subject.js';
 import { OWN } from './systems.js';
@@ -44,10 +45,11 @@ export function toReviewTask(
   };
 }
 
-/** Tasks to write: those not asked yet, and those open that the new reading makes pointless. */
+/** Tasks to write: those not asked yet or cancelled by us since, and those open that the new reading makes pointless. */
 export function reconcileTasks(asked: readonly Identified<Task>[], previous: readonly Resource[]) {
   const before = previous.filter(isReviewTask);
-  const known = new Set(before.map(({ id }) => id));
+  const taken = before.filter((one) => one.status === 'cancelled' && isWithdrawn(one));
+  const known = new Set(before.filter((one) => !taken.includes(one)).map(({ id }) => id));
   const wanted = new Set(asked.map(({ id }) => id));
   const pointless = before.filter(({ id, status }) => status === 'requested' && !wanted.has(id));
   // One asked before is a person's by now: sent again, it would undo what they did with it.
@@ -55,7 +57,7 @@ export function reconcileTasks(asked: readonly Identified<Task>[], previous: rea
 }
 
 export const cancel = (task: Identified<Task>): Identified<Task> => ({
-  ...withoutServerMeta(task),
+  ...asWithdrawn(task),
   status: 'cancelled',
 });
 

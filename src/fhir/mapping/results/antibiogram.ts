@@ -5,7 +5,7 @@ import { coding, concept } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
 import { normalized, type ResultContext } from './context.js';
 import { type PlacedInfection, type PlacedObservation } from './infection-value.js';
-import { ANTIBIOGRAM } from './infection-words.js';
+import { ANTIBIOGRAM, CULTURE } from './infection-words.js';
 import { category, service, toObservation } from './observation.js';
 
 export interface Antibiogram {
@@ -65,8 +65,23 @@ export function tieOrganisms(
   }
   return made.map((one) => {
     const hasMember = members.get(one)?.map((reference) => ({ reference }));
-    return hasMember ? { ...one.observation, hasMember } : one.observation;
+    if (!hasMember) return one.observation;
+    return { ...one.observation, code: grown(one.observation, hasMember, panels), hasMember };
   });
+}
+
+/** What has an antibiogram was grown: the code of a culture, where its specimen has not said so already. */
+function grown(
+  { code }: Observation,
+  members: readonly { readonly reference: string }[],
+  panels: readonly Antibiogram[],
+): Observation['code'] {
+  const isGrown = panels.some(({ panel }) =>
+    members.some(({ reference }) => reference === referenceTo(panel)),
+  );
+  const known = code.coding?.some(({ system }) => system === HL7.loinc);
+  if (!isGrown || known) return code;
+  return { ...code, coding: [coding(HL7.loinc, CULTURE.any), ...(code.coding ?? [])] };
 }
 
 /** Same organism, time and specimen; else, where only one isolate has that name and time, that one. */

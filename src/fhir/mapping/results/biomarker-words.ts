@@ -30,6 +30,7 @@ export const STATUS: Readonly<Record<BiomarkerStatus, { label: string; interpret
 export const UCUM: Readonly<Record<string, string>> = {
   '%': '%',
   'ng/ml': 'ng/mL',
+  'mg/l': 'mg/L',
   'µg/l': 'ug/L',
   'ug/l': 'ug/L',
   'ng/l': 'ng/L',

@@ -16,7 +16,7 @@ export function toContradiction(
   const { report, settings, method, subject, source } = context;
   const id = context.nextId('DetectedIssue', finding.useCase, ['contradiction', observation.id]);
   const time = observation.effectiveDateTime;
-  const words = said.map((one) => `« ${clean(one)} »`).join(', ');
+  const words = said.length > 1 ? ` (${said.map((one) => `« ${clean(one)} »`).join(', ')})` : '';
   return {
     resourceType: 'DetectedIssue',
     id,
@@ -30,6 +30,6 @@ export function toContradiction(
     author: { reference: context.deviceOf(finding) },
     implicated: [{ reference: referenceTo(observation) }],
     evidence: [{ detail: [{ reference: source }] }],
-    detail: `Le compte rendu ne permet pas de conclure : ${words}. À relire.`,
+    detail: `Deux énoncés du compte rendu se contredisent${words} : à relire.`,
   };
 }

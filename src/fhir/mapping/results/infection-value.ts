@@ -3,7 +3,7 @@ import { type Identified } from '../bundle.js';
 import { type MappingSettings } from '../input.js';
 import { sourceCoding } from '../concepts.js';
 import { type PlacedFinding } from './context.js';
-import { type ALERT, type InfectionKind, KIND, type SUSCEPTIBILITY } from './infection-words.js';
+import { ACQUISITION, type ALERT, type InfectionKind, KIND, type SUSCEPTIBILITY } from './infection-words.js';
 import { fieldsOf } from './read-value.js';
 
 export interface InfectionValue {
@@ -15,6 +15,14 @@ export interface InfectionValue {
   readonly result?: keyof typeof SUSCEPTIBILITY | undefined;
   readonly phenotype?: string | undefined;
   readonly alert?: keyof typeof ALERT | undefined;
+  /** Minimum inhibitory concentration in mg/L as written: `0,5`, `> 8`. */
+  readonly mic?: string | undefined;
+  /** Whose breakpoints: `CA-SFM 2024`, `EUCAST 2025`. */
+  readonly norm?: string | undefined;
+  readonly acquisition?: keyof typeof ACQUISITION | undefined;
+  /** Carried, not infecting. */
+  readonly carriage?: boolean | undefined;
+  readonly outcome?: string | undefined;
 }
 
 export type PlacedInfection = PlacedFinding<InfectionValue>;
@@ -42,6 +50,9 @@ export function readInfection(value: unknown): InfectionValue | undefined {
     result,
     phenotype,
     alert,
+    ...{ mic: fields.text('mic'), norm: fields.text('norm'), outcome: fields.text('outcome') },
+    acquisition: fields.oneOf('acquisition', Object.keys(ACQUISITION) as (keyof typeof ACQUISITION)[]),
+    carriage: fields.flag('carriage'),
   };
 }
 

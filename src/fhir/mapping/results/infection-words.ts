@@ -29,6 +29,12 @@ export const SUSCEPTIBILITY = {
   R: 'Résistant',
 } as const;
 
+/** SNOMED CT of "I" as EUCAST means it since 2019; S and R have none that was verified. */
+export const INCREASED_EXPOSURE = '1306583007';
+/** CLSI, whose I is "intermediate" still. */
+export const OTHER_BREAKPOINTS = /CLSI|NCCLS/i;
+export const INTERMEDIATE = 'Intermédiaire';
+
 export const ALERT = {
   BMR: 'Bactérie multirésistante',
   BHRe: 'Bactérie hautement résistante émergente',
@@ -36,3 +42,25 @@ export const ALERT = {
 
 /** LOINC of an antibiogram. */
 export const ANTIBIOGRAM = '29576-6';
+
+/** LOINC of a culture: of blood, and of any specimen. */
+export const CULTURE = { blood: '600-7', any: '11475-1' } as const;
+export const BLOOD_CULTURE = /h[ée]moculture/i;
+
+/** SNOMED CT of a mechanism that was found (MII Mikrobiologie); of one that was not, none was verified. */
+export const DETECTED = '260373001';
+
+/** Where an infection was caught. */
+export const ACQUISITION = {
+  hospital: 'Associée aux soins',
+  community: 'Communautaire',
+} as const;
+
+/** What became of it; other words are kept as they are. */
+export const OUTCOME: Readonly<Record<string, string>> = {
+  cured: 'Guérie',
+  improving: 'En amélioration',
+  persistent: 'Persistante',
+  relapse: 'Récidive',
+  death: 'Décès',
+};

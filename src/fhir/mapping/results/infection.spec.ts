@@ -93,6 +93,108 @@ describe('an organism or a site', () => {
   });
 });
 
+describe('a culture', () => {
+  it.each([
+    ['Hémoculture', '600-7'],
+    ['hemoculture périphérique', '600-7'],
+    ['Urines', 'Bacterie'],
+    ['Sang (PCR)', 'Bacterie'],
+  ])('of %s has the code %s', (specimen, code) => {
+    expect(codesOf(observe(coli, { specimen }))?.[0]).toBe(code);
+  });
+
+  it('is one where an antibiogram was made of what it found', () => {
+    const [isolate] = withCode(bundleOf(infection(coli), infection(drug('Amikacine', 'S'))), 'Bacterie');
+    expect(codesOf(isolate as Observation)).toEqual(['11475-1', 'Bacterie']);
+    const blse = { kind: 'Resistance', name: 'BLSE', organism: 'Escherichia coli' };
+    const [only] = withCode(bundleOf(infection(coli), infection(blse)), 'Bacterie');
+    expect(codesOf(only as Observation)).toEqual(['Bacterie']);
+  });
+
+  it('says what is only carried', () => {
+    const part = observe({ ...coli, carriage: true }).component?.find(({ valueBoolean }) => valueBoolean);
+    expect(part?.code.coding?.[0]?.code).toBe('carriage');
+    expect(observe({ ...coli, carriage: false }).component).toBeUndefined();
+  });
+});
+
+describe('what is said beside an infection', () => {
+  it.each([
+    ['acquisition', 'hospital', 'Associée aux soins', 'hospital'],
+    ['acquisition', 'community', 'Communautaire', 'community'],
+    ['outcome', 'cured', 'Guérie', 'cured'],
+    ['outcome', 'apyrexie à 48 h', 'apyrexie à 48 h', undefined],
+  ])('its %s %s', (name, said, text, code) => {
+    const part = observe({ ...pneumonia, [name]: said }).component?.[0];
+    expect(part?.code.coding?.[0]?.code).toBe(name);
+    expect(part?.valueCodeableConcept?.text).toBe(text);
+    expect(part?.valueCodeableConcept?.coding?.[0]?.code).toBe(code);
+  });
+});
+
+describe('an antibiotic', () => {
+  const tested = (more: Record<string, unknown>, result = 'R') =>
+    observe({ ...drug('Amikacine', result, null), ...more });
+
+  it.each([
+    ['0,5', { value: 0.5, unit: 'mg/L', code: 'mg/L' }],
+    ['>8', { value: 8, comparator: '>' }],
+    ['<= 0.25', { value: 0.25, comparator: '<=' }],
+    ['16 mg/L', { value: 16 }],
+  ])('has the concentration %s as its value, and its category beside', (mic, quantity) => {
+    const observation = tested({ mic });
+    expect(observation.valueQuantity).toMatchObject(quantity);
+    expect(observation.valueCodeableConcept).toBeUndefined();
+    expect(read(observation)).toBe('R');
+  });
+
+  it('keeps a concentration that is no number in its words', () => {
+    const observation = tested({ mic: '2/38' }, 'S');
+    expect(observation.valueCodeableConcept?.text).toBe('Sensible');
+    expect(observation.component?.[0]?.valueCodeableConcept?.text).toBe('2/38');
+  });
+
+  it('with a concentration and no category has no category', () => {
+    const observation = tested({ mic: '4', result: null });
+    expect(observation.valueQuantity?.value).toBe(4);
+    expect([observation.interpretation, observation.dataAbsentReason]).toEqual([undefined, undefined]);
+  });
+
+  it('I is "increased exposure" for EUCAST, "intermediate" for CLSI', () => {
+    const eucast = tested({ norm: 'CA-SFM / EUCAST 2024' }, 'I');
+    expect(eucast.valueCodeableConcept?.text).toBe('Sensible à forte posologie');
+    expect(eucast.interpretation?.[0]?.coding?.map(({ code }) => code)).toEqual(['I', '1306583007']);
+    const clsi = tested({ norm: 'CLSI 2023' }, 'I');
+    expect(clsi.valueCodeableConcept?.text).toBe('Intermédiaire');
+    expect(clsi.interpretation?.[0]?.coding?.map(({ code }) => code)).toEqual(['I']);
+    expect(clsi.component?.[0]?.valueCodeableConcept?.text).toBe('CLSI 2023');
+  });
+
+  it('denied concludes nothing, with or without a concentration', () => {
+    const observation = observe({ ...drug('Amikacine', 'R', null), mic: '4' }, { assertion: 'Absent' });
+    expect(observation.valueQuantity).toBeUndefined();
+    expect(read(observation)).toBe('NEG');
+  });
+});
+
+describe('a resistance mechanism', () => {
+  const blse = { kind: 'Resistance', name: 'BLSE', code: { system: 'http://loinc.org', code: '99596-9' } };
+
+  it('found has its code and is detected (SNOMED CT)', () => {
+    const observation = observe(blse);
+    expect(codesOf(observation)?.[0]).toBe('99596-9');
+    expect(observation.valueCodeableConcept?.coding?.map(({ code }) => code)).toEqual([
+      'Present',
+      '260373001',
+    ]);
+  });
+
+  it('not found says so with our code alone', () => {
+    const { valueCodeableConcept } = observe(blse, { assertion: 'Absent' });
+    expect(valueCodeableConcept?.coding?.map(({ code }) => code)).toEqual(['Absent']);
+  });
+});
+
 describe('an antibiogram', () => {
   it('is the panel of an organism, which has it as member', () => {
     const bundle = bundleOf(

@@ -4,7 +4,6 @@ import {
   type Observation,
   type ObservationComponent,
 } from '@medplum/fhirtypes';
-import { type Assertion } from '../../../use-cases/index.js';
 import { type Identified } from '../bundle.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
@@ -12,7 +11,17 @@ import { antibiograms, tieOrganisms } from './antibiogram.js';
 import { type ResultContext } from './context.js';
 import { toFlag } from './flag.js';
 import { codeOf, type InfectionValue, type PlacedInfection } from './infection-value.js';
-import { ALERT, ASSERTION, KIND, SUSCEPTIBILITY } from './infection-words.js';
+import {
+  ACQUISITION,
+  ALERT,
+  ASSERTION,
+  BLOOD_CULTURE,
+  CULTURE,
+  DETECTED,
+  KIND,
+  OUTCOME,
+} from './infection-words.js';
+import { type Statement, susceptibility, unreadMic } from './susceptibility.js';
 import {
   category,
   documentTime,
@@ -45,6 +54,8 @@ function bodyOf(placed: PlacedInfection, context: ResultContext): ObservationBod
   const { finding, value } = placed;
   const history = finding.temporality === 'historical' && finding.assertion === 'Absent';
   const component = [...details(value), ...(history ? [pastOccurrence(placed, context)] : [])];
+  const mic = unreadMic(value);
+  if (mic) component.push(detail('mic', 'CMI (mg/L)', mic));
   return {
     key: [value.kind, value.name, value.organism ?? '', value.antibiotic ?? '', value.phenotype ?? ''].concat(
       value.alert ?? '',
@@ -60,11 +71,6 @@ function bodyOf(placed: PlacedInfection, context: ResultContext): ObservationBod
   };
 }
 
-type Statement = Pick<
-  ObservationBody,
-  'code' | 'valueCodeableConcept' | 'dataAbsentReason' | 'interpretation'
->;
-
 function statementOf({ finding, value }: PlacedInfection, { settings }: ResultContext): Statement {
   const kind = coding(OWN.infectionKind, value.kind, KIND[value.kind].label);
   const named = concept(value.name, codeOf(value, settings), coding(OWN.infection, localCode(value.name)));
@@ -74,7 +80,7 @@ function statementOf({ finding, value }: PlacedInfection, { settings }: ResultCo
   const isValue = (value.kind === 'Bacterie' || value.kind === 'Site') && present;
   if (isValue)
     return {
-      code: concept(KIND[value.kind].label, kind),
+      code: concept(KIND[value.kind].label, cultureOf(value.kind, finding.specimen), kind),
       valueCodeableConcept: named,
       interpretation: [POSITIVE],
     };
@@ -82,45 +88,49 @@ function statementOf({ finding, value }: PlacedInfection, { settings }: ResultCo
   const alert = value.alert && coding(OWN.alert, value.alert, ALERT[value.alert]);
   return {
     code: { ...named, coding: [...(named.coding ?? []), ...(alert ? [alert] : []), kind] },
-    valueCodeableConcept: concept(label, coding(OWN.assertion, finding.assertion)),
+    valueCodeableConcept: concept(
+      label,
+      coding(OWN.assertion, finding.assertion),
+      value.kind === 'Resistance' && present ? coding(HL7.snomed, DETECTED) : undefined,
+    ),
     interpretation: [interpretation(read)],
   };
 }
 
 const POSITIVE = interpretation('POS');
 
-function susceptibility(
-  { antibiotic, name, result }: InfectionValue,
-  assertion: Assertion,
-  named: CodeableConcept,
-): Statement {
-  const drug = antibiotic ?? name;
-  const kind = coding(OWN.infectionKind, 'Susceptibility', KIND.Susceptibility.label);
-  const standard = named.coding?.filter(({ system }) => system !== OWN.infection) ?? [];
-  const code = concept(drug, ...standard, coding(OWN.antibiotic, localCode(drug)), kind);
-  if (!result) return { code, dataAbsentReason: { coding: [coding(HL7.absentReason, 'unknown')] } };
-  const read = SUSCEPTIBILITY[result];
-  if (assertion === 'Present') {
-    const value = concept(read, coding(HL7.interpretation, result));
-    return { code, valueCodeableConcept: value, interpretation: [interpretation(result)] };
-  }
-  // "Pas de résistance à…" is not "sensible": what is denied or doubted is said, and nothing is concluded.
-  const { label, interpretation: told } = ASSERTION[assertion];
-  const value = concept(`${read} : ${label.toLowerCase()}`, coding(OWN.assertion, assertion));
-  return { code, valueCodeableConcept: value, interpretation: [interpretation(told)] };
-}
+/** A blood culture is one by its name; of another specimen only the antibiogram tells that it was grown. */
+const cultureOf = (kind: InfectionValue['kind'], specimen: string | null) =>
+  kind === 'Bacterie' && specimen && BLOOD_CULTURE.test(specimen)
+    ? coding(HL7.loinc, CULTURE.blood)
+    : undefined;
 
-function details({ kind, organism, phenotype }: InfectionValue): ObservationComponent[] {
+/** What is said beside the finding itself. */
+function details(value: InfectionValue): ObservationComponent[] {
+  const { kind, organism, phenotype, norm, acquisition, carriage, outcome } = value;
   const made: ObservationComponent[] = [];
   if (organism && kind !== 'Bacterie') made.push(detail('organism', 'Micro-organisme', organism));
   if (phenotype) made.push(detail('phenotype', 'Phénotype de résistance', phenotype));
+  if (norm) made.push(detail('breakpoints', 'Référentiel d’interprétation', norm));
+  if (acquisition) made.push(coded('acquisition', 'Origine', { [acquisition]: ACQUISITION[acquisition] }));
+  if (carriage) made.push({ code: named('carriage', 'Portage (colonisation)'), valueBoolean: true });
+  const known = outcome && OUTCOME[outcome];
+  if (known) made.push(coded('outcome', 'Évolution', { [outcome]: known }));
+  else if (outcome) made.push(detail('outcome', 'Évolution', outcome));
   return made;
 }
 
+const named = (code: string, label: string): CodeableConcept => concept(label, coding(OWN.component, code));
+
 const detail = (code: string, label: string, value: string): ObservationComponent => ({
-  code: concept(label, coding(OWN.component, code)),
+  code: named(code, label),
   valueCodeableConcept: concept(value),
 });
+
+function coded(code: string, label: string, told: Readonly<Record<string, string>>): ObservationComponent {
+  const [[value = '', words = ''] = []] = Object.entries(told);
+  return { code: named(code, label), valueCodeableConcept: concept(words, coding(OWN.component, value)) };
+}
 
 function pastOccurrence(placed: PlacedInfection, context: ResultContext): ObservationComponent {
   const code = concept('Survenue passée', coding(OWN.component, 'past-occurrence'));

@@ -7,7 +7,7 @@ export interface ResponseValue {
   readonly criteria?: string | undefined;
   /** The newest assessment that the report tells. */
   readonly current: boolean;
-  /** Why, in the words of the rules. */
+  /** The rule that decided, by its code. */
   readonly explanation?: string | undefined;
   readonly targetSumMm?: number | undefined;
   readonly targetSumChangePercent?: number | undefined;

@@ -59,3 +59,23 @@ export const REFERENCE = {
 
 export const EXTRACTED =
   'Extrait du texte : la réponse est celle que dit le compte rendu, elle n’est pas recalculée.';
+
+/** Why the rules of the use case decided so, for who reads the result. */
+export const EXPLANATION: Readonly<Record<string, string>> = {
+  'stated-category': 'Catégorie énoncée',
+  'stated-score': 'Score énoncé',
+  'stated-in-words': 'Énoncée en toutes lettres',
+  'change-of-lesions': 'Évolution des lésions décrite',
+  'new-lesions': 'Nouvelles lésions décrites',
+  'remission-maintained': 'Rémission maintenue',
+  'no-progression': 'Absence de progression',
+  'biological-change': 'Évolution biologique seule',
+  'conclusion-over-body': 'La conclusion prime sur la description',
+  'newest-over-history': 'L’évaluation la plus récente prime',
+  'told-in-history': 'Rappelée dans l’histoire de la maladie',
+  'earlier-assessment': 'Évaluation antérieure',
+  dissociated: 'Réponse dissociée',
+  contradiction: 'Énoncés contradictoires',
+  'not-evaluable': 'Dite non évaluable',
+  doubtful: 'Énoncé douteux',
+};

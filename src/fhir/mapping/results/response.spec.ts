@@ -129,11 +129,14 @@ describe('a treatment response', () => {
     expect(codesOf(valueCodeableConcept)?.[0]).toBe('NE');
   });
 
-  it('tells why, unless the words hold a date of the pseudonymized text', () => {
-    const notes = (explanation: string) => observe({ explanation }).note?.map(({ text }) => text) ?? [];
-    expect(notes('Conclusion « stabilité »')).toContain('Conclusion « stabilité »');
-    expect(notes('Stable depuis le 12/03').join()).not.toContain('12/03');
-    expect(notes('Stable depuis 2023').join()).not.toContain('2023');
+  it('tells why by the rule that decided, and no other words', () => {
+    const why = (explanation: string) =>
+      component(observe({ explanation }), 'explanation')?.valueCodeableConcept;
+    expect(why('new-lesions')).toMatchObject({
+      coding: [{ code: 'new-lesions' }],
+      text: 'Nouvelles lésions décrites',
+    });
+    expect(why('Stable depuis le 12/03')).toBeUndefined();
   });
 
   it('with a class of its own invention is refused', () => {

@@ -40,10 +40,7 @@ function bodyOf(placed: PlacedResponse, said: words.Assessed, context: ResultCon
     valueCodeableConcept: answerOf(placed, said),
     ...(method && { method }),
     ...(component.length > 0 && { component }),
-    remarks: [
-      words.EXTRACTED,
-      ...(value.explanation && !hasDate(value.explanation) ? [value.explanation] : []),
-    ],
+    remarks: [words.EXTRACTED],
     // An earlier assessment is not of the day of the report.
     effective: timeOf(placed, context, value.current) ?? null,
     fits: ['mcode-cancer-disease-status'],
@@ -76,7 +73,7 @@ function methodOf(criteria: string): CodeableConcept {
 }
 
 function componentsOf(value: ResponseValue): ObservationComponent[] {
-  const { targetSumMm: sum, targetSumChangePercent: change, reference, modality } = value;
+  const { targetSumMm: sum, targetSumChangePercent: change, reference, modality, explanation } = value;
   const parts: (ObservationComponent | undefined)[] = [
     sum === undefined
       ? undefined
@@ -96,6 +93,9 @@ function componentsOf(value: ResponseValue): ObservationComponent[] {
       ? undefined
       : part('dissociated-response', 'Réponse dissociée', { valueBoolean: value.dissociated }),
     value.score ? part('score', 'Score', { valueCodeableConcept: concept(value.score) }) : undefined,
+    explanation !== undefined && Object.hasOwn(words.EXPLANATION, explanation)
+      ? part('explanation', 'Motif', told(words.EXPLANATION[explanation] ?? '', explanation))
+      : undefined,
     modality && part('modality', 'Modalité', told(words.MODALITY[modality].label, modality)),
     value.current
       ? undefined
@@ -122,6 +122,3 @@ function tellingOf(said: words.Assessed, { contradicts = [] }: ResponseValue): r
     Object.hasOwn(words.RESPONSE, one) ? words.RESPONSE[one as words.Assessed].label : one;
   return [...new Set([said, ...contradicts].map(label))];
 }
-
-/** Rules speak of the text they read, whose dates are not the patient's. */
-const hasDate = (text: string): boolean => /\d{1,2}[/.-]\d{1,2}|(?:19|20)\d\d/.test(text);
