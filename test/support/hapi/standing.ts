@@ -4,7 +4,7 @@ import { searchKeyOf } from '../../../src/fhir/index.js';
 /** Every type that we write. */
 export const TYPES = [
   ...(['Patient', 'Encounter', 'Device', 'DocumentReference'] as const),
-  ...(['Observation', 'Flag', 'Provenance', 'Task'] as const),
+  ...(['Observation', 'DiagnosticReport', 'DetectedIssue', 'Flag', 'Provenance', 'Task'] as const),
 ];
 
 /** What differs between two servers told the same: instants, and what each adds. */
