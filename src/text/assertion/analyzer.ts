@@ -1,7 +1,7 @@
 import { tokenRange } from '../matching/index.js';
 import { type Section, type Span } from '../span.js';
 import { type Mark, type MarkedText, markText } from './marks.js';
-import { appliedAfter, endOfSuspicion, signAfter } from './scope-after.js';
+import { appliedAfter, endOfSuspicion, signAfter, signBefore } from './scope-after.js';
 import { reachOf } from './section-reach.js';
 import { type Applied, appliedBefore, POLARITY } from './scope-before.js';
 import { type Effect, SECTION_EFFECTS } from './triggers.js';
@@ -46,6 +46,7 @@ function polarityOf(before: readonly Applied[], after: readonly Applied[]): Asse
     applied.some(({ effect }) => effects.includes(effect));
   if (says(after, 'negation') || says(before, 'negation')) return 'Absent';
   if (says(after, 'hypothesis', 'doubt')) return 'Indetermine';
+  if (before.some(({ firm }) => firm)) return 'Indetermine';
   if (says(after, 'affirmation')) return 'Present';
   return says(before, 'hypothesis', 'doubt', 'search') ? 'Indetermine' : 'Present';
 }
@@ -58,6 +59,18 @@ function withoutCrossed(before: readonly Applied[]): readonly Applied[] {
   return before.filter(({ effect, overComma }) => effect !== 'negation' || overComma !== true);
 }
 
+/** "Pas de A, pas de B, C": who denies each item by itself does not deny what bears no denial. */
+function isRepeated({ marks }: MarkedText, before: readonly Applied[], from: number): boolean {
+  const crossed = before.find(({ effect, overComma }) => effect === 'negation' && overComma === true);
+  if (!crossed) return false;
+  return marks.some(
+    (mark) =>
+      mark.from >= from &&
+      mark.to <= crossed.mark.from &&
+      mark.roles.some(({ effect, side }) => effect === 'negation' && side === 'before'),
+  );
+}
+
 /** Everything that bears on the words [from, to). */
 function appliedTo(
   text: MarkedText,
@@ -68,13 +81,15 @@ function appliedTo(
   if (words.to <= words.from) return { before, after: [] };
   const searched = before.some(({ effect }) => effect === 'search');
   const after = appliedAfter(text, words.to, bounds.to, searched);
-  const sign = signAfter(text, words.to);
+  const sign = signAfter(text, words.to) ?? signBefore(text, words.from);
   if (sign) after.push({ effect: sign, mark: { from: words.to - 1, to: words.to, roles: [] } });
   const isSuspected = [...before, ...after].some(({ effect }) => effect === 'hypothesis');
   const end = isSuspected ? endOfSuspicion(text, words.to, bounds.to) : null;
   if (end) after.push(end);
   const isStated = isPredicate(text, words.from) || after.some(({ effect }) => effect === 'predicate');
-  return { before: isStated ? withoutCrossed(before) : before, after };
+  const isApart =
+    isStated || after.some(({ effect }) => POLARITY.has(effect)) || isRepeated(text, before, bounds.from);
+  return { before: isApart ? withoutCrossed(before) : before, after };
 }
 
 function decide(text: MarkedText, span: Span, sentence: Span, section: string | null): AssertionVerdict {

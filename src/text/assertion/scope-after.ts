@@ -82,6 +82,17 @@ function afterParenthesis({ tokens, marks, markOf }: MarkedText, at: number, end
   return next;
 }
 
+const ANSWER =
+  /^[^\p{L}\d]*\?\s*:?\s*(?:(?<no>non|n[ée]g|n[ée]gati[fv]e?s?|aucune?|0)|(?<yes>oui|positi[fv]e?s?))(?![\p{L}\d])/iu;
+
+/** "Splénomégalie ? Non." */
+function answerOf({ tokens }: MarkedText, at: number): Effect {
+  const from = tokens.ends[at - 1] ?? 0;
+  const { no, yes } = ANSWER.exec(tokens.text.slice(from, from + 24))?.groups ?? {};
+  if (no !== undefined) return 'negation';
+  return yes === undefined ? 'hypothesis' : 'affirmation';
+}
+
 /** Reads from the end of a target to the end of its sentence. `from` and `end` are word indexes. */
 export function appliedAfter(
   text: MarkedText,
@@ -110,7 +121,7 @@ export function appliedAfter(
       at === end ? sentenceEnd(text, end) : tokens.starts[at],
     );
     if (gap.includes('?') && at - from <= QUESTION_REACH && walk.commas === 0 && !walk.closed) {
-      applied.push({ effect: 'hypothesis', mark: { from: at - 1, to: at, roles: [] } });
+      applied.push({ effect: answerOf(text, at), mark: { from: at - 1, to: at, roles: [] } });
       break;
     }
     if (at === end || HARD_BORDER.test(gap)) break;
@@ -191,12 +202,24 @@ export function endOfSuspicion(text: MarkedText, from: number, sentenceTo: numbe
   return null;
 }
 
-const POSITIVE_SIGN = /^[ \t]?(?:: ?)?(?:\(\+{1,4}\)|\+{1,4}(?=[ \t]*(?:$|[\n,;.|):])))/;
-const NEGATIVE_SIGN = /^[ \t]?(?:: ?)?(?:\([-–]\)|[-–](?=[ \t]*(?:$|[\n,;.|)])))/;
+const POSITIVE_SIGN = /^[ \t]?(?:: ?)?(?:\(\+{1,4}\)|\+{1,4}(?=[ \t]*(?:$|[\n,;.|):]|\/ ))|\[ ?[xX] ?\]|☑|☒)/;
+const NEGATIVE_SIGN =
+  /^[ \t]?(?:: ?)?(?:\([-–0]\)|[-–](?=[ \t]*(?:$|[\n,;.|)]|\/ ))|(?:grade |: ?)?0(?=[ \t]*(?:$|[\n;|)]|,(?!\d)|\.(?!\d)|\/ ))|\[ ?\]|☐)/;
 
-/** "BLSE +", "SARM (-)": the sign of a laboratory, right after the target. */
+/** "BLSE +", "SARM (-)", "déficit neuro 0": the sign of a laboratory or a hurried hand, right after the target. */
 export function signAfter({ tokens }: MarkedText, to: number): Effect | null {
   const near = tokens.text.slice(tokens.ends[to - 1], (tokens.ends[to - 1] ?? 0) + 12);
   if (POSITIVE_SIGN.test(near)) return 'affirmation';
-  return NEGATIVE_SIGN.test(near) ? 'negation' : null;
+  if (NEGATIVE_SIGN.test(near)) return 'negation';
+  const after = tokens.text.slice(tokens.ends[to - 1], (tokens.ends[to - 1] ?? 0) + 32);
+  return ZERO_AFTER_ADJECTIVE.test(after) ? 'negation' : null;
+}
+
+const ZERO_AFTER_ADJECTIVE = /^ \p{L}{2,20} 0(?=[ \t]*(?:$|[\n;|)]|,(?!\d)|\.(?!\d)|\/ ))/u;
+const ZERO_BEFORE = /(?:^|[,;:(/\n][ \t]*)0[ \t]$/;
+
+/** "0 AVC, 0 EP". */
+export function signBefore({ tokens }: MarkedText, from: number): Effect | null {
+  const start = tokens.starts[from] ?? 0;
+  return ZERO_BEFORE.test(tokens.text.slice(Math.max(0, start - 6), start)) ? 'negation' : null;
 }

@@ -7,6 +7,8 @@ export interface Applied {
   readonly mark: Mark;
   /** A comma stands between the mark and the target. */
   readonly overComma?: boolean;
+  /** A condition, which no result lifts. */
+  readonly firm?: boolean;
 }
 
 export const HARD_BORDER = /;|\n\s*[-•*–—]|\n\s*\n/;
@@ -60,6 +62,8 @@ function isTaken(walk: Walk, role: Role, mark: Mark): boolean {
   return within === undefined || walk.commas > walk.taken.commas || walk.taken.from - mark.to > within;
 }
 
+const SUPPOSING: ReadonlySet<Effect> = new Set<Effect>(['negation', 'doubt', 'hypothesis']);
+
 /** "Pas de … de LA pneumopathie" supposes that there is one. */
 function isSupposed(text: MarkedText, target: number, mark: Mark): boolean {
   return target - mark.to >= 2 && DEFINITE.has(text.tokens.stems[target - 1] as string);
@@ -72,6 +76,16 @@ function applies(walk: Walk, role: Role, mark: Mark, sentence: number): boolean 
   if (walk.opened || (role.reach === 0 && walk.commas > 0)) return false;
   return !POLARITY.has(role.effect) || (!walk.closed && !isTaken(walk, role, mark));
 }
+
+/** "1) tuberculose": the sign of a list, no parenthesis. */
+const isEnumerator = (text: MarkedText, at: number): boolean =>
+  /^(?:\d{1,2}|[a-f])$/.test(text.tokens.folded[at] ?? '') && !gapBefore(text, at).includes('(');
+
+/** "ni d'antécédent de …": what denies it stands right before. */
+const isDenied = ({ marks, markOf }: MarkedText, mark: Mark): boolean =>
+  [mark.from - 1, mark.from - 2].some((at) =>
+    marks[markOf[at] ?? -1]?.roles.some(({ effect, side }) => effect === 'negation' && side === 'before'),
+  ) || mark.roles.some(({ effect }) => effect === 'negation');
 
 /** Reads from a target back to the head of its sentence. `target` and `sentence` are word indexes. */
 export function appliedBefore(text: MarkedText, target: number, sentence: number): Applied[] {
@@ -87,7 +101,7 @@ export function appliedBefore(text: MarkedText, target: number, sentence: number
     const gap = gapBefore(text, at);
     if (HARD_BORDER.test(gap) || gap.includes('?')) break;
     const mark = text.marks[text.markOf[at - 1] as number];
-    if (gap.includes(')')) walk.depth += 1;
+    if (gap.includes(')') && !isEnumerator(text, at - 1)) walk.depth += 1;
     if (gap.includes('(')) walk.depth = Math.max(0, walk.depth - 1);
     const skipped = walk.depth > 0;
     const opens = at < target && opensClause(text, at);
@@ -132,8 +146,10 @@ function visit(text: MarkedText, { walk, mark, applied, target, sentence }: Visi
       continue;
     }
     if (target - mark.to > role.reach || !applies(walk, role, mark, sentence)) continue;
-    if (role.effect === 'negation' && isSupposed(text, target, mark)) continue;
-    applied.push({ effect: role.effect, mark, overComma: walk.commas > 0 });
+    if (role.reach === 0 && gapBefore(text, mark.to).trim() !== '') continue;
+    if (SUPPOSING.has(role.effect) && isSupposed(text, target, mark)) continue;
+    applied.push({ effect: role.effect, mark, overComma: walk.commas > 0, firm: role.firm === true });
+    if (role.effect === 'history' && !isDenied(text, mark)) walk.closed = true;
     if (POLARITY.has(role.effect)) taken = { effect: role.effect, from: mark.from, commas: walk.commas };
   }
   walk.taken = taken;

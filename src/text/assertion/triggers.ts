@@ -32,6 +32,8 @@ export interface Role {
   readonly dated?: boolean;
   /** Set apart by its comma, it speaks of what the sentence is about, whatever stands between. */
   readonly apart?: boolean;
+  /** A condition: no result that follows lifts it ("si une thrombose était confirmée"). */
+  readonly firm?: boolean;
   /** Ends a story: it reaches back to the suspicion its sentence opens with, over commas and causes. */
   readonly back?: boolean;
 }
@@ -43,6 +45,7 @@ interface TriggerEntry {
   readonly alone?: boolean;
   readonly back?: boolean;
   readonly apart?: boolean;
+  readonly firm?: boolean;
   readonly example: string;
 }
 
@@ -77,9 +80,17 @@ const file = readYaml<TriggerFile>(import.meta.url, './triggers.yml');
 function* allPhrases(): Generator<{ pattern: string; roles: Role[] }> {
   for (const effect of EFFECTS) {
     for (const [side, entries] of Object.entries(file[effect]) as [Side, readonly TriggerEntry[]][]) {
-      for (const { patterns, reach, also, alone = false, back = false, apart = false } of entries) {
+      for (const {
+        patterns,
+        reach,
+        also,
+        alone = false,
+        back = false,
+        apart = false,
+        firm = false,
+      } of entries) {
         const words = reach ?? (side === 'after' ? file.reach.after : file.reach.before);
-        const roles: Role[] = [{ effect, side, reach: words, alone, back, apart }];
+        const roles: Role[] = [{ effect, side, reach: words, alone, back, apart, firm }];
         if (also) roles.push({ effect: also, side, reach: words });
         for (const pattern of patterns) yield { pattern, roles };
       }
