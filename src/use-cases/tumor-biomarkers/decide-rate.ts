@@ -111,6 +111,10 @@ export function decideInstability(readings: readonly Reading[], name: string): O
   if (says(reading, 'equivocal')) return [outcome('equivocal', said)];
   const open = openOutcome(reading);
   if (open) return [open];
+  // "GIS 28 (seuil de positivité : 42)".
+  const limit = first(reading, 'range')?.measure;
+  if (value && limit && value.comparator === '')
+    return [outcome(value.low >= limit.high ? 'positive' : 'negative', { ...said, basis: 'measured' })];
   return value && name !== 'MSI' && name !== 'MMR'
     ? [outcome('unknown', { ...said, basis: 'measured' })]
     : [];

@@ -16,7 +16,11 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
     const judged = judge(said, index === 0 ? words : [], { range: range?.high, biomarker });
     return outcome(judged.status, {
       value: text,
-      unit: unit ?? values.find((value) => value.said.measure?.unit)?.said.measure?.unit ?? null,
+      unit:
+        unit ??
+        values.find((value) => value.said.measure?.unit)?.said.measure?.unit ??
+        first(reading, 'unit')?.measure?.unit ??
+        null,
       basis: judged.basis,
       clues: index === 0 ? [...words.filter(({ kind }) => !NUMBERS.has(kind)), said] : [said],
       ...(earlier && { earlier }),

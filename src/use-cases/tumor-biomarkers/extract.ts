@@ -16,16 +16,18 @@ import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
 import { mentionsOf } from './mentions-of.js';
 import { type Open, throughTime } from './serum-history.js';
+import { olderSamples, withoutGroups } from './through-document.js';
 import {
   dateOf,
   isConditional,
   goesOnFrom,
   isFirst,
+  isOfPatient,
+  isGeneral,
   isoDate,
   isRecalled,
   isToday,
   isUnderToday,
-  isWished,
   specimensIn,
 } from './situation.js';
 import { type MentionAt } from './terms.js';
@@ -52,7 +54,7 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   const analyzer = createAssertionAnalyzer(document, { referenceDate: context.documentDate });
   const isPast = (span: Span) => analyzer.of(span).temporality === 'historical';
   const surroundings = surroundingsOf(document.text, found);
-  const { fromTables, rest, rows } = readTables(tokens, found, isPast);
+  const { fromTables, rest, rows } = readTables(tokens, found, { isPast, reference: context.documentDate });
   const open: Open[] = [];
   let section = 0;
   for (const { span, inside } of bySentence(document.text, document.sentences, rest)) {
@@ -67,10 +69,10 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
     const underToday = () =>
       (under ??= isUnderToday(document.text, { start: sectionStart, end: span.start }, sentence));
     for (const result of asOne(bind(sentence).flatMap(resultsOf))) {
-      if (isConditional(sentence, result.start) || isWished(sentence, result.end)) continue;
+      if (isConditional(sentence, result.start) || isGeneral(sentence, result)) continue;
       if (!believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
-      if (verdict.experiencer === 'other') continue;
+      if (verdict.experiencer === 'other' && !isOfPatient(sentence, result.end)) continue;
       const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
       // In a series the words of time place its values, not the whole of it.
       const within = ({ start, end }: Span) =>
@@ -90,19 +92,28 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
           source: document.text,
           historical,
           specimen,
-          date: dateIn(sentence, result),
+          date: dateIn(sentence, result, context.documentDate),
           formerly: first !== null,
         }),
       );
     }
   }
-  return mergeSame(throughTime([...open, ...fromTables], context.documentDate));
+  return mergeSame(
+    olderSamples(
+      throughTime(withoutGroups([...open, ...fromTables]), context.documentDate),
+      context.documentDate,
+    ),
+  );
 }
 
 /** What tables say, the mentions left to the sentences, and the rows (by their start) they must not read again. */
-function readTables(tokens: TokenizedText, found: readonly MentionAt[], isPast: (span: Span) => boolean) {
+function readTables(
+  tokens: TokenizedText,
+  found: readonly MentionAt[],
+  { isPast, reference }: { isPast: (span: Span) => boolean; reference: string | null },
+) {
   const { text } = tokens;
-  const lab = labResultsOf(tokens, found);
+  const lab = labResultsOf(tokens, found, reference);
   const taken = new Set(lab.map(({ mention }) => mention.start));
   // In a table already read, the name of a marker only bounds what is said of others.
   const rest = found.map((each) => (taken.has(each.start) ? { ...each, mention: { names: [] } } : each));
@@ -121,7 +132,7 @@ function readTables(tokens: TokenizedText, found: readonly MentionAt[], isPast: 
         source: text,
         historical: isPast(mention),
         specimen: null,
-        date: dateIn(readSentence(tokens, cell, []), result),
+        date: dateIn(readSentence(tokens, cell, []), result, reference),
       }),
     ),
   );
@@ -150,8 +161,10 @@ function asWritten(variant: string | null, evidence: Finding['evidence']): strin
   return variant;
 }
 
-const dateIn = (sentence: Sentence, { outcome, start, end }: Result): string | null =>
-  outcome.date === undefined ? dateOf(sentence, { start, end }) : outcome.date && isoDate(outcome.date);
+const dateIn = (sentence: Sentence, { outcome, start, end }: Result, reference: string | null) =>
+  outcome.date === undefined
+    ? dateOf(sentence, { start, end }, reference)
+    : outcome.date && isoDate(outcome.date, reference);
 
 const GENES: ReadonlySet<string> = new Set(['gene', 'fusion']);
 
@@ -171,6 +184,7 @@ function openOf(result: Result, evidence: Finding['evidence'], place: Place): Op
     formerly: outcome.formerly === true || place.formerly === true,
     limit: outcome.limit ?? null,
     usual: outcome.basis === 'usual',
+    ...(result.mention.mention.names.length > 1 && { group: result.mention.mention.names }),
   };
 }
 
@@ -200,7 +214,7 @@ function toFinding(
     },
     assertion: outcome.open ? 'Indetermine' : 'Present',
     temporality: historical ? 'historical' : 'current',
-    date,
+    date: date?.startsWith('--') ? null : date,
     specimen: biomarker.family === 'serum' ? null : specimen,
     confidence: confidenceOf(result),
     evidence,

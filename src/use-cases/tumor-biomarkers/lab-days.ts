@@ -17,7 +17,11 @@ interface Day {
 }
 
 /** Tables with a marker a column and a day a row: of each column the latest day is current. */
-export function labDaysOf(tokens: TokenizedText, serum: readonly MentionAt[]): LabResult[] {
+export function labDaysOf(
+  tokens: TokenizedText,
+  serum: readonly MentionAt[],
+  reference: string | null,
+): LabResult[] {
   const { text } = tokens;
   const results: LabResult[] = [];
   let done = -1;
@@ -35,17 +39,37 @@ export function labDaysOf(tokens: TokenizedText, serum: readonly MentionAt[]): L
       cells,
       headings: cells.map((cell) => ({ ...cell, role: 'name', date: null })),
     };
-    const days = daysUnder(text, line, separator);
+    const days = daysUnder(text, line, { separator, reference });
     if (days.length === 0) continue;
     for (const mention of inside(serum, line)) {
       const column = cells.findIndex((cell) => mention.start >= cell.start && mention.end <= cell.end);
-      if (column > 0) results.push(...columnOf(tokens, { mention, column, layout }, days));
+      if (column > 0) {
+        const above = aboveOf(text, start, serum);
+        results.push(...columnOf(tokens, { mention, column, layout, above: above(mention) }, days));
+      }
     }
   }
   return results;
 }
 
-function daysUnder(text: string, head: Span, separator: Layout['separator']): Day[] {
+const LOOK_ABOVE = 160;
+
+/** "Évolution du PSA (ng/mL, N < 4) :" just above the table: what it prints for a marker. */
+const aboveOf = (text: string, table: number, serum: readonly MentionAt[]) => (marker: MentionAt) => {
+  const near = inside(serum, { start: table - LOOK_ABOVE, end: table }).findLast(
+    ({ mention }) => mention.names[0] === marker.mention.names[0],
+  );
+  const line = near && text.slice(near.end, Math.min(table, endOfLine(text, near.end)));
+  return line === undefined
+    ? ''
+    : (/^[^\n()[\]]{0,20}([([][^\n)\]]{1,60}[)\]])/.exec(plain(line))?.[1] ?? '');
+};
+
+function daysUnder(
+  text: string,
+  head: Span,
+  { separator, reference }: { separator: Layout['separator']; reference: string | null },
+): Day[] {
   const days: Day[] = [];
   let at = head.end + 1;
   for (let count = 0; count < MAX_DAYS && at < text.length; count += 1) {
@@ -59,7 +83,7 @@ function daysUnder(text: string, head: Span, separator: Layout['separator']): Da
     const [first] = cells;
     const written = first && plain(text.slice(first.start, first.end));
     const date = written === undefined ? undefined : DATE_IN_CELL.exec(written)?.[0];
-    const iso = date !== undefined && written === date ? isoDate(date) : null;
+    const iso = date !== undefined && written === date ? isoDate(date, reference) : null;
     if (iso === null || cells.length < 2) break;
     days.push({ date: iso, cells, lineStart: line.start });
   }
@@ -68,11 +92,13 @@ function daysUnder(text: string, head: Span, separator: Layout['separator']): Da
 
 function columnOf(
   tokens: TokenizedText,
-  { mention, column, layout }: { mention: MentionAt; column: number; layout: Layout },
+  { mention, column, layout, above }: { mention: MentionAt; column: number; layout: Layout; above: string },
   days: readonly Day[],
 ): LabResult[] {
   const heading = layout.cells[column] as Span;
-  const bounds = boundsIn(plain(tokens.text.slice(mention.end, Math.max(mention.end, heading.end))));
+  const own = boundsIn(plain(tokens.text.slice(mention.end, Math.max(mention.end, heading.end))));
+  const printed = boundsIn(above);
+  const bounds = own.high === null ? { ...printed, unit: own.unit ?? printed.unit } : own;
   const found = days.flatMap(({ date, cells, lineStart }) => {
     const cell = cells[columnsUnder(layout, cells, lineStart).indexOf(column)];
     const outcome = cell && cell.end > cell.start ? outcomeOf(tokens, mention, cell, bounds) : undefined;

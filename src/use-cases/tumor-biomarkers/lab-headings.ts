@@ -28,16 +28,16 @@ const forms = createMatcher(
 /** Where several forms stand in one cell: "Résultat précédent", "Date du dosage". */
 const STRONGEST: readonly ColumnRole[] = ['previous', 'range', 'unit', 'result', 'other', 'name'];
 export const DATE_IN_CELL =
-  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b/;
+  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b|\b(?:0[1-9]|[12]\d|3[01])\/(?:0[1-9]|1[0-2])\b(?![/.,]?\d)|\b(?:jan|fev|mars?|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]{0,6}\.? (?:20)?\d\d\b/;
 
 /** Every place of the document that may head a column, in order. */
 export const headingForms = (tokens: TokenizedText) => forms.find(tokens);
 
 /** The heading in a cell, or null when it heads nothing. */
-export function headingOf(tokens: TokenizedText, cell: Span): Heading | null {
+export function headingOf(tokens: TokenizedText, cell: Span, reference: string | null): Heading | null {
   const text = plain(tokens.text.slice(cell.start, cell.end));
   const written = DATE_IN_CELL.exec(text)?.[0];
-  const date = written === undefined ? null : isoDate(written);
+  const date = written === undefined ? null : isoDate(written, reference);
   const roles = forms.find(tokens, cell).map(({ value }) => value);
   const role = STRONGEST.find((each) => roles.includes(each));
   if (role) return { ...cell, role: date !== null && role === 'name' ? 'date' : role, date };

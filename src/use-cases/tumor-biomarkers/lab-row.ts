@@ -38,14 +38,19 @@ interface Valued {
 const FLAG = /\s*(?:[*↑↓!]+|(?<=\d\s+)[HBL])$/;
 
 /** The results a row holds, by the headings its cells stand under. */
-export function resultsOfRow(tokens: TokenizedText, layout: Layout, row: Row): LabResult[] {
+export function resultsOfRow(
+  tokens: TokenizedText,
+  layout: Layout,
+  row: Row,
+  reference: string | null,
+): LabResult[] {
   const all = [row.nameCell, ...row.cells];
   const columns = columnsUnder(layout, all, row.lineStart);
   const under = row.cells.flatMap((cell, index) => {
     const heading = layout.headings[columns[index + 1] ?? -1];
     return heading && cell.end > cell.start ? [{ cell, heading }] : [];
   });
-  return judged(tokens, row, under);
+  return judged(tokens, row, under, reference);
 }
 
 /** The same, where only their order tells the columns apart. */
@@ -70,13 +75,14 @@ export function resultsInOrder(tokens: TokenizedText, headings: readonly Heading
   });
   const unit = new RegExp(UNIT).exec(text);
   const name = { ...row.nameCell, end: line.start + (unit ? unit.index + unit[0].length : 0) };
-  return judged(tokens, unit ? { ...row, nameCell: name } : row, under);
+  return judged(tokens, unit ? { ...row, nameCell: name } : row, under, null);
 }
 
 function judged(
   tokens: TokenizedText,
   row: Row,
   under: readonly { cell: Span; heading: Heading }[],
+  reference: string | null,
 ): LabResult[] {
   const written = ({ start, end }: Span) => plain(tokens.text.slice(start, end));
   const named = boundsIn(
@@ -93,7 +99,7 @@ function judged(
     .filter(({ heading: { role } }) => role === 'result' || role === 'previous' || role === 'date')
     .map(({ cell, heading }) => {
       const own = DATE_IN_CELL.exec(written(cell))?.[0];
-      return { cell, heading, date: (own === undefined ? null : isoDate(own)) ?? heading.date };
+      return { cell, heading, date: (own === undefined ? null : isoDate(own, reference)) ?? heading.date };
     });
   const current = currentOf(valued);
   return valued.flatMap((value) => {

@@ -17,6 +17,8 @@ interface Table {
   readonly layout: Layout;
   /** Its columns are told apart by their order only. */
   readonly flat: boolean;
+  /** Date of the document, ISO. */
+  readonly reference: string | null;
   readonly read: Reader;
 }
 
@@ -24,7 +26,11 @@ interface Table {
  * Results of tables of serum markers, a marker a row, columns in any order: what is under a heading of ranges is
  * never a result, what is under one of earlier results is one of the past. Linear in the text.
  */
-export function labResultsOf(tokens: TokenizedText, mentions: readonly MentionAt[]): LabResult[] {
+export function labResultsOf(
+  tokens: TokenizedText,
+  mentions: readonly MentionAt[],
+  reference: string | null,
+): LabResult[] {
   const serum = mentions.filter(
     ({ mention }) => mention.names.length === 1 && mention.names.every((name) => familyOf(name) === 'serum'),
   );
@@ -33,7 +39,7 @@ export function labResultsOf(tokens: TokenizedText, mentions: readonly MentionAt
   let done = -1;
   for (const line of candidateLines(tokens)) {
     if (line.start <= done || inside(serum, line).length > 0) continue;
-    const table = tableAt(tokens, line);
+    const table = tableAt(tokens, line, reference);
     if (!table) continue;
     const { found, end } = readRows(tokens, table, { line, serum });
     results.push(...found);
@@ -45,6 +51,7 @@ export function labResultsOf(tokens: TokenizedText, mentions: readonly MentionAt
     ...labDaysOf(
       tokens,
       serum.filter(({ start }) => !taken.has(start)),
+      reference,
     ),
   ];
 }
@@ -71,23 +78,23 @@ function candidateLines(tokens: TokenizedText): Span[] {
     .sort((a, b) => a.start - b.start);
 }
 
-function tableAt(tokens: TokenizedText, line: Span): Table | null {
+function tableAt(tokens: TokenizedText, line: Span, reference: string | null): Table | null {
   const written = tokens.text.slice(line.start, line.end);
   const separator = separatorOf(written);
   const cells = cellsOf(tokens.text, line, separator);
   const headings = cells.map((cell) =>
-    cell.end > cell.start && cell.end - cell.start <= MAX_HEADING ? headingOf(tokens, cell) : null,
+    cell.end > cell.start && cell.end - cell.start <= MAX_HEADING ? headingOf(tokens, cell, reference) : null,
   );
   const known = headings.filter((heading) => heading !== null);
   const layout = { separator, lineStart: line.start, cells, headings };
   const holdsResults = known.some(({ role }) => role === 'result' || role === 'previous' || role === 'date');
   if (holdsResults && known.length >= 2 && known.length * 2 >= cells.length)
-    return { layout, flat: false, read: (row) => resultsOfRow(tokens, layout, row) };
+    return { layout, flat: false, reference, read: (row) => resultsOfRow(tokens, layout, row, reference) };
   const inOrder = headingsInRow(tokens, line);
   const roles = new Set(inOrder.map(({ role }) => role));
   const flat = cells.length < 3 && !/[.:;]\s*$/.test(written) && roles.has('result');
   if (!flat || roles.size < 3 || !(roles.has('range') || roles.has('previous'))) return null;
-  return { layout, flat: true, read: (row) => resultsInOrder(tokens, inOrder, row) };
+  return { layout, flat: true, reference, read: (row) => resultsInOrder(tokens, inOrder, row) };
 }
 
 function readRows(
@@ -96,7 +103,7 @@ function readRows(
   { line, serum }: { line: Span; serum: readonly MentionAt[] },
 ): { found: LabResult[]; end: number } {
   const { text } = tokens;
-  const { flat } = table;
+  const { flat, reference } = table;
   const { separator } = table.layout;
   let { layout, read } = table;
   const found: LabResult[] = [];
@@ -115,10 +122,11 @@ function readRows(
     }
     const [mention] = inside(serum, row);
     if (!mention) {
-      const more = count === 0 && !flat ? withDates(tokens, layout, cells, row.start) : null;
+      const more =
+        count === 0 && !flat ? withDates(tokens, layout, { cells, lineStart: row.start, reference }) : null;
       if (more) {
         layout = more;
-        read = (each) => resultsOfRow(tokens, more, each);
+        read = (each) => resultsOfRow(tokens, more, each, reference);
       } else if (pending && cells.length > 1) {
         const whole = cells.length >= layout.cells.length;
         found.push(...read({ ...pending, cells: whole ? cells.slice(1) : cells, lineStart: row.start }));
@@ -146,10 +154,9 @@ function readRows(
 function withDates(
   tokens: TokenizedText,
   layout: Layout,
-  cells: readonly Span[],
-  lineStart: number,
+  { cells, lineStart, reference }: { cells: readonly Span[]; lineStart: number; reference: string | null },
 ): Layout | null {
-  const dates = cells.map((cell) => headingOf(tokens, cell));
+  const dates = cells.map((cell) => headingOf(tokens, cell, reference));
   if (!dates.every((date): date is Heading => date?.role === 'date')) return null;
   const columns = columnsUnder(layout, cells, lineStart);
   const headings = layout.headings.map((heading, index) => {

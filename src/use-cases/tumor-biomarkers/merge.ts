@@ -42,7 +42,18 @@ const agrees = (a: unknown, b: unknown) => a === null || b === null || a === b;
 const NAMED_SCORES: Readonly<Record<string, readonly string[]>> = { low: ['1+'], ultralow: ['0'] };
 const isName = (name: string | null, score: string | null) =>
   (NAMED_SCORES[name ?? ''] ?? []).includes(score ?? '');
-const sameValue = (a: string | null, b: string | null) => agrees(a, b) || isName(a, b) || isName(b, a);
+/** "5 %", then "négatif (< 10 %)": the cut-off said again. */
+const isUnder = (limit: string | null, value: string | null) =>
+  limit !== null && value !== null && /^<\d/.test(limit) && Number(value) < Number(limit.slice(1));
+const sameValue = (a: string | null, b: string | null) =>
+  agrees(a, b) || isName(a, b) || isName(b, a) || isUnder(a, b) || isUnder(b, a);
+/** A value told again without its day or its unit is the same. */
+const sameDay = (a: BiomarkerFinding, b: BiomarkerFinding) =>
+  agrees(a.date, b.date) ||
+  (a.value.value !== null &&
+    a.value.value === b.value.value &&
+    (a.value.unit === null) !== (b.value.unit === null) &&
+    a.value.loinc === b.value.loinc);
 /** ISH is any of FISH, CISH, SISH. */
 const sameMethod = (a: string | null, b: string | null) =>
   agrees(a, b) || (a === 'ISH' ? isInSitu(b) : b === 'ISH' && isInSitu(a));
@@ -60,7 +71,7 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
     agrees(a.value.unit, b.value.unit) &&
     agrees(bare(a.value.variant), bare(b.value.variant)) &&
     sameMethod(a.value.method, b.value.method) &&
-    agrees(a.date, b.date) &&
+    sameDay(a, b) &&
     agrees(a.specimen, b.specimen)
   );
 }
@@ -69,7 +80,11 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
 const detailed = (a: BiomarkerValue, b: BiomarkerValue) => ({ ...b, ...a });
 
 function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
-  const poorer = a.value.value === null || isName(a.value.value, b.value.value);
+  const poorer =
+    a.value.value === null ||
+    isName(a.value.value, b.value.value) ||
+    isUnder(a.value.value, b.value.value) ||
+    (a.value.unit === null && a.value.value === b.value.value);
   const fuller = poorer && b.value.value !== null ? b.value : a.value;
   return {
     ...a,

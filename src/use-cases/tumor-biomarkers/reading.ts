@@ -12,7 +12,7 @@ export interface Said extends Clue {
 /** One assertion about a biomarker: "score 2+", then "FISH non amplifiée". */
 export type Reading = readonly Said[];
 
-const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'vaf' | 'date' | 'range'>([
+const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'vaf' | 'unit' | 'date' | 'range'>([
   'negator',
   'falseNegator',
   'search',
@@ -31,6 +31,7 @@ const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'vaf' | 'date' 
   'doubt',
   'exon',
   'vaf',
+  'unit',
   'date',
   'range',
 ]);

@@ -33,10 +33,13 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
     end,
     text: bareNo(plainText, start - span.start, end - span.start),
   }));
+  const conditions = conditionsIn(plainText);
+  const supposed = ({ start }: Piece) =>
+    conditions.some((each) => start - span.start >= each.start && start - span.start < each.end);
   const pieces = withoutOverlap([
     ...named,
-    ...shapesOf(masked(plainText, span, named), span.start),
-    ...words,
+    ...shapesOf(masked(plainText, span, named), span.start).filter((piece) => !supposed(piece)),
+    ...words.filter((piece) => !supposed(piece)),
   ]);
   const gaps = pieces.slice(0, -1).map((piece, index) => {
     const next = pieces[index + 1] as Piece;
@@ -45,6 +48,15 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
   });
   return { ...span, pieces, gaps, dates: pieces.filter(({ kind }) => kind === 'date'), plain: plainText };
 }
+
+const CONDITION = /(?<=[\s(:,])(?:si|s'il existe|s'il y a|en cas de|en cas d')(?![a-z])[^.;:)\n]{0,120}/g;
+
+/** "NGS demandé (BRCA1, BRCA2) : si variant délétère, olaparib": what only a condition says is no result. */
+const conditionsIn = (plainText: string): Span[] =>
+  [...plainText.matchAll(CONDITION)].map(({ index, 0: words }) => ({
+    start: index,
+    end: index + words.length,
+  }));
 
 /** The words of a clue; "non" that bears on a word nobody knows ("non encore rendu") is no answer by itself. */
 function bareNo(plainText: string, start: number, end: number): string {
@@ -122,6 +134,7 @@ const WORDLIKE = new Set([
   'number',
   'exon',
   'vaf',
+  'unit',
   'minus',
   'plus',
   'grade',

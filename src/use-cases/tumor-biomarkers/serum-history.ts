@@ -12,6 +12,8 @@ export interface Open {
   readonly limit: number | null;
   /** Judged by the usual limit for want of a printed one. */
   readonly usual: boolean;
+  /** The names its form stands for, when they are several: "RAS muté". */
+  readonly group?: readonly string[];
 }
 
 const DAYS_OF_THE_PRESENT = 45;

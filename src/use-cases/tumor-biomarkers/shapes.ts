@@ -29,7 +29,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'variant',
-    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b|\b(?:del|ins|dup)\s?[${AA}]\d{2,4}(?:_[${AA}]\d{2,4})?\b`,
+    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b|\b(?:itd|tkd|ptd)\b|\b(?:del|ins|dup)\s?[${AA}]\d{2,4}(?:_[${AA}]\d{2,4})?\b`,
   },
   {
     kind: 'elevated',
@@ -64,8 +64,9 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'number',
-    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur )${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z])`,
+    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur |\bx ?)${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z]|-\d+\s?(?:j|jours?|mois|ans|sem|semaines?|h)\b)`,
   },
+  { kind: 'unit', pattern: String.raw`(?<=[(\[]\s?|,\s?|\ben )(?:${UNIT})` },
 ];
 
 const NAMED = /\(\?<(?![=!])(\w+)>/g;
@@ -79,7 +80,11 @@ const ALL = new RegExp(
   'g',
 );
 
-function measure(kind: Shape['kind'], groups: Record<string, string | undefined>): Measure | undefined {
+function measure(
+  kind: Shape['kind'],
+  groups: Record<string, string | undefined>,
+  text: string,
+): Measure | undefined {
   switch (kind) {
     case 'percent':
       return measureOf(groups, '%');
@@ -89,6 +94,8 @@ function measure(kind: Shape['kind'], groups: Record<string, string | undefined>
       const percent = groups['low2'] !== undefined || groups['sign'] !== undefined;
       return measureOf({ ...groups, low: groups['low'] ?? groups['low2'] }, percent ? '%' : null);
     }
+    case 'unit':
+      return { comparator: '', low: Number.NaN, high: Number.NaN, text: '', unit: unitOf(text) };
     case 'hscore':
       return measureOf(groups, null);
     case 'ratio':
@@ -131,7 +138,7 @@ export function shapesOf(plainText: string, offset: number): Clue[] {
     const { kind } = SHAPES[index] as Shape;
     const own: Record<string, string | undefined> = {};
     for (const [name, full] of OWN_GROUPS[index] ?? []) own[name] = groups[full];
-    const read = measure(kind, own);
+    const read = measure(kind, own, match[0].trim());
     const text = kind === 'ihc' ? (own['name'] ?? '') : match[0].trim();
     const start = offset + match.index + match[0].lastIndexOf(text);
     clues.push({ kind, start, end: start + text.length, text, ...(read && { measure: read }) });

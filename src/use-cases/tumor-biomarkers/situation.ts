@@ -55,8 +55,11 @@ export function specimensIn(
 const MONTHS = ['jan', 'fev', 'mar', 'avr', 'mai', 'juin', 'juil', 'aou', 'sep', 'oct', 'nov', 'dec'];
 const pad = (digits: string | number) => String(digits).padStart(2, '0');
 
-/** A date as reports write it → ISO `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; null when it is not one. */
-export function isoDate(written: string): string | null {
+/**
+ * A date as reports write it → ISO `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; null when it is not one. One without a year is the
+ * last before `reference` (ISO), else `--MM-DD`: good to compare, not to tell.
+ */
+export function isoDate(written: string, reference: string | null = null): string | null {
   const text = plain(written);
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (iso) return text;
@@ -69,7 +72,21 @@ export function isoDate(written: string): string | null {
     const index = MONTHS.findIndex((name) => (words[2] ?? '').startsWith(name));
     return index === -1 ? null : calendar(words[3] ?? '', String(index + 1), words[1]?.replace('er', ''));
   }
-  return /^\d{4}$/.test(text) ? text : null;
+  return /^\d{4}$/.test(text) ? text : withoutYear(text, reference);
+}
+
+/** "18/03", "3 mars", "avril". */
+function withoutYear(text: string, reference: string | null): string | null {
+  const numbers = /^(\d{1,2})\/(\d{1,2})$/.exec(text);
+  const words = /^(?:(\d{1,2}|1er)\s)?([a-z]{3,})\.?$/.exec(text);
+  const named = words ? MONTHS.findIndex((name) => (words[2] ?? '').startsWith(name)) + 1 : 0;
+  const month = numbers ? Number(numbers[2]) : named;
+  const day = numbers ? numbers[1] : words?.[1]?.replace('er', '');
+  if (month < 1 || month > 12 || Number(day ?? 1) > 31) return null;
+  const rest = pad(month) + (day === undefined ? '' : `-${pad(day)}`);
+  if (reference === null) return `--${rest}`;
+  const year = Number(reference.slice(0, 4));
+  return `${rest > reference.slice(5, 5 + rest.length) ? year - 1 : year}-${rest}`;
 }
 
 function calendar(year: string, month: string, day?: string): string | null {
@@ -79,25 +96,39 @@ function calendar(year: string, month: string, day?: string): string | null {
 }
 
 /** The date a statement carries: the last one written before its result in the sentence, else the one just after. */
-export function dateOf(sentence: Sentence, evidence: Span): string | null {
+export function dateOf(sentence: Sentence, evidence: Span, reference: string | null): string | null {
   const { dates } = sentence;
   const inside = dates.find(({ start, end }) => start >= evidence.start && end <= evidence.end);
   const before = dates.filter(({ end }) => end <= evidence.start).at(-1);
   const after = dates.find(({ start }) => start >= evidence.end && start - evidence.end <= 12);
   const chosen = inside ?? after ?? before;
-  return chosen ? isoDate(chosen.text) : null;
+  return chosen ? isoDate(chosen.text, reference) : null;
 }
 
 const CONDITION =
-  /\b(?:si|s'il|en cas d|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))/;
+  /\b(?:si(?! ce n'est)|s'il|en cas de?|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))(?![a-z])/;
 
+/** Verbs that tell what a result would bring, or what is true of all. */
 const WOULD =
-  /^[^.;,:]{0,40}\b(?:pourrai|permettrai|ouvrirai|autoriserai|rendrai|conduirai|justifierai|indiquerai)(?:t|ent)\b/;
+  /^[^.;:]{0,60}?\b(?:(?:pourr|permettr|ouvrir|autoriser|rendr|conduir|justifier|indiquer|orienter|devr|suggerer|imposer|contre-indiquer|rentrer|donner)(?:ait|aient)|(?:aur|ser)ai(?:t|ent) (?:permis|pu|ete|donne|indique|eligible|possible|discute|propose|necessaire))\b/;
+const GENERAL_AFTER =
+  /^[^.;:]{0,25}?\b(?:est|sont) (?:en regle|en general|habituelle|generale|classique|souvent|rare|frequen|possibles?\b|a l'origine|associee?s? a (?:un|une|des) (?:meilleur|mauvais|moins|bon|pronostic|risque|reponse|sensibilite|resistance)|predicti|un facteur|un critere|une cible)|^[^.;:,]{0,25}?\b(?:definit|definissent|peut|peuvent|n'a pas de valeur|predit|confere|suppose|beneficient|vaut)\b/;
+const GENERAL_BEFORE =
+  /\b(?:(?:les|des|aux) (?:patiente?s|malades|tumeurs|cancers|carcinomes|formes|femmes|hommes) (?:porteurs|porteuses|ayant|avec|presentant|dont|atteinte?s|mutee?s)|(?:un|tout) patient (?:porteur|avec)|exclusi(?:f|ve)s?|reserve(?:e|s|es)? aux|indique(?:e|s|es)? (?:en cas|chez)|selon (?:les recommandations|l'amm)|rappel :|recommand\w+ :)[^.;:]{0,60}$/;
 
-/** "Une surexpression de HER2 pourrait ouvrir…". `to` is where the statement ends. */
-export function isWished(sentence: Sentence, to: number): boolean {
-  return WOULD.test(sentence.plain.slice(to - sentence.start, to - sentence.start + 60));
+/** "Une surexpression de HER2 pourrait ouvrir…", "les patients porteurs d'une mutation KRAS G12C peuvent…". */
+export function isGeneral(sentence: Sentence, { start, end }: Span): boolean {
+  const after = sentence.plain.slice(end - sentence.start, end - sentence.start + 90);
+  if (WOULD.test(after) || GENERAL_AFTER.test(after)) return true;
+  const from = start - sentence.start;
+  return GENERAL_BEFORE.test(sentence.plain.slice(Math.max(0, from - 110), from));
 }
+
+/** "Père : … ; RET non muté chez la patiente". `to` is where the result ends. */
+export const isOfPatient = (sentence: Sentence, to: number): boolean =>
+  /^[^.;]{0,15}\bchez (?:la |le |notre |cette |ce )?(?:patiente?|elle|lui|monsieur|madame|mme|mr?)\b/.test(
+    sentence.plain.slice(to - sentence.start, to - sentence.start + 45),
+  );
 
 /** "Si HER2 positif…", "en cas de mutation…" are not results. `at` is where the statement begins. */
 export function isConditional(sentence: Sentence, at: number): boolean {

@@ -160,6 +160,7 @@ export type ShapeKind =
   | 'variant'
   | 'exon'
   | 'vaf'
+  | 'unit'
   | 'date';
 
 export interface Measure {
