@@ -68,7 +68,11 @@ const isOfGene = (reading: Reading) =>
 export function decideProtein(readings: readonly Reading[]): Outcome[] {
   const ofGene = readings.filter(isOfGene);
   const reading = readings.filter((each) => !isOfGene(each)).flat();
-  return [...(reading.length > 0 ? saidBy(reading, stain(reading)) : []), ...decideGene(ofGene, 'fusion')];
+  const speaksOfFusion = ofGene.some((each) => has(each, 'rearrangement', 'ish', 'sequencing'));
+  return [
+    ...(reading.length > 0 ? saidBy(reading, stain(reading)) : []),
+    ...decideGene(ofGene, speaksOfFusion ? 'fusion' : 'gene'),
+  ];
 }
 
 function stain(reading: Reading): Outcome[] {

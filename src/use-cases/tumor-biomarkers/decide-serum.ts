@@ -1,11 +1,12 @@
 import { first, has, type Reading, type Said, says } from './reading.js';
+import { measureOf } from './numbers.js';
 import { serumValues } from './serum-values.js';
 import { openOutcome, type Outcome, outcome } from './outcome.js';
 import { type Biomarker, type BiomarkerStatus } from './terms.js';
 
 /** Against the printed range, else the report's words, else the usual limit of biomarkers/. */
 export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
-  const reading = readings.flat().map((said) => asNumber(said, biomarker));
+  const reading = readings.flat().flatMap((said) => asNumber(said, biomarker));
   const values = serumValues(reading, distance);
   if (values.length === 0) return withoutValue(reading, biomarker);
   const upTo = readings.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
@@ -33,9 +34,21 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
 
 const NUMBERS: ReadonlySet<string> = new Set(['number', 'grade', 'percent']);
 
-/** A ratio in percent is a number like the others. */
-const asNumber = (said: Said, { units }: Biomarker): Said =>
-  said.kind === 'percent' && units?.includes('%') ? { ...said, kind: 'number' } : said;
+const NORMAL_BESIDE = /^(\d+[.,]\d+)\s?n$/;
+
+/** A ratio in percent is a number like the others; "ACE 3,8 N" is a value and "normal", "LDH 1,2 N" a multiple. */
+function asNumber(said: Said, { units, limit }: Biomarker): Said[] {
+  if (said.kind === 'percent' && units?.includes('%')) return [{ ...said, kind: 'number' }];
+  const written = said.kind === 'elevated' ? NORMAL_BESIDE.exec(said.text)?.[1] : undefined;
+  if (written === undefined || !limit) return [said];
+  const measure = measureOf({ low: written }, null);
+  if (measure.low > limit.max || measure.low < limit.max / 10) return [said];
+  const end = said.start + written.length;
+  return [
+    { ...said, kind: 'number', end, text: written, measure },
+    { ...said, kind: 'normal', start: said.end - 1, text: 'n', opens: false },
+  ];
+}
 
 /** "250 | < 35": a bare upper bound after the value is the range. */
 function limitAfter(reading: Reading, value: Said | undefined) {

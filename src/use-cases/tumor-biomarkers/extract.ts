@@ -16,7 +16,7 @@ import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
 import { mentionsOf } from './mentions-of.js';
 import { type Open, throughTime } from './serum-history.js';
-import { olderSamples, withoutGroups } from './through-document.js';
+import { olderSamples, statedOnly } from './through-document.js';
 import {
   dateOf,
   isConditional,
@@ -72,7 +72,7 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       if (isConditional(sentence, result.start) || isGeneral(sentence, result)) continue;
       if (!believable(result, surroundings)) continue;
       const verdict = analyzer.of(result.mention);
-      if (verdict.experiencer === 'other' && !isOfPatient(sentence, result.end)) continue;
+      if (verdict.experiencer === 'other' && !isOfPatient(sentence, result)) continue;
       const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
       // In a series the words of time place its values, not the whole of it.
       const within = ({ start, end }: Span) =>
@@ -100,7 +100,7 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   }
   return mergeSame(
     olderSamples(
-      throughTime(withoutGroups([...open, ...fromTables]), context.documentDate),
+      throughTime(statedOnly([...open, ...fromTables]), context.documentDate),
       context.documentDate,
     ),
   );
@@ -184,6 +184,7 @@ function openOf(result: Result, evidence: Finding['evidence'], place: Place): Op
     formerly: outcome.formerly === true || place.formerly === true,
     limit: outcome.limit ?? null,
     usual: outcome.basis === 'usual',
+    ...(result.derived && { derived: true }),
     ...(result.mention.mention.names.length > 1 && { group: result.mention.mention.names }),
   };
 }

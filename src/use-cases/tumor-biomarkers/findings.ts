@@ -19,6 +19,8 @@ export interface Result {
   readonly mention: MentionAt;
   readonly distance: number;
   readonly shared: boolean;
+  /** Follows from another result; what the report states itself comes first. */
+  readonly derived?: boolean;
 }
 
 /** The results one statement gives, for each biomarker it names. */
@@ -63,8 +65,11 @@ function isStain(
   const reading = readings.flat();
   if (has(reading, ...SERUM_WORDS) || reading.some(({ measure }) => measure && measure.unit !== '%'))
     return false;
-  if (has(reading, 'plus', 'minus', 'ihc', 'expression', 'expressed', 'expresses')) return true;
-  return (stained || name !== undefined) && has(reading, 'positive', 'negative', 'lost', 'kept', 'percent');
+  if (has(reading, 'ihc', 'expression', 'expressed', 'expresses')) return true;
+  return (
+    (stained || name !== undefined) &&
+    has(reading, 'plus', 'minus', 'positive', 'negative', 'lost', 'kept', 'percent')
+  );
 }
 
 function outcomesOf(
@@ -120,5 +125,13 @@ function deficiency(results: readonly Result[]): Result[] {
   const [first] = lost;
   if (!first) return [];
   const end = Math.max(...lost.map((result) => result.end));
-  return [{ ...first, name: 'MMR', end, outcome: outcome('positive', { method: 'IHC', basis: 'measured' }) }];
+  return [
+    {
+      ...first,
+      name: 'MMR',
+      end,
+      derived: true,
+      outcome: outcome('positive', { method: 'IHC', basis: 'measured' }),
+    },
+  ];
 }

@@ -13,6 +13,9 @@ export interface Group {
 /** Words that, before a list, say its result. */
 const CLOSES: ReadonlySet<string> = new Set(['lost', 'kept', 'expression', 'absent']);
 
+/** May stand in parentheses inside a list: "MET (dont saut de l'exon 14), PIK3CA". */
+const DETAILS: ReadonlySet<string> = new Set(['exon', 'variant']);
+
 const isClue = (kind: string) => kind !== 'mention';
 
 /** Mentions that share one result, in order. */
@@ -53,13 +56,14 @@ function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: numb
     }
     if (next.kind === 'negator' && next.text === 'ni') continue;
     // Only details in parentheses may stand inside a list.
-    if (next.kind !== 'exon' || !(inside || gap.opened > 0)) return -1;
+    if (!DETAILS.has(next.kind) || !(inside || gap.opened > 0)) return -1;
     clues += 1;
   }
   return -1;
 }
 
 function isPlainList(own: MentionAt, next: MentionAt, gap: Gap): boolean {
+  if (own.partner !== undefined && next.partner === undefined) return false;
   if (own.mention.names.length === 0 || next.mention.names.length === 0) return false;
   if (own.mention.state || next.mention.state || own.mention.variant || next.mention.variant) return false;
   return !breaksList(gap);

@@ -21,18 +21,26 @@ export function asOne(results: readonly Result[]): Result[] {
     if (isOfGroup(result) && results.some((other) => isOneOf(other, result))) return [];
     const same = done.get(name) ?? [];
     if (outcome.open) return same.length > 0 ? [] : [result];
-    if (!MEASURED.has(familyOf(name)) || same.length !== 2) return [result];
-    const [other] = same.filter((each) => each !== result);
-    if (!other) return [result];
-    if (isFigure(result) && isStatus(other)) return [];
-    if (!isStatus(result) || !isFigure(other)) return [result];
-    const { value, unit } = other.outcome;
+    if (!MEASURED.has(familyOf(name))) return [result];
+    const figures = same.filter(isFigure);
+    const statuses = same.filter(isStatus);
+    const [figure] = figures;
+    if (!figure || figures.length > 1 || statuses.length === 0) return [result];
+    if (result === figure) return [];
+    if (!isStatus(result)) return [result];
+    const { value, unit } = figure.outcome;
     return [
       {
         ...result,
-        start: Math.min(result.start, other.start),
-        end: Math.max(result.end, other.end),
-        outcome: { ...outcome, value, unit, method: outcome.method ?? other.outcome.method },
+        start: Math.min(result.start, figure.start),
+        end: Math.max(result.end, figure.end),
+        outcome: {
+          ...outcome,
+          value,
+          unit,
+          method: outcome.method ?? figure.outcome.method,
+          clues: [...(outcome.clues ?? []), ...(figure.outcome.clues ?? [])],
+        },
       },
     ];
   });

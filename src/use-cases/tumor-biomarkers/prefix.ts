@@ -40,11 +40,15 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
   for (let at = first - 1; at >= 0; at -= 1) {
     const gap = gaps[at] as Gap;
     const introduces = from < first || gap.colon || gap.opened > 0;
-    if (!introduces || gap.strange > 0 || gap.stop || gap.semicolon || (gap.comma && from < first)) break;
+    // "Aucune altération dans les régions ciblées de : KRAS, BRAF".
+    const far = from === first && gap.colon ? MAX_STRANGE_BEFORE_LIST : 0;
+    if (!introduces || gap.strange > far || gap.stop || gap.semicolon || (gap.comma && from < first)) break;
     from = at;
   }
   return from;
 }
+
+const MAX_STRANGE_BEFORE_LIST = 6;
 
 const STATES = new Set<string>([
   'negator',

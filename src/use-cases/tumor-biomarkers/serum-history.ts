@@ -14,6 +14,8 @@ export interface Open {
   readonly usual: boolean;
   /** The names its form stands for, when they are several: "RAS muté". */
   readonly group?: readonly string[];
+  /** Follows from another result. */
+  readonly derived?: boolean;
 }
 
 const DAYS_OF_THE_PRESENT = 45;

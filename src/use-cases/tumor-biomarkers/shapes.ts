@@ -25,7 +25,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'date',
-    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)|(?<=\b(?:le|du|au)\s)\d{1,2}/(?:0?[1-9]|1[0-2])\b(?![/.,]?\d|\s?%)|(?<=\b(?:en|de|depuis|fin|debut|mi|courant)[\s-])(?:${MONTH})(?![a-z])|\b(?<=le\s)\d{1,2}\s(?:${MONTH})(?![a-z])|(?<=\()[cj]\d{1,3}(?=\))`,
+    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)|(?<=\b(?:le|du|au)\s)\d{1,2}/(?:0?[1-9]|1[0-2])\b(?![/.,]?\d|\s?%)|(?<=\b(?:en|de|depuis|fin|debut|mi|courant)[\s-])(?:${MONTH})(?![a-z])|\b(?<=le\s)\d{1,2}\s(?:${MONTH})(?![a-z])|(?<=\()(?:${MONTH})(?=\s?[:,)])|(?<=\()[cj]\d{1,3}(?=\))`,
   },
   {
     kind: 'variant',
@@ -64,7 +64,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'number',
-    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur |\bx ?)${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z]|-\d+\s?(?:j|jours?|mois|ans|sem|semaines?|h)\b)`,
+    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur |\bx ?|\bpar )${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z]|-\d+\s?(?:j|jours?|mois|ans|sem|semaines?|h)\b)`,
   },
   { kind: 'unit', pattern: String.raw`(?<=[(\[]\s?|,\s?|\ben )(?:${UNIT})` },
 ];

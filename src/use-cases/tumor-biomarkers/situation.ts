@@ -108,27 +108,33 @@ export function dateOf(sentence: Sentence, evidence: Span, reference: string | n
 const CONDITION =
   /\b(?:si(?! ce n'est)|s'il|en cas de?|lorsque|quand|dans l'hypothese|selon (?:le |la |les )?(?:resultat|statut))(?![a-z])/;
 
-/** Verbs that tell what a result would bring, or what is true of all. */
+/** Verbs that tell what a result would bring; "opérait", "retirait" are no conditionals. */
 const WOULD =
-  /^[^.;:]{0,60}?\b(?:(?:pourr|permettr|ouvrir|autoriser|rendr|conduir|justifier|indiquer|orienter|devr|suggerer|imposer|contre-indiquer|rentrer|donner)(?:ait|aient)|(?:aur|ser)ai(?:t|ent) (?:permis|pu|ete|donne|indique|eligible|possible|discute|propose|necessaire))\b/;
+  /^[^.;:]{0,60}?\b(?!(?:ope|conside|libe|adhe|recupe|gene|reti|ti|inspi|expi|aspi|reve|se|fe)rai)(?:[a-z-]+(?:er|ir|dr|vr)|pourr|permettr|fer)ai(?:t|ent)\b|^[^.;:]{0,60}?\b(?:aur|ser)ai(?:t|ent) (?:permis|pu|ete|donne|indique|eligible|possible|discute|propose|necessaire)/;
+const WOULD_BEFORE =
+  /\b(?:serai(?:t|ent) (?:necessaires?|utiles?|souhaitables?|interessante?s?|indiquee?s?|a (?:faire|discuter))|permettrai(?:t|ent)|pourrai(?:t|ent) (?:beneficier|relever|justifier))\b[^.;:]{0,60}$/;
 const GENERAL_AFTER =
   /^[^.;:]{0,25}?\b(?:est|sont) (?:en regle|en general|habituelle|generale|classique|souvent|rare|frequen|possibles?\b|a l'origine|associee?s? a (?:un|une|des) (?:meilleur|mauvais|moins|bon|pronostic|risque|reponse|sensibilite|resistance)|predicti|un facteur|un critere|une cible)|^[^.;:,]{0,25}?\b(?:definit|definissent|peut|peuvent|n'a pas de valeur|predit|confere|suppose|beneficient|vaut)\b/;
 const GENERAL_BEFORE =
-  /\b(?:(?:les|des|aux) (?:patiente?s|malades|tumeurs|cancers|carcinomes|formes|femmes|hommes) (?:porteurs|porteuses|ayant|avec|presentant|dont|atteinte?s|mutee?s)|(?:un|tout) patient (?:porteur|avec)|exclusi(?:f|ve)s?|reserve(?:e|s|es)? aux|indique(?:e|s|es)? (?:en cas|chez)|selon (?:les recommandations|l'amm)|rappel :|recommand\w+ :)[^.;:]{0,60}$/;
+  /\b(?:(?:les|des|aux) (?:patiente?s|malades|tumeurs|cancers|carcinomes|formes|femmes|hommes) (?:porteurs|porteuses|ayant|avec|presentant|dont|atteinte?s|mutee?s)|(?:un|tout) patient (?:porteur|avec)|exclusi(?:f|ve)s?|reserve(?:e|s|es)? aux|seule?s? (?:une?|les|des|le|la)|indique(?:e|s|es)? (?:en cas|chez)|selon (?:les recommandations|l'amm)|rappel :|recommand\w+ :)[^.;:]{0,60}$/;
 
 /** "Une surexpression de HER2 pourrait ouvrir…", "les patients porteurs d'une mutation KRAS G12C peuvent…". */
 export function isGeneral(sentence: Sentence, { start, end }: Span): boolean {
   const after = sentence.plain.slice(end - sentence.start, end - sentence.start + 90);
   if (WOULD.test(after) || GENERAL_AFTER.test(after)) return true;
   const from = start - sentence.start;
-  return GENERAL_BEFORE.test(sentence.plain.slice(Math.max(0, from - 110), from));
+  const before = sentence.plain.slice(Math.max(0, from - 110), from);
+  return GENERAL_BEFORE.test(before) || WOULD_BEFORE.test(before);
 }
 
-/** "Père : … ; RET non muté chez la patiente". `to` is where the result ends. */
-export const isOfPatient = (sentence: Sentence, to: number): boolean =>
-  /^[^.;]{0,15}\bchez (?:la |le |notre |cette |ce )?(?:patiente?|elle|lui|monsieur|madame|mme|mr?)\b/.test(
-    sentence.plain.slice(to - sentence.start, to - sentence.start + 45),
-  );
+const PATIENT_AFTER =
+  /^[^.;]{0,15}\bchez (?:la |le |notre |cette |ce )?(?:patiente?|elle|lui|monsieur|madame|mme|mr?)\b/;
+const PATIENT_BEFORE = /\b(?:(?:de|chez) (?:la|le|notre|cette|ce) patiente?|elle-meme|lui-meme)[\s:,]{0,3}$/;
+
+/** "Père : … ; RET non muté chez la patiente", "test de la patiente BRCA1/2". */
+export const isOfPatient = (sentence: Sentence, { start, end }: Span): boolean =>
+  PATIENT_AFTER.test(sentence.plain.slice(end - sentence.start, end - sentence.start + 45)) ||
+  PATIENT_BEFORE.test(sentence.plain.slice(Math.max(0, start - sentence.start - 45), start - sentence.start));
 
 /** "Si HER2 positif…", "en cas de mutation…" are not results. `at` is where the statement begins. */
 export function isConditional(sentence: Sentence, at: number): boolean {
