@@ -194,6 +194,11 @@ export class WorkerConfig {
   @IsInt() @Min(10) @Max(600) heartbeatSeconds = 15;
 }
 
+export class SurveillanceConfig {
+  /** Counts of people under it are hidden in the figures of `passerelle incidence`. */
+  @IsInt() @Min(5) @Max(1_000) threshold = 11;
+}
+
 export class LogConfig {
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) level = 'info';
 }
@@ -231,5 +236,7 @@ export class PasserelleConfig {
   sources: SourceConfig[] = [];
   @ValidateNested() @Type(() => LifeCycleConfig) lifeCycle: LifeCycleConfig = new LifeCycleConfig();
   @ValidateNested() @Type(() => WorkerConfig) worker: WorkerConfig = new WorkerConfig();
+  @ValidateNested() @Type(() => SurveillanceConfig) surveillance: SurveillanceConfig =
+    new SurveillanceConfig();
   @ValidateNested() @Type(() => LogConfig) log: LogConfig = new LogConfig();
 }

@@ -29,4 +29,4 @@ export { toSuspensionBundle } from './mapping/suspension-bundle.js';
 export { EXTENSION, HL7 as HL7_SYSTEMS, OWN as OWN_SYSTEMS } from './mapping/systems.js';
 export { toStayBundle } from './mapping/stay-bundle.js';
 export { FHIR_MIDDLEWARE, FHIR_PATH, FhirModule } from './fhir.module.js';
-export { type FhirMiddleware } from './server/index.js';
+export { type FhirMiddleware, storedObservations } from './server/index.js';

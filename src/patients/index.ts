@@ -31,3 +31,4 @@ export {
   type Remembered,
 } from './typeorm-patients.repository.js';
 export { PATIENTS, PatientsModule } from './patients.module.js';
+export { type UnitOf, unitsOfStays } from './stay-units.js';

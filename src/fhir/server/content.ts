@@ -27,7 +27,7 @@ export function seal(json: string, place: Place, context: ServerContext): Buffer
   return context.cipher.seal(Buffer.from(json, 'utf8'), sealContext(place));
 }
 
-export function open(row: StoredVersion, context: ServerContext): Resource {
+export function open(row: StoredVersion, context: Pick<ServerContext, 'cipher'>): Resource {
   if (!row.content) throw new Error('A deleted version has no content.');
   const json = context.cipher.open(row.content, sealContext(row)).toString('utf8');
   return withVersion(JSON.parse(json) as Resource, row);

@@ -9,3 +9,4 @@ export {
 } from './handler.js';
 export { type FhirHandler, type FhirHttpRequest, type FhirHttpResponse } from './http.js';
 export { fhirMiddleware, type FhirMiddleware, type MiddlewareOptions } from './middleware.js';
+export { storedObservations } from './stored-states.js';

@@ -1,0 +1,19 @@
+import { readYaml } from '../../text/index.js';
+
+interface Family {
+  readonly name: string;
+  readonly species?: readonly string[];
+  readonly genera?: readonly string[];
+}
+
+const { families } = readYaml<{ families: readonly Family[] }>(import.meta.url, './families.yml');
+
+/** The family under which an organism is counted: its genus where no family is named for it. */
+export function familyOf(organism: string): string {
+  const name = organism.trim().replace(/\s+/g, ' ');
+  const [genus = ''] = name.split(' ');
+  const found = families.find(
+    ({ species = [], genera = [] }) => species.some((one) => name.startsWith(one)) || genera.includes(genus),
+  );
+  return found?.name ?? genus;
+}

@@ -1,0 +1,1 @@
+export { incidenceCommand } from './incidence-command.js';
