@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig, type PasserelleConfig } from '../../config/index.js';
-import { checkDatabase, openDatabase } from '../../database/index.js';
+import { checkDatabase, hasEmbeddedData, openDatabase, type OpenDatabase } from '../../database/index.js';
 import { createCipher, keysOf, SealError } from '../../security/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
 import { countNew, type Told } from './count.js';
@@ -55,33 +55,35 @@ async function read(
   period: IncidenceOptions,
   output: CommandOutput,
 ): Promise<Told[] | undefined> {
-  const database = await openDatabase(config).catch((error: unknown) => {
-    output.err(`Base indisponible : ${error instanceof Error ? error.message : 'erreur inconnue'}\n`);
-    if (config.database.mode === 'embedded')
-      output.err('La base embarquée est à un seul processus : arrêtez d’abord le service.\n');
-    return undefined;
-  });
-  if (!database) return undefined;
+  const { database: place } = config;
+  const isOurs = place.mode === 'embedded';
+  if (isOurs && !hasEmbeddedData(place.folder))
+    return refuse(output, 'Aucune base à cet endroit : database.folder.');
+  let database: OpenDatabase | undefined;
   try {
-    await checkDatabase(database);
-  } catch {
-    output.err('La base n’est pas à jour : `npm run migrate`.\n');
-    await database.close();
-    return undefined;
-  }
-  try {
+    // Before the database is started: SecurityModule does the same.
     const cipher = createCipher(keysOf(config).data);
+    database = await openDatabase(config);
+    await checkDatabase(database);
     const isEmbedded = config.fhir.care.kind === 'embedded';
     return await storedInfections(period, { dataSource: database.dataSource, cipher, isEmbedded });
   } catch (error) {
-    // A driver's message may quote a value.
-    output.err(
-      error instanceof SealError
-        ? 'Une clé n’est pas configurée (keys).\n'
-        : 'La base ne répond pas comme attendu.\n',
-    );
-    return undefined;
+    return refuse(output, reasonOf(error, { isOpen: database !== undefined, isOurs }));
   } finally {
-    await database.close();
+    await database?.close();
   }
+}
+
+function refuse(output: CommandOutput, reason: string): undefined {
+  output.err(`${reason}\n`);
+  return undefined;
+}
+
+/** A driver's message may quote a value: it is not shown. */
+function reasonOf(error: unknown, { isOpen, isOurs }: { isOpen: boolean; isOurs: boolean }): string {
+  if (error instanceof SealError) return 'Une clé des données n’est pas configurée : keys.data.';
+  if (isOpen) return 'La base n’est pas celle de cette version : `npm run migrate`.';
+  return isOurs
+    ? 'La base embarquée ne s’ouvre pas : elle est à un seul processus, arrêtez d’abord le service.'
+    : 'La base ne répond pas : database.url.';
 }
