@@ -13,6 +13,7 @@ export { type CatalogFailure, orderUseCases, selectUseCases } from './order.js';
 export { runUseCases, type UseCaseFailure, type UseCaseRun } from './run.js';
 export { runStayUseCases, type StayUseCaseRun } from './run-stay.js';
 export { type StayDocument, type StayEvidence, type StayFinding, type StayUseCase } from './stay-use-case.js';
+export { type ResponseClass, type ResponseValue } from './treatment-response/index.js';
 export { type BiomarkerStatus, type BiomarkerValue } from './tumor-biomarkers/index.js';
 export {
   type DocumentUseCase,
