@@ -269,7 +269,7 @@ describe('passerelle process', () => {
     expect(found.length).toBeGreaterThan(5);
     for (const { source, finding } of found) {
       expect(finding).toMatchObject({
-        useCase: expect.stringMatching(/^(tumor-biomarkers|infections)$/),
+        useCase: expect.stringMatching(/^(tumor-biomarkers|treatment-response|infections)$/),
         value: expect.any(Object),
         assertion: expect.stringMatching(/^(Present|Absent|Indetermine)$/),
         temporality: expect.stringMatching(/^(current|historical)$/),
@@ -293,7 +293,8 @@ describe('passerelle process', () => {
         expect.objectContaining({ name: 'HER2', status: 'positive', value: '3+', method: 'IHC' }),
       ]),
     );
-    for (const value of values('S1-1') ?? []) {
+    for (const { value, useCase } of documentOf('S1-1').findings ?? []) {
+      if (useCase !== 'tumor-biomarkers') continue;
       for (const field of ['name', 'status', 'value', 'unit', 'method', 'variant', 'loinc'])
         expect(value).toHaveProperty(field);
     }
@@ -304,6 +305,17 @@ describe('passerelle process', () => {
         expect.objectContaining({ kind: 'Bacteriemie', assertion: 'Absent' }),
       ]),
     );
+    const responses = read().map(({ findings = [] }) =>
+      findings.filter(({ useCase }) => useCase === 'treatment-response'),
+    );
+    for (const ofDocument of responses.filter(({ length }) => length > 0)) {
+      expect(ofDocument.filter(({ value }) => value.current)).toHaveLength(1);
+      for (const { value } of ofDocument) {
+        expect(value).toMatchObject({ class: expect.any(String), explanation: expect.any(String) });
+        expect(value).toHaveProperty('criteria');
+      }
+    }
+    expect(responses.flat().length).toBeGreaterThan(3);
     const [bacterium] = (documentOf('S2-2').findings ?? []).filter(({ value }) => value.kind === 'Bacterie');
     expect(bacterium?.value.code).toEqual({
       system: expect.any(String),

@@ -1,6 +1,9 @@
 import { type DocumentUseCase } from '../use-case.js';
-import { notApplicable } from './decide.js';
+import { decide } from './decide.js';
+import { toFindings } from './findings.js';
+import { readDocument } from './read.js';
 import { CLASSES, EXPLANATIONS, MODALITIES, REFERENCES, type ResponseValue } from './value.js';
+import { CRITERIA } from './vocabulary.js';
 
 const ID = 'treatment-response';
 const VERSION = '1.0.0';
@@ -12,26 +15,21 @@ export const treatmentResponse: DocumentUseCase<ResponseValue> = {
   scope: 'document',
   stage: 'assisted',
   needs: [],
-  run({ document: { text, sentences } }) {
-    const [first] = sentences;
-    if (!first) return [];
-    const { start, end } = first;
-    return [
-      {
-        useCase: ID,
-        useCaseVersion: VERSION,
-        value: notApplicable(),
-        assertion: 'Present',
-        temporality: 'current',
-        date: null,
-        specimen: null,
-        confidence: 0.5,
-        evidence: [{ start, end, text: text.slice(start, end) }],
-      },
-    ];
+  run({ document, context }) {
+    const read = readDocument(document);
+    const { cancer, treated, untreated, evaluated } = read.context;
+    const decision = decide(read.candidates, {
+      cancer: cancer !== null || read.criteria.length > 0,
+      treated: treated !== null,
+      untreated: untreated !== null,
+      evaluated: evaluated !== null,
+      reference: context.documentDate,
+    });
+    return toFindings(read, decision, { useCase: ID, useCaseVersion: VERSION });
   },
   vocabulary: () => ({
     names: CLASSES,
+    criteria: CRITERIA,
     explanations: EXPLANATIONS,
     modalities: MODALITIES,
     references: REFERENCES,

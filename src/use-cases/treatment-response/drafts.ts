@@ -1,0 +1,126 @@
+import { type Match, type Span, type TokenizedText } from '../../text/index.js';
+import { type Basis } from './candidate.js';
+import { changesIn } from './changes.js';
+import { inside, lastStarted } from './ordered.js';
+import { plain } from './plain.js';
+import { scoresIn, stagesIn } from './scores.js';
+import { isShortStatement } from './short.js';
+import { type Modality, type ResponseClass } from './value.js';
+import {
+  type Direction,
+  type StatementEntry,
+  statementMatcher,
+  type Word,
+  wordMatcher,
+} from './vocabulary.js';
+
+/** A candidate before its place is known. */
+export interface Draft extends Span {
+  /** The words that a denial or a doubt would bear on. */
+  readonly said: Span;
+  readonly class: ResponseClass;
+  /** What its denial says; null: nothing. */
+  readonly ifDenied: ResponseClass | null;
+  readonly basis: Basis;
+  readonly direction: Direction | null;
+  readonly mild: boolean;
+  readonly modality: Modality | null;
+  readonly score: string | null;
+  readonly dissociated: boolean;
+  readonly recurrence: boolean;
+}
+
+const PLAIN = { direction: null, mild: false, score: null, dissociated: false, recurrence: false } as const;
+
+const OF_DIRECTION: Readonly<Record<Direction, ResponseClass>> = {
+  vanish: 'ReponseComplete',
+  decrease: 'ReponsePartielle',
+  stable: 'MaladieStable',
+  increase: 'MaladieProgressive',
+  new: 'MaladieProgressive',
+};
+/** "Pas de diminution", "pas de majoration": nothing moved. "Pas stable" says nothing. */
+const DENIED: Readonly<Record<Direction, ResponseClass | null>> = {
+  vanish: null,
+  decrease: 'MaladieStable',
+  stable: null,
+  increase: 'MaladieStable',
+  new: 'MaladieStable',
+};
+
+const SITE_AFTER =
+  /^(?:[\s,]{1,2}(?:et |ou )?(?:ganglionnaires?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|peritoneales?|pleurales?|cutanees?|surrenaliennes?|locales?|loco-?regionales?|metastatiques?|mediastinales?|a distance|systemiques?|tumorales?|meningees?|biologiques?|biochimiques?|metaboliques?|morphologiques?|mammaires?|axillaires?|pelviennes?|retroperitoneales?|neuromeningees?|medullaires?|viscerales?|intracraniennes?|scannographiques?|radiologiques?|cliniques?)(?![a-z])){1,3}/;
+
+function statementDrafts(
+  { text }: TokenizedText,
+  sentences: readonly Span[],
+  matches: readonly Match<StatementEntry | null>[],
+): Draft[] {
+  return matches.flatMap((match): Draft[] => {
+    const { value: entry, start, end } = match;
+    if (!entry) return [];
+    const sentence = lastStarted(sentences, start) ?? { start, end };
+    if (entry.short && !isShortStatement(text, sentence, match)) return [];
+    const site = entry.short ? null : SITE_AFTER.exec(plain(text.slice(end, end + 60)));
+    return [
+      {
+        ...PLAIN,
+        start,
+        end: end + (site?.[0].length ?? 0),
+        said: { start, end },
+        class: entry.class,
+        ifDenied: entry.denied ?? null,
+        basis: entry.kind,
+        modality: entry.modality ?? null,
+        dissociated: entry.dissociated ?? false,
+        recurrence: entry.name === 'recurrence',
+      },
+    ];
+  });
+}
+
+const scoreDrafts = (tokens: TokenizedText): Draft[] =>
+  [...scoresIn(tokens), ...stagesIn(tokens.text)].map(({ start, end, score, weak, ...rest }) => ({
+    ...PLAIN,
+    start,
+    end,
+    said: { start, end },
+    class: rest.class,
+    ifDenied: null,
+    basis: weak ? 'weak' : 'score',
+    modality: rest.modality,
+    score,
+  }));
+
+function changeDrafts(tokens: TokenizedText, sentences: readonly Span[]): Draft[] {
+  const words = wordMatcher.find(tokens);
+  return sentences.flatMap((sentence) => {
+    const own: readonly Match<Word>[] = inside(words, sentence);
+    if (!own.some(({ value }) => value.role === 'change')) return [];
+    return changesIn(tokens.text, own).map(({ start, end, word, direction, of, mild }): Draft => ({
+      ...PLAIN,
+      start,
+      end,
+      said: word,
+      class: OF_DIRECTION[direction],
+      ifDenied: DENIED[direction],
+      basis: of === 'tumour' ? 'change' : 'weak',
+      direction,
+      mild,
+      modality: of === 'biological' ? 'biological' : null,
+    }));
+  });
+}
+
+/** Everything that says how the tumour answers; what a statement covers is not read again as a change. */
+export function draftsOf(tokens: TokenizedText, sentences: readonly Span[]): Draft[] {
+  const matches = statementMatcher.find(tokens);
+  const stated = [...statementDrafts(tokens, sentences, matches), ...scoreDrafts(tokens)];
+  const covers = [...stated, ...matches.filter(({ value }) => value === null)];
+  const byStart = covers.sort((one, other) => one.start - other.start);
+  const changes = changeDrafts(tokens, sentences).filter(({ said }) => {
+    const last = lastStarted(byStart, said.start);
+    return !last || last.end <= said.start;
+  });
+  return [...stated, ...changes];
+}

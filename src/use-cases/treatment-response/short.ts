@@ -1,0 +1,27 @@
+import { type Span } from '../../text/index.js';
+import { plain } from './plain.js';
+
+const LEADS =
+  /(?:\b(?:en|soit|une|un|de|statut|reponse|evaluation|categorie|classe|cibles?|globale?|overall|response|conclusion|et|par|avec|donc|maintien|confirme\w*|toujours|lesion|targets?|vs|puis|ou)|[:=→>(/,-]|->)\s*"?$/;
+const ABOUT =
+  /recist|reponse|response|evaluation|\bcibles?\b|rano|lugano|cheson|imwg|percist|\beln\b|choi|nadir|pcwg|iwcll|remission|masse tumorale|somme/;
+const RECEPTOR = /\b(?:re|ro|er|recepteurs?|her-?2|ki-?67|oestrogen\w*|progester\w*)\b/;
+const RESULT_AFTER = /^\s?(?:[+:=]?\s?\d+\s?%|\+|-\s?l\d|\d|positi|negati|:|du |d')/;
+const REMISSION = new Set(['RC', 'CR', 'RP', 'PR']);
+const AROUND = 140;
+
+/** `RC`, `PR`, `SD`…: also a report, a receptor, a limb; a class only beside words of response. */
+export function isShortStatement(text: string, sentence: Span, span: Span): boolean {
+  const from = Math.max(0, sentence.start - AROUND);
+  const around = plain(text.slice(from, Math.min(text.length, sentence.end)));
+  const before = around.slice(Math.max(0, span.start - from - 30), span.start - from);
+  const after = plain(text.slice(span.end, span.end + 16));
+  const said = text.slice(span.start, span.end);
+  if (RESULT_AFTER.test(after)) return false;
+  if (/R?P|PR/.test(said) && RECEPTOR.test(plain(text.slice(sentence.start, sentence.end)))) return false;
+  const alone = sentence.end - sentence.start <= said.length + 2;
+  if (REMISSION.has(said) && /\ben $/.test(before) && (/^R/.test(said) || !/^ (?:de|du)\b/.test(after)))
+    return true;
+  const opens = span.start === sentence.start;
+  return ABOUT.test(around) && (alone || opens || LEADS.test(before));
+}
