@@ -3,6 +3,24 @@ import { plain } from './plain.js';
 import { isAnticancer, type Topic, topicMatcher } from './vocabulary.js';
 import { type Zone } from './zones.js';
 
+/** LOINC of laboratory, genetics, imaging reports. */
+const LABORATORY: ReadonlySet<string> = new Set(['11502-2', '18725-2', '51969-4']);
+const IMAGING: ReadonlySet<string> = new Set(['18748-4']);
+const TOP = 300;
+const LABORATORY_TOP =
+  /laboratoire|biologie (?:medicale|moleculaire)|genetique|resultat d'analyse|compte[- ]rendu (?:de|d'analyse de) biologie/;
+const IMAGING_TOP =
+  /(?:^|\n)[^\n]{0,30}(?:imagerie|radiologie|scanner|\btdm\b|\birm\b|\btep\b|tomodensitom|medecine nucleaire|scintigraphie|echographie|mammographie)/;
+
+/** A laboratory gives no assessment by a value that moves; an imaging report tells of its own day. */
+export function kindOf(text: string, documentType: string | null): 'laboratory' | 'imaging' | null {
+  if (documentType !== null && LABORATORY.has(documentType)) return 'laboratory';
+  if (documentType !== null && IMAGING.has(documentType)) return 'imaging';
+  const top = plain(text.slice(0, TOP));
+  if (LABORATORY_TOP.test(top)) return 'laboratory';
+  return IMAGING_TOP.test(top.slice(0, TOP / 2)) ? 'imaging' : null;
+}
+
 /** What a report is about, as far as it decides whether a response can be told. */
 export interface Context {
   readonly cancer: Span | null;

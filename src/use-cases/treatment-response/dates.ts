@@ -5,42 +5,101 @@ const MONTHS = ['jan', 'fev', 'mar', 'avr', 'mai', 'juin', 'juil', 'aou', 'sep',
 const MONTH =
   'janvier|janv|fevrier|fevr|fev|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec';
 const WRITTEN = new RegExp(
-  String.raw`(?<![\d/.])(?:(?<iso>(?:19|20)\d\d-\d\d-\d\d)|(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>(?:19|20)?\d\d)(?![\d%])|(?<m>\d{1,2})\/(?<y>(?:19|20)\d\d)|(?:(?<d2>\d{1,2}|1er) )?(?<name>${MONTH})\.? (?<y2>(?:19|20)\d\d)|(?<=(?:en|depuis|fin|debut|courant|ete|automne|hiver|printemps|annee) )(?<y3>(?:19|20)\d\d))(?!\d)`,
+  [
+    String.raw`(?<![\d/.])(?<iso>(?:19|20)\d\d-\d\d-\d\d)`,
+    String.raw`(?<![\d/.])(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>(?:19|20)?\d\d)(?![\d%])`,
+    String.raw`(?<![\d/.])(?<m>\d{1,2})\/(?<y>(?:19|20)\d\d)`,
+    String.raw`(?:(?<![\d/.])(?<d2>\d{1,2}|1er) )?(?<![a-z])(?<name>${MONTH})\.?(?: (?<y2>(?:19|20)\d\d))(?!\d)`,
+    String.raw`(?<=(?:en|depuis|fin|debut|courant|ete|automne|hiver|printemps|annee) )(?<y3>(?:19|20)\d\d)(?![\d/])`,
+    String.raw`(?<=(?:du|le|au|\() )(?<d4>\d{1,2})\/(?<m4>\d{1,2})(?![\d/%]|[.,]\d)`,
+    String.raw`(?<=(?:du|le|au|\() )(?<d5>\d{1,2}|1er) (?<name5>${MONTH})(?![a-z])`,
+    String.raw`(?<=(?:de |d'|en |mi-|fin |debut ))(?<name6>${MONTH})(?![a-z])`,
+    String.raw`(?<![a-z])(?<yesterday>hier)(?![a-z])`,
+  ].join('|'),
   'g',
 );
 /** What stands before a date that is not the examination's own. */
 const COMPARED =
-  /(?:par rapport|compar|versus|\bvs\b|anterieur|precedent|depuis|nadir|baseline|referen|initial|contre|debut|ne le|nee le|\(vs)[^.;:\n]{0,40}$/;
+  /(?:par rapport|compar|versus|\bvs\b|anterieur|anteriorite|precedent|depuis|nadir|baseline|referen|initial|contre|debut|ne le|nee le|dernier|\(vs)[^.;:\n]{0,40}$/;
+const EXAMINED =
+  /(?:scanner|\btdm|\birm\b|\btep\b|\bpet\b|petscan|scintigraph|echograph|mammograph|radiograph|imagerie|bilan|examen|evaluation|myelogramme|\bbom\b|cystoscop|coloscop|endoscop|fibroscop|rectoscop|\btap\b|\brcp\b|\bct\b)[^.;:\n]{0,40}$/;
+const OPERATED =
+  /(?:chirurgie|piece|exerese|mastectomie|tumorectomie|ectomie|operee?|biopsie)[^.;:\n]{0,30}$/;
+const BEFORE = 60;
+const DAY = 86_400_000;
 
 export interface WrittenDate extends Span {
   readonly iso: string;
   /** The date of an examination compared with, of a beginning, of a birth. */
   readonly compared: boolean;
+  /** Said of an examination, of an operation. */
+  readonly of: 'examination' | 'operation' | null;
 }
 
-const pad = (digits: string) => digits.padStart(2, '0');
+type Groups = Readonly<Record<string, string | undefined>>;
 
-function isoOf(groups: Readonly<Record<string, string | undefined>>): string | null {
+const pad = (digits: string) => digits.padStart(2, '0');
+const monthOf = (name: string | undefined): string | undefined =>
+  name === undefined ? undefined : String(MONTHS.findIndex((one) => name.startsWith(one)) + 1);
+
+/** The year that makes a day, or a month, the last one before the report. */
+function withYear(month: string, day: string | undefined, reference: string | null): string | null {
+  if (reference === null) return null;
+  const [year = '', ofReference = '12', dayOfReference = '31'] = reference.split('-');
+  const later =
+    Number(month) > Number(ofReference) ||
+    (Number(month) === Number(ofReference) && Number(day ?? 1) > Number(dayOfReference));
+  return String(Number(year) - (later ? 1 : 0));
+}
+
+function isoOf(groups: Groups, reference: string | null): string | null {
   if (groups['iso']) return groups['iso'];
   if (groups['y3']) return groups['y3'];
-  const name = groups['name'];
-  const named = name ? String(MONTHS.findIndex((one) => name.startsWith(one)) + 1) : undefined;
-  const month = groups['month'] ?? groups['m'] ?? named ?? '';
-  const year = groups['year'] ?? groups['y'] ?? groups['y2'] ?? '';
-  const day = (groups['day'] ?? groups['d2'])?.replace('er', '');
+  if (groups['yesterday']) {
+    return reference?.length === 10 ? new Date(Date.parse(reference) - DAY).toISOString().slice(0, 10) : null;
+  }
+  const month =
+    groups['month'] ??
+    groups['m'] ??
+    groups['m4'] ??
+    monthOf(groups['name'] ?? groups['name5'] ?? groups['name6']) ??
+    '';
+  const day = (groups['day'] ?? groups['d2'] ?? groups['d4'] ?? groups['d5'])?.replace('er', '');
+  if (Number(month) < 1 || Number(month) > 12 || Number(day ?? 1) > 31 || Number(day ?? 1) < 1) return null;
+  const year = groups['year'] ?? groups['y'] ?? groups['y2'] ?? withYear(month, day, reference);
+  if (year === null) return null;
   const full = year.length === 2 ? `20${year}` : year;
-  if (Number(month) < 1 || Number(month) > 12 || Number(day ?? 1) > 31) return null;
   return day ? `${full}-${pad(month)}-${pad(day)}` : `${full}-${pad(month)}`;
 }
 
-/** Dates a text writes, in order. UTF-16 offsets. */
-export function datesIn(text: string): WrittenDate[] {
+function latestOf(read: string): string | null {
+  const whole = [...read.matchAll(WRITTEN)].flatMap(({ groups = {} }) => isoOf(groups, null) ?? []);
+  return (
+    whole
+      .filter((iso) => iso.length === 10)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/**
+ * Dates a text writes, in order, UTF-16 offsets. A date without its year is read as the last one before `reference`
+ * (ISO, the day of the report; else the latest day the text writes). Dates after it are left out.
+ */
+export function datesIn(text: string, reference: string | null = null): WrittenDate[] {
   const read = plain(text);
+  const today = reference ?? latestOf(read);
   return [...read.matchAll(WRITTEN)].flatMap(({ index, 0: words, groups = {} }) => {
-    const iso = isoOf(groups);
-    if (!iso) return [];
-    const before = read.slice(Math.max(0, index - 60), index);
-    return { start: index, end: index + words.length, iso, compared: COMPARED.test(before) };
+    const iso = isoOf(groups, today);
+    if (!iso || (reference !== null && iso.slice(0, 7) > reference.slice(0, 7))) return [];
+    const before = read.slice(Math.max(0, index - BEFORE), index);
+    return {
+      start: index,
+      end: index + words.length,
+      iso,
+      compared: COMPARED.test(before),
+      of: EXAMINED.test(before) ? 'examination' : OPERATED.test(before) ? 'operation' : null,
+    };
   });
 }
 
@@ -48,5 +107,5 @@ export function datesIn(text: string): WrittenDate[] {
 export function daysOf(iso: string): number {
   const [year = '0', month, day] = iso.split('-');
   const inYear = month ? Number(month) : 6;
-  return Date.UTC(Number(year), inYear - 1, day ? Number(day) : 28) / 86_400_000;
+  return Date.UTC(Number(year), inYear - 1, day ? Number(day) : 28) / DAY;
 }

@@ -21,9 +21,9 @@ export function newestOf(candidates: readonly Candidate[], reference: string | n
   const last = Math.max(...days);
   const today = reference === null ? last : Math.max(daysOf(reference), last);
   const someToday = candidates.some((one) => isOfToday(one) && one.basis !== 'weak');
+  const someStory = candidates.some((one) => one.date !== null && one.tier === 1);
   const isNewest = (one: Candidate): boolean => {
-    if (one.date === null)
-      return isOfToday(one) || !candidates.some((other) => other.date !== null && other.tier === 1);
+    if (one.date === null) return isOfToday(one) || !someStory;
     const day = daysOf(one.date);
     if (day < last - ONE_EVALUATION) return false;
     return !someToday || day >= today - OF_TODAY;

@@ -9,6 +9,7 @@ export interface Facts {
   readonly treated: boolean;
   readonly untreated: boolean;
   readonly evaluated: boolean;
+  readonly kind: 'laboratory' | 'imaging' | null;
   /** ISO date of the report, or the latest it writes. */
   readonly reference: string | null;
 }
@@ -21,9 +22,10 @@ export interface Decision extends Verdict {
 const isStrong = (one: Candidate): boolean => strengthOf(one) >= 2;
 
 /** Whether a candidate can be the answer of a report of this kind. */
-function isHeard(one: Candidate, { treated, untreated, evaluated }: Facts): boolean {
+function isHeard(one: Candidate, { treated, untreated, evaluated, kind }: Facts): boolean {
   const stated = one.basis === 'category' || one.basis === 'score' || one.basis === 'state';
   if (stated && !one.denied) return true;
+  if (kind === 'laboratory') return false;
   if (untreated && !one.recurrence) return false;
   return one.basis === 'change' ? treated || evaluated : treated;
 }
@@ -37,7 +39,8 @@ export function decide(candidates: readonly Candidate[], facts: Facts): Decision
   if (!facts.cancer) return none('no-cancer', []);
   const heard = candidates.filter((one) => isHeard(one, facts));
   const living = heard.filter(({ past }) => !past);
-  const others = heard.filter((one) => one.past && isStrong(one));
+  // A recurrence before the treatment is no assessment of it.
+  const others = heard.filter((one) => one.past && isStrong(one) && !one.recurrence);
   if (living.length === 0) {
     if (others.length > 0) return none('earlier-assessment', others);
     return none(facts.treated && !facts.untreated ? 'no-assessment' : 'no-treatment', []);
@@ -47,11 +50,13 @@ export function decide(candidates: readonly Candidate[], facts: Facts): Decision
   const top = topOf(pool);
   const verdict = combine(top);
   if (!verdict) return none('no-assessment', others);
-  const rest = living.filter((one) => !top.includes(one));
+  const ofTop = new Set(top);
+  const rest = living.filter((one) => !ofTop.has(one));
+  const decided = new Set(verdict.chosen);
   return {
     ...verdict,
     explanation: explain(verdict, top, rest, older),
-    others: [...others, ...older.filter((one) => isStrong(one) && !verdict.chosen.includes(one))],
+    others: [...others, ...older.filter((one) => isStrong(one) && !one.recurrence && !decided.has(one))],
   };
 }
 

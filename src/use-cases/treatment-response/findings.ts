@@ -1,5 +1,6 @@
 import { type Evidence, type Finding, type Mention } from '../finding.js';
 import { type Candidate } from './candidate.js';
+import { daysOf } from './dates.js';
 import { type Decision } from './decide.js';
 import { measuresIn } from './measures.js';
 import { lastStarted } from './ordered.js';
@@ -90,7 +91,24 @@ function scoreOf({ candidates }: Read, chosen: readonly Candidate[]): string | n
   return [...chosen, ...near].find((one) => one.score !== null)?.score ?? null;
 }
 
-function currentFinding(read: Read, decision: Decision, meta: Meta): Finding<ResponseValue>[] {
+/** How long before the report an examination still is the one it tells of. */
+const RECENT_DAYS = 120;
+
+/** The newest examination that the text dates, where the words that decided have no date of their own. */
+function examinationDate({ dates, reference }: Read, chosen: readonly Candidate[]): string | null {
+  const wanted = chosen.some(({ modality }) => modality === 'pathological') ? 'operation' : 'examination';
+  const own = dates.filter(({ compared, of }) => !compared && of === wanted).map(({ iso }) => iso);
+  const last = own.sort().at(-1) ?? null;
+  if (last === null || reference === null) return last;
+  return daysOf(reference) - daysOf(last) <= RECENT_DAYS ? last : null;
+}
+
+function currentFinding(
+  read: Read,
+  decision: Decision,
+  day: string | null,
+  meta: Meta,
+): Finding<ResponseValue>[] {
   const { chosen, explanation } = decision;
   const [whole] = read.sentences;
   const evidence = stretches(read.text, chosen.length > 0 ? chosen : reasonOf(read, decision));
@@ -116,7 +134,7 @@ function currentFinding(read: Read, decision: Decision, meta: Meta): Finding<Res
       },
       assertion: 'Present',
       temporality: 'current',
-      date: newestDate(chosen),
+      date: chosen.length > 0 ? (newestDate(chosen) ?? day ?? examinationDate(read, chosen)) : null,
       specimen: null,
       confidence: CONFIDENCE[explanation],
       evidence,
@@ -178,8 +196,13 @@ function otherFindings(read: Read, decision: Decision, meta: Meta): Finding<Resp
   });
 }
 
-/** One Finding with the answer, then one for each other assessment. */
-export const toFindings = (read: Read, decision: Decision, meta: Meta): Finding<ResponseValue>[] => [
-  ...currentFinding(read, decision, meta),
+/** One Finding with the answer, then one for each other assessment. `day`: ISO, of an examination the report is. */
+export const toFindings = (
+  read: Read,
+  decision: Decision,
+  day: string | null,
+  meta: Meta,
+): Finding<ResponseValue>[] => [
+  ...currentFinding(read, decision, day, meta),
   ...otherFindings(read, decision, meta),
 ];

@@ -21,6 +21,8 @@ const DOUBTFUL =
 /** A denial right before its word, whatever the general rules make of the two. */
 const BESIDE =
   /\b(?:pas|sans|absence|aucune?|ni)(?: (?:de|d'|franche?|nette?|reelle?|significative|notable))* ?$/;
+/** UTF-16 units read before a statement. */
+const CLAUSE = 300;
 const ELEMENT = /^(?:\s*(?:et|ou|ni|de|d|du|des)\b['\s])/;
 
 /**
@@ -51,12 +53,13 @@ export function polarityOf(analyzer: AssertionAnalyzer, text: string, sentence: 
 }
 
 function clauseBefore(text: string, sentence: Span, span: Span): { start: number; words: string } {
-  const before = plain(text.slice(sentence.start, span.start));
+  const from = Math.max(sentence.start, span.start - CLAUSE);
+  const before = plain(text.slice(from, span.start));
   const cut = Math.max(
     before.lastIndexOf(','),
     before.lastIndexOf(';'),
     before.lastIndexOf(':'),
     before.lastIndexOf(' mais '),
   );
-  return { start: sentence.start + cut + 1, words: before.slice(cut + 1) };
+  return { start: from + cut + 1, words: before.slice(cut + 1) };
 }

@@ -15,6 +15,8 @@ export interface Read {
   readonly criteria: readonly Match<string>[];
   readonly dates: readonly WrittenDate[];
   readonly sentences: readonly Span[];
+  /** ISO date of the report, if known. */
+  readonly reference: string | null;
 }
 
 export interface ReadableDocument {
@@ -24,16 +26,19 @@ export interface ReadableDocument {
 }
 
 /** Every place of a document that says how the tumour answers, and what the document is about. */
-export function readDocument({ text, sections, sentences }: ReadableDocument): Read {
+export function readDocument(
+  { text, sections, sentences }: ReadableDocument,
+  reference: string | null = null,
+): Read {
   const tokens = tokenize(text);
   const zoneOf = zonesOf(text, sections, sentences);
   const zoneAt = (offset: number) => zoneOf(lastStarted(sentences, offset) ?? { start: -1, end: -1 });
   const context = contextOf(tokens, zoneAt);
   const criteria = criteriaMatcher.find(tokens);
-  const read = { text, context, criteria, sentences };
+  const read = { text, context, criteria, sentences, reference };
   if (!context.cancer && criteria.length === 0) return { ...read, candidates: [], dates: [] };
   const drafts = draftsOf(tokens, sentences);
-  const dates = datesIn(text);
+  const dates = datesIn(text, reference);
   if (drafts.length === 0) return { ...read, candidates: [], dates };
   const analyzer = createAssertionAnalyzer({ text, sections, sentences });
   const placing = { text, sentences, sections, dates, analyzer, zoneOf };

@@ -12,13 +12,13 @@ const AROUND = 140;
 
 /** `RC`, `PR`, `SD`…: also a report, a receptor, a limb; a class only beside words of response. */
 export function isShortStatement(text: string, sentence: Span, span: Span): boolean {
-  const from = Math.max(0, sentence.start - AROUND);
-  const around = plain(text.slice(from, Math.min(text.length, sentence.end)));
+  const from = Math.max(0, Math.max(sentence.start, span.start - AROUND) - AROUND);
+  const around = plain(text.slice(from, Math.min(sentence.end, span.end + AROUND)));
   const before = around.slice(Math.max(0, span.start - from - 30), span.start - from);
   const after = plain(text.slice(span.end, span.end + 16));
   const said = text.slice(span.start, span.end);
   if (RESULT_AFTER.test(after)) return false;
-  if (/R?P|PR/.test(said) && RECEPTOR.test(plain(text.slice(sentence.start, sentence.end)))) return false;
+  if (/R?P|PR/.test(said) && RECEPTOR.test(around.slice(Math.max(0, sentence.start - from)))) return false;
   const alone = sentence.end - sentence.start <= said.length + 2;
   if (REMISSION.has(said) && /\ben $/.test(before) && (/^R/.test(said) || !/^ (?:de|du)\b/.test(after)))
     return true;

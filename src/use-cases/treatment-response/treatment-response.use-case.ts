@@ -1,4 +1,5 @@
 import { type DocumentUseCase } from '../use-case.js';
+import { kindOf } from './context.js';
 import { decide } from './decide.js';
 import { toFindings } from './findings.js';
 import { readDocument } from './read.js';
@@ -16,16 +17,19 @@ export const treatmentResponse: DocumentUseCase<ResponseValue> = {
   stage: 'assisted',
   needs: [],
   run({ document, context }) {
-    const read = readDocument(document);
+    const read = readDocument(document, context.documentDate);
     const { cancer, treated, untreated, evaluated } = read.context;
+    const kind = kindOf(document.text, context.documentType);
     const decision = decide(read.candidates, {
       cancer: cancer !== null || read.criteria.length > 0,
       treated: treated !== null,
       untreated: untreated !== null,
       evaluated: evaluated !== null,
+      kind,
       reference: context.documentDate,
     });
-    return toFindings(read, decision, { useCase: ID, useCaseVersion: VERSION });
+    const day = kind === 'imaging' ? context.documentDate : null;
+    return toFindings(read, decision, day, { useCase: ID, useCaseVersion: VERSION });
   },
   vocabulary: () => ({
     names: CLASSES,

@@ -40,13 +40,9 @@ const changes = load<Record<Direction, ChangeEntry> & Record<'mild' | 'insignifi
   'changes',
 );
 const objects = load<Record<ObjectKind | 'contrast', readonly string[]>>('objects');
-const CONTEXT = ['cancer', 'treatment', 'untreated', 'sites', 'evaluation', 'planned', 'started'] as const;
-const TIMES = ['overall', 'partOfGrid', 'now', 'former'] as const;
+const CONTEXT = ['cancer', 'treatment', 'untreated', 'evaluation'] as const;
 const context = load<
-  Record<
-    (typeof CONTEXT)[number] | (typeof TIMES)[number] | 'treatmentExact' | 'medicines',
-    readonly string[]
-  > & {
+  Record<(typeof CONTEXT)[number] | 'treatmentExact' | 'medicines', readonly string[]> & {
     readonly treatmentEnds: string;
     readonly notAgainstCancer: string;
   }
@@ -103,9 +99,6 @@ const SHORTEST_MEDICINE = 7;
 /** Whether a folded word is the name of a medicine against cancer, by its end. */
 export const isAnticancer = (word: string): boolean =>
   word.length >= SHORTEST_MEDICINE && treatmentEnds.test(word) && !notAgainstCancer.test(word);
-export const timeMatcher = createMatcher<(typeof TIMES)[number]>(
-  TIMES.map((value) => ({ value, patterns: open(context[value]) })),
-);
 export const criteriaMatcher = createMatcher<string>(
   criteria.map(({ name, patterns }) => ({ value: name, patterns: open(patterns) })),
 );
