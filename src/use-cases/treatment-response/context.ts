@@ -35,7 +35,7 @@ export interface Context {
 
 const PLANNED_BEFORE = 70;
 const PLAN =
-  /(?:avant|mise en route|a debuter|debuter|debutera|propos|prevu|programm|envisag|indication|eligible|discut|sera|seront|debuterons|prevoi|instaur|option|si|pas d|sans|absence d|refus|contre-indication|justifi)[^.;:\n]{0,60}$/;
+  /(?:\bavant\b|mise en route|a debuter|debuter|debutera|propos|prevu|programm|envisag|indication|eligible|discut|\bsera|\bseront|debuterons|prevoi|instaur|option|\bsi\b|\bpas d|\bsans\b|absence d|refus|contre-indication|justifi)[^.;:\n]{0,60}$/;
 const GOES_ON =
   /(?:poursui|arret|stop|changement|continu|interrup|reprise|apres|suite|depuis|sous)[^.;:\n]{0,40}$/;
 

@@ -11,8 +11,8 @@ const WRITTEN = new RegExp(
     String.raw`(?<![\d/.])(?<m>\d{1,2})\/(?<y>(?:19|20)\d\d)`,
     String.raw`(?:(?<![\d/.])(?<d2>\d{1,2}|1er) )?(?<![a-z])(?<name>${MONTH})\.?(?: (?<y2>(?:19|20)\d\d))(?!\d)`,
     String.raw`(?<=(?:en|depuis|fin|debut|courant|ete|automne|hiver|printemps|annee) )(?<y3>(?:19|20)\d\d)(?![\d/])`,
-    String.raw`(?<=(?:du|le|au|\() )(?<d4>\d{1,2})\/(?<m4>\d{1,2})(?![\d/%]|[.,]\d)`,
-    String.raw`(?<=(?:du|le|au|\() )(?<d5>\d{1,2}|1er) (?<name5>${MONTH})(?![a-z])`,
+    String.raw`(?<=(?:(?:du|le|au|tap|tdm|irm|tep|scanner|scintigraphie|myelogramme|echographie) |\())(?<d4>\d{1,2})\/(?<m4>\d{1,2})(?![\d/%]|[.,]\d)`,
+    String.raw`(?<=(?:(?:du|le|au|tap|tdm|irm|tep|scanner) |\())(?<d5>\d{1,2}|1er) (?<name5>${MONTH})(?![a-z])`,
     String.raw`(?<=(?:de |d'|en |mi-|fin |debut ))(?<name6>${MONTH})(?![a-z])`,
     String.raw`(?<![a-z])(?<yesterday>hier)(?![a-z])`,
   ].join('|'),
@@ -22,7 +22,7 @@ const WRITTEN = new RegExp(
 const COMPARED =
   /(?:par rapport|compar|versus|\bvs\b|anterieur|anteriorite|precedent|depuis|nadir|baseline|referen|initial|contre|debut|ne le|nee le|dernier|\(vs)[^.;:\n]{0,40}$/;
 const EXAMINED =
-  /(?:scanner|\btdm|\birm\b|\btep\b|\bpet\b|petscan|scintigraph|echograph|mammograph|radiograph|imagerie|bilan|examen|evaluation|myelogramme|\bbom\b|cystoscop|coloscop|endoscop|fibroscop|rectoscop|\btap\b|\brcp\b|\bct\b)[^.;:\n]{0,40}$/;
+  /(?:scanner|\btdm|\birm\b|\btep\b|\bpet\b|petscan|scintigraph|echograph|mammograph|radiograph|imagerie|bilan|examen|evaluation|myelogramme|\bbom\b|cystoscop|coloscop|endoscop|fibroscop|rectoscop|\btap\b|\bct\b)[^.;:\n]{0,40}$/;
 const OPERATED =
   /(?:chirurgie|piece|exerese|mastectomie|tumorectomie|ectomie|operee?|biopsie)[^.;:\n]{0,30}$/;
 const BEFORE = 60;
@@ -97,7 +97,8 @@ export function datesIn(text: string, reference: string | null = null): WrittenD
       start: index,
       end: index + words.length,
       iso,
-      compared: COMPARED.test(before),
+      // "190 en juin, 186 en avril": a month without its year is the day of an examination only beside it.
+      compared: COMPARED.test(before) || (groups['name6'] !== undefined && !EXAMINED.test(before)),
       of: EXAMINED.test(before) ? 'examination' : OPERATED.test(before) ? 'operation' : null,
     };
   });

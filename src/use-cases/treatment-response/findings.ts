@@ -13,6 +13,7 @@ type Meta = Pick<Finding, 'useCase' | 'useCaseVersion'>;
 const LABEL = 'Reponse';
 const MAX_PIECES = 6;
 const CRITERIA_REACH = 300;
+const GRIDS_OF_DEAUVILLE: ReadonlySet<string> = new Set(['Lugano', 'Lugano 2014', 'Cheson', 'Cheson 2007']);
 
 const quote = (text: string, { start, end }: Span): Evidence => ({
   start,
@@ -37,9 +38,17 @@ const mentionsOf = (evidence: readonly Evidence[]): readonly Mention[] =>
 /** The criteria named nearest to the words that decided; else the only ones the report names. */
 function criteriaOf({ criteria }: Read, chosen: readonly Candidate[]): string | null {
   const near = (one: Span) =>
-    Math.min(...chosen.map(({ start, end }) => Math.max(one.start - end, start - one.end, 0)));
-  const [nearest] = criteria.toSorted((one, other) => near(one) - near(other));
-  if (nearest && near(nearest) <= CRITERIA_REACH) return nearest.value;
+    Math.min(
+      ...chosen.slice(0, MAX_PIECES).map(({ start, end }) => Math.max(one.start - end, start - one.end, 0)),
+    );
+  const reached = criteria
+    .map((one) => ({ name: one.value, distance: near(one) }))
+    .filter(({ distance }) => distance <= CRITERIA_REACH)
+    .sort((one, other) => one.distance - other.distance);
+  const [nearest] = reached;
+  // A score names the grid it belongs to where the report does.
+  const grid = nearest?.name === 'Deauville' && reached.find(({ name }) => GRIDS_OF_DEAUVILLE.has(name));
+  if (nearest) return grid ? grid.name : nearest.name;
   const names = new Set(criteria.map(({ value }) => value));
   return names.size === 1 ? (criteria[0]?.value ?? null) : null;
 }
@@ -76,9 +85,14 @@ const newestDate = (chosen: readonly Candidate[]): string | null =>
 
 /** Lesions said to be new, or said not to be, where the decision was made. */
 function newLesions(read: Read, chosen: readonly Candidate[]): boolean | undefined {
-  const tier = chosen[0]?.tier;
+  const [first] = chosen;
   const said = read.candidates.filter(
-    (one) => one.direction === 'new' && one.tier === tier && !one.past && !one.doubt,
+    (one) =>
+      one.direction === 'new' &&
+      one.tier === first?.tier &&
+      one.date === first.date &&
+      !one.past &&
+      !one.doubt,
   );
   if (said.some(({ denied }) => !denied)) return true;
   return said.length > 0 ? false : undefined;
@@ -94,8 +108,18 @@ function scoreOf({ candidates }: Read, chosen: readonly Candidate[]): string | n
 /** How long before the report an examination still is the one it tells of. */
 const RECENT_DAYS = 120;
 
-/** The newest examination that the text dates, where the words that decided have no date of their own. */
-function examinationDate({ dates, reference }: Read, chosen: readonly Candidate[]): string | null {
+/** Where the words that decided have no date: that of the same class said elsewhere, else of the newest examination. */
+function examinationDate(
+  { candidates, dates, reference }: Read,
+  chosen: readonly Candidate[],
+): string | null {
+  const said = chosen[0]?.class;
+  const same = candidates.filter(
+    (one) => one.class === said && !one.past && one.tier > 0 && one.date !== null,
+  );
+  const stated = newestDate(same);
+  if (stated !== null && (reference === null || daysOf(reference) - daysOf(stated) <= RECENT_DAYS))
+    return stated;
   const wanted = chosen.some(({ modality }) => modality === 'pathological') ? 'operation' : 'examination';
   const own = dates.filter(({ compared, of }) => !compared && of === wanted).map(({ iso }) => iso);
   const last = own.sort().at(-1) ?? null;

@@ -15,6 +15,7 @@ const REFERENCES: readonly (readonly [Reference, RegExp])[] = [
   ['previous', /precedent|dernier|anterieur/],
 ];
 const AROUND = 80;
+const REFERENCE_AFTER = 70;
 
 const numberOf = (written: string): number => Number(written.replace(',', '.'));
 
@@ -30,7 +31,7 @@ export function measuresIn(text: string): Measures {
       numberOf(change.groups['number'] ?? '') * (SHRINKS.test(change.groups['sign'] ?? '') ? -1 : 1),
   };
   const around = change
-    ? read.slice(Math.max(0, change.index - AROUND), change.index + change[0].length + 40)
+    ? read.slice(Math.max(0, change.index - AROUND), change.index + change[0].length + REFERENCE_AFTER)
     : '';
   const reference = REFERENCES.find(([, words]) => words.test(around))?.[0];
   return {

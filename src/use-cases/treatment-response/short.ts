@@ -7,6 +7,10 @@ const ABOUT =
   /recist|reponse|response|evaluation|\bcibles?\b|rano|lugano|cheson|imwg|percist|\beln\b|choi|nadir|pcwg|iwcll|remission|masse tumorale|somme/;
 const RECEPTOR = /\b(?:re|ro|er|recepteurs?|her-?2|ki-?67|oestrogen\w*|progester\w*)\b/;
 const RESULT_AFTER = /^\s?(?:[+:=]?\s?\d+\s?%|\+|-\s?l\d|\d|positi|negati|:|du |d')/;
+/** What follows a class, where an examination stands in the sentence. */
+const FOLLOWED =
+  /^ ?(?:au |a l|aux |selon|puis|sous |apres|depuis|maintenu|confirm|persist|hepati|pulmon|ganglion|metabol|morpho|\(|=|,)/;
+const EXAMINED = /scanner|\btdm\b|bilan|\btep\b|\birm\b|cycles?\b|cures?\b|ligne|sous /;
 const REMISSION = new Set(['RC', 'CR', 'RP', 'PR']);
 const AROUND = 140;
 
@@ -23,5 +27,6 @@ export function isShortStatement(text: string, sentence: Span, span: Span): bool
   if (REMISSION.has(said) && /\ben $/.test(before) && (/^R/.test(said) || !/^ (?:de|du)\b/.test(after)))
     return true;
   const opens = span.start === sentence.start;
-  return ABOUT.test(around) && (alone || opens || LEADS.test(before));
+  if (ABOUT.test(around)) return alone || opens || LEADS.test(before);
+  return EXAMINED.test(around) && FOLLOWED.test(after) && (opens || LEADS.test(before));
 }

@@ -24,7 +24,8 @@ const RELATIVE =
   /\b(?:mere|pere|soeur|s.ur|frere|tante|oncle|cousine?|grand-?(?:mere|pere)|fille|fils|neveu|niece|conjointe?|epou(?:x|se)|mari)\b[^.;\n]{0,80}$/;
 /** What follows is planned, feared, explained, asked: it did not happen. */
 const UNREAL =
-  /(?:\b(?:si|s'il y a|en cas d[e']?|au cas ou|lors d'une?|en l'absence d[e']?|dans l'hypothese d[e']?|jusqu'a|jusqu'en|criteres?(?: \w+){0,2} d[e']?|signes? d[e']? ?alerte|a rechercher|a la recherche d[e']?|rechercher?|guetter|surveill\w+ d[e']?|prejuge\w* (?:pas )?d[e']?|esper\w+|afin d\w*|risque\w* d[e']?|crain\w+|peur d[e']?|angoisse d[e']?|eviter|prevenir|retarder|freiner|limiter|but d[e']?|objectif\w*|en attendant|avant|selon|a discuter (?:si|en cas)|question\w*|evaluer|apprecier|evaluation d[e']?|recidive ou)(?: (?:la|le|une?|l'|de|d'|toute|eventuelle?|nouvelle|bonne|premiere|prochaine|pas|signe|notion))*|option\w* a la|(?:ou|et) [^\s.;,]+ a la|sera\w* [^.;,\n]{0,40}a la|a la prochaine|a (?:la )?eventuelle) ?$/;
+  /(?:\b(?:si|s'il y a|en cas d[e']?|au cas ou|lors d'une?|en l'absence d[e']?|dans l'hypothese d[e']?|jusqu'a|jusqu'en|criteres?(?: \w+){0,2} d[e']?|signes? d[e']? ?alerte|a rechercher|a la recherche d[e']?|rechercher?|guetter|surveill\w+ d[e']?|prejuge\w* (?:pas )?d[e']?|esper\w+|afin d\w*|risque\w* d[e']?|crain\w+|peur d[e']?|angoisse d[e']?|eviter|prevenir|retarder|freiner|limiter|but d[e']?|objectif\w*|en attendant|avant|selon|a discuter (?:si|en cas)|question\w*|eligible a|candidate? a|criteres? pour|plutot qu\w*|evaluer|apprecier|evaluation d[e']?|recidive ou)(?: (?:la|le|une?|l'|de|d'|toute|eventuelle?|nouvelle|bonne|premiere|prochaine|pas|signe|notion))*|option\w* a la|(?:ou|et) [^\s.;,]+ a la|sera\w* [^.;,\n]{0,40}a la|a la prochaine|a (?:la )?eventuelle) ?$/;
+const ASKED = /^[^.;:\n]{0,20}\?/;
 const OVERALL =
   /(?:(?:reponse|evaluation|statut|categorie|classe|conclusion) (?:globale|finale|generale)|overall|au total|in fine|finalement|globalement)[^.;,\n]{0,40}$/;
 const PART = /\b(?:non[- ]?)?(?:cibles?|targets?)\b(?![^.;,\n]*(?:global|overall))[^.;,\n]{0,30}$/;
@@ -82,7 +83,7 @@ export function situationOf(text: string, sentence: Span, { start, end }: Span, 
     former: former || ONCE.test(after),
     closed,
     now: NOW.test(around),
-    unreal: UNREAL.test(before) || RELATIVE.test(before),
+    unreal: UNREAL.test(before) || ASKED.test(after) || RELATIVE.test(before),
     overall,
     part: PART.test(before) && !overall && basis === 'category',
     local: basis === 'category' && LOCAL.test(after),
