@@ -59,7 +59,7 @@ describe('infections and organisms', () => {
     ['Examen cytobactériologique stérile.', []],
     ['Vaccin contre la grippe et le pneumocoque fait.', []],
     ['Statut vaccinal COVID à jour.', []],
-    ['Sérologie VIH négative.', ['Infection Infection à VIH Absent']],
+    ['Sérologie VIH négative.', ['Infection VIH Absent']],
     [
       'Staphylocoque à coagulase négative, contaminant probable.',
       ['Bacterie Staphylocoque à coagulase négative Indetermine'],
@@ -89,7 +89,8 @@ describe('infections and organisms', () => {
   it('names the organism of a virus beside the infection', () => {
     expect(run('PCR SARS-CoV-2 positive.')[0]?.value).toMatchObject({
       kind: 'Infection',
-      name: 'COVID-19',
+      name: 'SARS-CoV-2',
+      disease: 'COVID-19',
       organism: 'SARS-CoV-2',
     });
   });

@@ -53,6 +53,7 @@ function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
         name: mention.name,
         code: mention.code,
         organism: mention.organism,
+        ...(mention.disease !== null && { disease: mention.disease }),
         ...(acquisition && { acquisition }),
         ...(mention.organism && isCarriage(text, mention) && { carriage: true as const }),
       },
@@ -97,8 +98,13 @@ function resistanceDrafts(text: string, linked: readonly LinkedResistance[], cod
   }));
 }
 
-function susceptibilityDrafts(reading: Reading, organisms: readonly Judged<Mention>[]): Draft[] {
+function susceptibilityDrafts(
+  reading: Reading,
+  organisms: readonly Judged<Mention>[],
+  atcOf: Vocabulary['atcOf'],
+): Draft[] {
   return reading.susceptibilities.filter(isStated).flatMap((one) => {
+    const atc = atcOf(one.antibiotic);
     const carriers = one.organism ? [one.organism] : organismsOf(reading.text, organisms, one);
     return (carriers.length > 0 ? carriers : [null]).map((carrier): Draft => ({
       value: {
@@ -109,6 +115,7 @@ function susceptibilityDrafts(reading: Reading, organisms: readonly Judged<Menti
         organism: carrier?.organism ?? null,
         antibiotic: one.antibiotic,
         result: one.result,
+        ...(atc !== null && { atc }),
         ...(one.mic !== null && { mic: one.mic }),
       },
       assertion: 'Present',
@@ -143,7 +150,7 @@ export function decideInfections(
     organisms.filter(({ kind }) => kind === 'Bacterie'),
   );
   const kept = { ...patient, mentions: withoutDeniedStrains(patient, linked) };
-  const susceptibilities = susceptibilityDrafts(patient, organisms);
+  const susceptibilities = susceptibilityDrafts(patient, organisms, vocabulary.atcOf);
   return mergeDrafts(
     [
       ...mentionDrafts(kept),

@@ -17,11 +17,14 @@ import {
 } from './vocabulary.js';
 
 const ID = 'infections';
-const VERSION = '1.1.0';
+const VERSION = '1.2.0';
 
 const phenotypesByName = new Map(PHENOTYPES.map((phenotype) => [phenotype.name, phenotype]));
 
+const atcByName = new Map(ANTIBIOTICS.map(({ name, atc }) => [name, atc ?? null]));
+
 const vocabulary: Vocabulary = {
+  atcOf: (antibiotic) => atcByName.get(antibiotic) ?? null,
   codeOf: (name) => codeOf(name),
   alertOf(name, family, organism) {
     const alerts = phenotypesByName.get(name)?.alerts ?? {};

@@ -16,12 +16,14 @@ export interface Mention extends Span {
   readonly kind: 'Infection' | 'Bacterie' | 'Bacteriemie';
   readonly name: string;
   readonly code: Code | null;
+  /** The disease that a fungus, a virus or a parasite gives. */
+  readonly disease: string | null;
   /** Canonical name of the organism, for an organism (of a fungus or a virus too). */
   readonly organism: string | null;
   readonly family: string | null;
   /** A resistance the name itself says (SARM). */
   readonly phenotype: string | null;
-  /** A virus has no antibiogram. */
+  /** A virus or a parasite has no antibiogram. */
   readonly virus: boolean;
   readonly abbreviated: boolean;
   /** The phrase itself denies. */
@@ -32,7 +34,14 @@ export interface Mention extends Span {
   readonly bloodCulture: boolean;
 }
 
-const NO_ORGANISM = { code: null, organism: null, family: null, phenotype: null, virus: false } as const;
+const NO_ORGANISM = {
+  code: null,
+  disease: null,
+  organism: null,
+  family: null,
+  phenotype: null,
+  virus: false,
+} as const;
 const PLAIN = { says: null, said: null, bloodCulture: false } as const;
 
 const GLUE =
@@ -56,12 +65,13 @@ function organismMentions(tokens: TokenizedText): Mention[] {
       start,
       end,
       kind: isBacterium ? 'Bacterie' : 'Infection',
-      name: isBacterium ? entry.name : (entry.infection ?? entry.name),
+      name: entry.name,
+      disease: isBacterium ? null : (entry.infection ?? null),
       code: codeOf(entry.code),
       organism: entry.name,
       family: entry.family ?? null,
       phenotype: entry.phenotype ?? null,
-      virus: entry.class === 'virus',
+      virus: entry.class === 'virus' || entry.class === 'parasite',
       abbreviated,
       ...PLAIN,
     } satisfies Mention;
@@ -169,8 +179,13 @@ export function findMentions(
   tokens: TokenizedText,
   endOfSentence: (offset: number) => number = () => tokens.text.length,
 ): Mention[] {
-  const named = infectionMentions(tokens);
   const organisms = organismMentions(tokens);
+  const longer = organisms.filter(({ kind }) => kind === 'Infection');
+  // "Virus de l'hépatite B" names the virus, with the name of its disease inside.
+  const named = infectionMentions(tokens).filter((one) => {
+    const virus = overlapping(longer, one);
+    return !virus || !holds(virus, one) || holds(one, virus);
+  });
   const infections = withDevices(named, organisms, tokens);
   const apart = organisms.filter(({ kind, ...span }) => kind === 'Bacterie' || !overlapping(named, span));
   // "Infection à CMV" is one infection, named by its virus.

@@ -3,6 +3,8 @@ import { type InfectionValue } from './value.js';
 export type CodeOf = (name: string) => InfectionValue['code'];
 export interface Vocabulary {
   readonly codeOf: CodeOf;
+  /** ATC of an antibiotic or of a class, by its name. */
+  readonly atcOf: (antibiotic: string) => string | null;
   /** The alert a phenotype raises in an organism of this family (null: unknown organism). */
   readonly alertOf: (
     phenotype: string,

@@ -65,7 +65,7 @@ const LIST = new RegExp(
   'i',
 );
 const TO = new RegExp(
-  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie)[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t]toutes[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris))?|:)[ \t]*(?:l['’]association[ \t]+|l['’]|la |le |les )?[ \t]*$`,
+  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie)[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t](?:toute?s|tous)[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris)|[ \t](?:toutes|tous)(?=[ \t]les[ \t]))?|:)[ \t]*(?:l['’]association[ \t]+|l['’]|la |le |les )?[ \t]*$`,
   'i',
 );
 /** "R amox, S C3G": a letter, then what it is said of. */

@@ -87,8 +87,17 @@ describe('every entry of the vocabulary', () => {
 
 describe('the vocabulary as a whole', () => {
   it('is as large as announced', () => {
-    expect(new Set(ORGANISMS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(120);
-    expect(ANTIBIOTICS.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(ORGANISMS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(500);
+    expect(new Set(INFECTIONS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(220);
+    const substances = ANTIBIOTICS.filter(({ atc }) => /^J01.{4}$/.test(atc ?? ''));
+    expect(substances.length).toBeGreaterThanOrEqual(130);
+  });
+
+  it('gives no abbreviation to two antibiotics or two ATC to one', () => {
+    const exact = ANTIBIOTICS.flatMap((entry) => entry.exact ?? []);
+    expect(exact.length).toBe(new Set(exact).size);
+    expect(ANTIBIOTICS.length).toBe(new Set(ANTIBIOTICS.map(({ name }) => name)).size);
+    expect(ANTIBIOTICS.filter(({ atc }) => atc !== undefined && !/^[ADJ]\d\d[A-Z]?/.test(atc))).toEqual([]);
   });
 
   it('names only codes that exist', () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import {
   createMatcher,
   expandAlternatives,
@@ -5,6 +6,7 @@ import {
   readYaml,
   tokenize,
 } from '../../text/index.js';
+import { latinNamesOf } from './latin-names.js';
 import { type Code, type InfectionValue } from './value.js';
 
 interface Written {
@@ -21,13 +23,13 @@ export interface Entry extends Written {
 }
 
 export interface Organism extends Entry {
-  readonly class?: 'bacterium' | 'fungus' | 'virus';
+  readonly class?: 'bacterium' | 'fungus' | 'virus' | 'parasite';
   /** Decides which alert a resistance raises. */
   readonly family?: string;
   readonly phenotype?: string;
   /** Its abbreviation has another meaning. */
   readonly ambiguous?: boolean;
-  /** What a fungus or a virus gives: PARTAGES has no label for the organism itself. */
+  /** What a fungus, a virus or a parasite gives: PARTAGES has no label for the organism itself. */
   readonly infection?: string;
   /** Key of codes.yml. */
   readonly code?: string;
@@ -35,6 +37,11 @@ export interface Organism extends Entry {
 
 export interface Infection extends Entry {
   readonly kind?: 'Bacteriemie';
+}
+
+export interface Antibiotic extends Entry {
+  /** ATC of the WHO: of the substance, or of its class. */
+  readonly atc?: string;
 }
 
 /** What an infection is named by, when it is of a device or of a wound. */
@@ -59,9 +66,26 @@ interface Exclusion {
 
 const load = <T>(file: string): T => readYaml<T>(import.meta.url, `./vocabulary/${file}.yml`);
 
-export const ORGANISMS = load<readonly Organism[]>('organisms');
-export const INFECTIONS = load<readonly Infection[]>('infections');
-export const ANTIBIOTICS = load<readonly Entry[]>('antibiotics');
+/** The files of a folder, one for each family, in the order of their names. */
+function loadAll<T>(folder: string): readonly T[] {
+  const files = readdirSync(new URL(`./vocabulary/${folder}/`, import.meta.url)).filter((file) =>
+    file.endsWith('.yml'),
+  );
+  return files
+    .sort()
+    .flatMap((file) => readYaml<readonly T[]>(import.meta.url, `./vocabulary/${folder}/${file}`));
+}
+
+type WrittenOrganism = Omit<Organism, 'patterns'> & { readonly patterns?: readonly string[] };
+export const ORGANISMS: readonly Organism[] = loadAll<WrittenOrganism>('organisms').map((organism) => ({
+  ...organism,
+  patterns: [
+    ...(organism.patterns ?? []),
+    ...(organism.phenotype === undefined ? latinNamesOf(organism.name) : []),
+  ],
+}));
+export const INFECTIONS = loadAll<Infection>('infections');
+export const ANTIBIOTICS = loadAll<Antibiotic>('antibiotics');
 export const SPECIMENS = load<readonly (Written & { readonly name: string })[]>('specimens');
 export const CODES = load<Readonly<Record<string, Code>>>('codes');
 const sites = load<{ readonly context: readonly string[]; readonly sites: readonly Entry[] }>('sites');
