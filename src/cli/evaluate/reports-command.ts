@@ -10,6 +10,7 @@ import {
   type ReportReader,
   reportReader,
 } from '../../evaluation/index.js';
+import { closeReaders } from '../../document/index.js';
 import { createLogger } from '../../observability/index.js';
 import {
   AssemblyError,
@@ -57,7 +58,7 @@ export async function evaluateReportsCommand(
     if (!(error instanceof AssemblyError)) throw error;
     return refused({ code: 'ASSEMBLY_REFUSED', class: 'permanent', message: error.message }, output);
   } finally {
-    await model?.close();
+    await Promise.all([closeReaders(), model?.close()]);
   }
 }
 
