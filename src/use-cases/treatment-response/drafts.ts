@@ -1,15 +1,17 @@
 import { type Match, type Span, type TokenizedText } from '../../text/index.js';
 import { type Basis } from './candidate.js';
 import { changesIn } from './changes.js';
-import { inside, lastStarted } from './ordered.js';
+import { countStarted, inside, lastStarted } from './ordered.js';
 import { plain } from './plain.js';
 import { scoresIn, stagesIn } from './scores.js';
 import { isShortStatement } from './short.js';
 import { type Modality, type ResponseClass } from './value.js';
 import {
   type Direction,
+  isAnticancer,
   type StatementEntry,
   statementMatcher,
+  topicMatcher,
   type Word,
   wordMatcher,
 } from './vocabulary.js';
@@ -51,16 +53,40 @@ const DENIED: Readonly<Record<Direction, ResponseClass | null>> = {
 const SITE_AFTER =
   /^(?:[\s,]{1,2}(?:et |ou )?(?:ganglionnaires?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|peritoneales?|pleurales?|cutanees?|surrenaliennes?|locales?|loco-?regionales?|metastatiques?|mediastinales?|a distance|systemiques?|tumorales?|meningees?|biologiques?|biochimiques?|metaboliques?|morphologiques?|mammaires?|axillaires?|pelviennes?|retroperitoneales?|neuromeningees?|medullaires?|viscerales?|intracraniennes?|scannographiques?|radiologiques?|cliniques?)(?![a-z])){1,3}/;
 
+const NAME_REACH = 40;
+
+/** "Échec de l'azacitidine", not "échec de pose". */
+function namesTreatment(text: string, { end }: Span): boolean {
+  const after = text.slice(end, end + NAME_REACH);
+  const known = topicMatcher.find(after).some(({ value }) => value === 'treatment' || value === 'protocol');
+  return (
+    known ||
+    plain(after)
+      .split(/[^a-z]+/)
+      .some(isAnticancer)
+  );
+}
+
+/** "Récidive de la pneumopathie", "progression de l'insuffisance rénale": not of the tumour. */
+function isOfOther(text: string, { end }: Span, words: readonly Match<Word>[]): boolean {
+  const next = words[countStarted(words, end - 1)];
+  if (next?.value.role !== 'object' || next.value.of !== 'other') return false;
+  return /^ (?:de la|de l['’]|de son|de sa|du|des|de|d['’]|d['’]une?) ?$/.test(text.slice(end, next.start));
+}
+
 function statementDrafts(
   { text }: TokenizedText,
   sentences: readonly Span[],
   matches: readonly Match<StatementEntry | null>[],
+  words: readonly Match<Word>[],
 ): Draft[] {
   return matches.flatMap((match): Draft[] => {
     const { value: entry, start, end } = match;
     if (!entry) return [];
     const sentence = lastStarted(sentences, start) ?? { start, end };
     if (entry.short && !isShortStatement(text, sentence, match)) return [];
+    if (entry.of === 'treatment' && !namesTreatment(text, match)) return [];
+    if (isOfOther(text, match, words)) return [];
     const site = entry.short ? null : SITE_AFTER.exec(plain(text.slice(end, end + 60)));
     return [
       {
@@ -92,8 +118,11 @@ const scoreDrafts = (tokens: TokenizedText): Draft[] =>
     score,
   }));
 
-function changeDrafts(tokens: TokenizedText, sentences: readonly Span[]): Draft[] {
-  const words = wordMatcher.find(tokens);
+function changeDrafts(
+  tokens: TokenizedText,
+  sentences: readonly Span[],
+  words: readonly Match<Word>[],
+): Draft[] {
   return sentences.flatMap((sentence) => {
     const own: readonly Match<Word>[] = inside(words, sentence);
     if (!own.some(({ value }) => value.role === 'change')) return [];
@@ -115,10 +144,11 @@ function changeDrafts(tokens: TokenizedText, sentences: readonly Span[]): Draft[
 /** Everything that says how the tumour answers; what a statement covers is not read again as a change. */
 export function draftsOf(tokens: TokenizedText, sentences: readonly Span[]): Draft[] {
   const matches = statementMatcher.find(tokens);
-  const stated = [...statementDrafts(tokens, sentences, matches), ...scoreDrafts(tokens)];
+  const words = wordMatcher.find(tokens);
+  const stated = [...statementDrafts(tokens, sentences, matches, words), ...scoreDrafts(tokens)];
   const covers = [...stated, ...matches.filter(({ value }) => value === null)];
   const byStart = covers.sort((one, other) => one.start - other.start);
-  const changes = changeDrafts(tokens, sentences).filter(({ said }) => {
+  const changes = changeDrafts(tokens, sentences, words).filter(({ said }) => {
     const last = lastStarted(byStart, said.start);
     return !last || last.end <= said.start;
   });

@@ -67,7 +67,9 @@ export function placed(placing: Placing, draft: Draft): Candidate[] {
   const situation = situationOf(text, sentence, said, draft.basis);
   const polarity = polarityOf(analyzer, text, sentence, said);
   if (polarity.dropped || situation.unreal || (polarity.denied && !ifDenied)) return [];
-  const { former, closed, modality, now, overall, part, local } = situation;
+  const { former, closed, answered, modality, now, overall, part, local } = situation;
+  const over = former || (closed && tier < 3);
+  const opensNext = tier === 1 && answered && draft.class === 'MaladieProgressive';
   return [
     {
       ...rest,
@@ -77,8 +79,8 @@ export function placed(placing: Placing, draft: Draft): Candidate[] {
       local,
       class: polarity.denied && ifDenied ? ifDenied : draft.class,
       denied: polarity.denied,
-      doubt: polarity.doubt && draft.class !== 'MaladieStable',
-      past: polarity.past || tier === 0 || (!polarity.denied && (former || (closed && tier < 3))),
+      doubt: polarity.doubt && draft.class !== 'MaladieStable' && draft.class !== 'NonDetermine',
+      past: polarity.past || tier === 0 || (!polarity.denied && (over || opensNext)),
       tier,
       date: dateOf(placing, sentence, said),
       modality: draft.modality ?? modality,

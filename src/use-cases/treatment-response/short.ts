@@ -4,7 +4,7 @@ import { plain } from './plain.js';
 const LEADS =
   /(?:\b(?:en|soit|une|un|de|statut|reponse|evaluation|categorie|classe|cibles?|globale?|overall|response|conclusion|et|par|avec|donc|maintien|confirme\w*|toujours|lesion|targets?|vs|puis|ou)|[:=→>(/,-]|->)\s*"?$/;
 const ABOUT =
-  /recist|reponse|response|evaluation|\bcibles?\b|rano|lugano|cheson|imwg|percist|\beln\b|choi|nadir|pcwg|iwcll|remission|masse tumorale|somme/;
+  /recist|reponse|response|evaluation|\bcibles?\b|rano|lugano|cheson|imwg|percist|\beln\b|choi|nadir|pcwg|iwcll|remission|overall|target|masse tumorale|somme/;
 const RECEPTOR = /\b(?:re|ro|er|recepteurs?|her-?2|ki-?67|oestrogen\w*|progester\w*)\b/;
 const RESULT_AFTER = /^\s?(?:[+:=]?\s?\d+\s?%|\+|-\s?l\d|\d|positi|negati|:|du |d')/;
 /** What follows a class, where an examination stands in the sentence. */

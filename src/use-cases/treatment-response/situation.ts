@@ -7,6 +7,7 @@ import { type Modality } from './value.js';
 const BEFORE = 100;
 const AFTER = 80;
 const AROUND = 200;
+const STORY = 250;
 
 /** "Mis sous X devant la progression": the assessment that closed an earlier treatment. */
 const CLOSED =
@@ -15,6 +16,12 @@ const STARTED =
   /(?:mis(?:e)? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|remplac|traitee? par|pass(?:e|ee|age) (?:sous|a)|recoi|recu|opere|irradi|ligne)[^.;\n]*$/;
 const FORMER =
   /(?:initialement|a l'epoque|anterieure?s?\b|anterieurement|auparavant|precedemment|au precedent|(?:le|la) precedente?|avai(?:t|ent)|au depart|dans un premier temps|d'abord|jadis|autrefois|rappel|a l'issue)[^.;\n]*$/;
+/** "Récidive ganglionnaire connue", "rechute osseuse traitée par": told as known, or already answered. */
+const KNOWN =
+  /^[^.;,\n(]{0,40}\b(?:connue?s?|ancienne?s?|deja traitee?s?|traitee?s? (?:par|en|avec)|operee?s?|resequee?s?|irradiee?s?|prise en charge par)\b/;
+/** In a story, a treatment that begins after it. */
+const LATER =
+  /(?:mise? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|traitee? par|recoi|recu\b|reprise d)/;
 const COMPARED = /(?:rapport|compar)[^.;\n]*$/;
 const ONCE = /^[^.;,\n]{0,25}(?:jusqu'|jusque )/;
 export const THEN = /\b(?:puis|ensuite|secondairement|suivie? d)/;
@@ -56,6 +63,8 @@ const MODALITIES: readonly (readonly [Modality, RegExp])[] = [
 export interface Situation {
   /** Of an earlier time by its own words. */
   readonly former: boolean;
+  /** A treatment begins after it is told. */
+  readonly answered: boolean;
   /** The reason of a later treatment. */
   readonly closed: boolean;
   readonly now: boolean;
@@ -68,6 +77,7 @@ export interface Situation {
 }
 
 export function situationOf(text: string, sentence: Span, { start, end }: Span, basis: Basis): Situation {
+  const story = plain(text.slice(end, end + STORY)).split(/\n[ \t]*\n/)[0] ?? '';
   const before = plain(text.slice(Math.max(sentence.start, start - BEFORE), start));
   const after = plain(text.slice(end, Math.min(sentence.end, end + AFTER)));
   const around = plain(
@@ -80,8 +90,9 @@ export function situationOf(text: string, sentence: Span, { start, end }: Span, 
   const words = plain(text.slice(start, end));
   const modality = [words, around].map((one) => MODALITIES.find(([, pattern]) => pattern.test(one))?.[0]);
   return {
-    former: former || ONCE.test(after),
+    former: former || ONCE.test(after) || KNOWN.test(after),
     closed,
+    answered: LATER.test(story),
     now: NOW.test(around),
     unreal: UNREAL.test(before) || ASKED.test(after) || RELATIVE.test(before),
     overall,

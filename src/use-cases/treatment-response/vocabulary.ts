@@ -14,6 +14,8 @@ export interface StatementEntry {
   readonly dissociated?: true;
   /** An abbreviation that has other meanings. */
   readonly short?: true;
+  /** Only where the name of a treatment follows. */
+  readonly of?: 'treatment';
   readonly patterns: readonly string[];
   readonly exact?: readonly string[];
   readonly positive: string;
@@ -42,7 +44,7 @@ const changes = load<Record<Direction, ChangeEntry> & Record<'mild' | 'insignifi
 const objects = load<Record<ObjectKind | 'contrast', readonly string[]>>('objects');
 const CONTEXT = ['cancer', 'treatment', 'untreated', 'evaluation'] as const;
 const context = load<
-  Record<(typeof CONTEXT)[number] | 'treatmentExact' | 'medicines', readonly string[]> & {
+  Record<(typeof CONTEXT)[number] | 'treatmentExact' | 'cancerExact' | 'medicines', readonly string[]> & {
     readonly treatmentEnds: string;
     readonly notAgainstCancer: string;
   }
@@ -92,6 +94,7 @@ export const topicMatcher = createMatcher<Topic>([
   ...CONTEXT.map((value) => ({ value, patterns: open(context[value]) })),
   { value: 'protocol', patterns: open(context.treatmentExact), caseSensitive: true },
   { value: 'protocol', patterns: open(context.medicines) },
+  { value: 'cancer', patterns: open(context.cancerExact), caseSensitive: true },
 ]);
 const treatmentEnds = new RegExp(context.treatmentEnds);
 const notAgainstCancer = new RegExp(context.notAgainstCancer);
