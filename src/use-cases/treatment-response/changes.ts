@@ -42,12 +42,12 @@ export function changesIn(text: string, words: readonly WordMatch[]): Change[] {
   words.forEach((word, at) => {
     if (word.value.role !== 'change') return;
     const { direction, side } = word.value;
-    const first = look(words, at, side === 'noun' ? 1 : -1);
+    const first = look(words, at, side === 'adjective' ? -1 : 1);
     const near = first && !isPunctuated(text, word, first.span) ? first : null;
-    const second = near ? null : look(words, at, side === 'noun' ? -1 : 1);
+    const second = near || side === 'following' ? null : look(words, at, side === 'noun' ? -1 : 1);
     const seen = near ?? (second && !isPunctuated(text, word, second.span) ? second : null);
     if (seen?.kind === 'other') return;
-    if (direction === 'new' && (!seen || seen.kind === 'examination')) return;
+    if ((direction === 'new' || side === 'following') && (!seen || seen.kind === 'examination')) return;
     const mild = words.some(
       ({ value, start, end }) =>
         value.role === 'mild' &&

@@ -34,8 +34,11 @@ export interface Context {
 }
 
 const PLANNED_BEFORE = 70;
+const COMPARED_BEFORE = 30;
+const COMPARED = /(?:rapport|compar|contre|versus|\bvs\b|depuis)[^.;:\n]{0,20}$/;
 const PLAN =
-  /(?:\bavant\b|mise en route|a debuter|debuter|debutera|propos|prevu|programm|envisag|indication|eligible|discut|\bsera|\bseront|debuterons|prevoi|instaur|option|\bsi\b|\bpas d|\bsans\b|absence d|refus|contre-indication|justifi)[^.;:\n]{0,60}$/;
+  /(?:\bavant\b|mise en route|a debuter|debuter|debutera|propos|prevu|programm|envisag|indication|eligible|discut|\bsera|\bseront|debuterons|prevoi|instaur|option|\bsi\b|refus|contre-indication|justifi)[^.;:\n]{0,60}$/;
+const NEGATED = /(?:\bpas d|\bsans\b|absence d|\bni\b)[^.;:,\n]{0,12}$/;
 const GOES_ON =
   /(?:poursui|arret|stop|changement|continu|interrup|reprise|apres|suite|depuis|sous)[^.;:\n]{0,40}$/;
 
@@ -58,7 +61,7 @@ function isGiven(text: string, match: Span, code: string | null): boolean {
   const goesOn = GOES_ON.test(before);
   if (goesOn && !/avant/.test(before)) return true;
   if (code === 'decision-rcp' || code === 'suites') return false;
-  return !PLAN.test(before);
+  return !PLAN.test(before) && !NEGATED.test(before);
 }
 
 /** `zoneAt`: the zone of the sentence that holds an offset. */
@@ -68,6 +71,11 @@ export function contextOf(tokens: TokenizedText, zoneAt: (offset: number) => Zon
   const first = (topic: Topic): Match<Topic> | null =>
     topics.find(({ value, start }) => value === topic && zoneAt(start).code !== 'antecedents-familiaux') ??
     null;
+  const notCompared = (topic: Topic): Match<Topic> | null =>
+    topics.find(
+      ({ value, start }) =>
+        value === topic && !COMPARED.test(plain(text.slice(Math.max(0, start - COMPARED_BEFORE), start))),
+    ) ?? null;
   const named = medicines(tokens);
   const treatments = [
     ...topics.filter(({ value }) => value === 'treatment' || value === 'protocol'),
@@ -77,7 +85,7 @@ export function contextOf(tokens: TokenizedText, zoneAt: (offset: number) => Zon
   return {
     cancer: first('cancer') ?? first('protocol') ?? named[0] ?? null,
     treated,
-    untreated: first('untreated'),
+    untreated: notCompared('neverTreated') ?? (treated ? null : notCompared('untreated')),
     evaluated: first('evaluation'),
     topics,
   };

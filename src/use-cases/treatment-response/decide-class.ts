@@ -92,6 +92,10 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
     if (fresh.length > 0) return verdict('MaladieProgressive', 'new-lesions', fresh);
     const best = BEST_FIRST.find((one) => classesOf(stated).has(one)) as ResponseClass;
     const partial = changes.filter((one) => one.direction === 'decrease' && !one.denied);
+    const gone = changes.filter((one) => one.direction === 'vanish' && !one.denied);
+    if (best === 'ReponsePartielle' && gone.length === changes.length && gone.length > 0) {
+      return verdict('ReponseComplete', 'change-of-lesions', gone);
+    }
     if (best === 'MaladieStable' && partial.length > 0) {
       return verdict('ReponsePartielle', 'change-of-lesions', partial);
     }
@@ -102,8 +106,10 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
     );
   }
   const changed = ofChanges(changes);
-  if (changed && changed.explanation !== 'no-progression') return changed;
   const remission = plain.filter((one) => one.recurrence);
+  const isAside =
+    changed?.class === 'MaladieStable' && remission.length > 0 && !changed.chosen.some((one) => one.known);
+  if (changed && changed.explanation !== 'no-progression' && !isAside) return changed;
   return remission.length > 0
     ? verdict('ReponseComplete', 'remission-maintained', remission)
     : verdict('MaladieStable', 'no-progression', plain);

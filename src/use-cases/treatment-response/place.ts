@@ -23,6 +23,9 @@ export interface Placing {
   readonly sections: readonly Span[];
 }
 
+/** Words of disease that is there; a nodule or a node alone may be none. */
+const KNOWN_DISEASE =
+  /metasta|secondaire|carcinose|tumeur|tumora|residu|reliquat|cible|maladie|primiti|masse|lesions? (?:hepat|osseu|cereb|pulm|conn)|localisation|gliome|gliobl|meningiome|blaste|monoclonal/;
 /** "Réponse partielle (TEP de mars 2024)". */
 const APPOSED = /^[^.;,:()\n]{0,30}\([^()\n]{0,30}$/;
 
@@ -66,7 +69,8 @@ export function placed(placing: Placing, draft: Draft): Candidate[] {
   if (code === 'antecedents-familiaux') return [];
   const situation = situationOf(text, sentence, said, draft.basis);
   const polarity = polarityOf(analyzer, text, sentence, said);
-  if (polarity.dropped || situation.unreal || (polarity.denied && !ifDenied)) return [];
+  const denied = polarity.denied || (situation.insignificant && draft.class === 'MaladieProgressive');
+  if (polarity.dropped || situation.unreal || (denied && !ifDenied)) return [];
   const { former, closed, answered, modality, now, overall, part, local } = situation;
   const over = former || (closed && tier < 3);
   const opensNext = tier === 1 && answered && draft.class === 'MaladieProgressive';
@@ -77,10 +81,11 @@ export function placed(placing: Placing, draft: Draft): Candidate[] {
       overall,
       part,
       local,
-      class: polarity.denied && ifDenied ? ifDenied : draft.class,
-      denied: polarity.denied,
+      known: KNOWN_DISEASE.test(plain(text.slice(rest.start, rest.end))),
+      class: denied && ifDenied ? ifDenied : draft.class,
+      denied,
       doubt: polarity.doubt && draft.class !== 'MaladieStable' && draft.class !== 'NonDetermine',
-      past: polarity.past || tier === 0 || (!polarity.denied && (over || opensNext)),
+      past: polarity.past || tier === 0 || (!denied && (over || opensNext)),
       tier,
       date: dateOf(placing, sentence, said),
       modality: draft.modality ?? modality,

@@ -22,6 +22,7 @@ const KNOWN =
 /** In a story, a treatment that begins after it. */
 const LATER =
   /(?:mise? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|traitee? par|recoi|recu\b|reprise d)/;
+const INSIGNIFICANT = /^[^.;,\n]{0,30}(?:non significati|pas significati|sans signification|dans la marge)/;
 const COMPARED = /(?:rapport|compar)[^.;\n]*$/;
 const ONCE = /^[^.;,\n]{0,25}(?:jusqu'|jusque )/;
 export const THEN = /\b(?:puis|ensuite|secondairement|suivie? d)/;
@@ -63,6 +64,8 @@ const MODALITIES: readonly (readonly [Modality, RegExp])[] = [
 export interface Situation {
   /** Of an earlier time by its own words. */
   readonly former: boolean;
+  /** Called too small to count. */
+  readonly insignificant: boolean;
   /** A treatment begins after it is told. */
   readonly answered: boolean;
   /** The reason of a later treatment. */
@@ -94,6 +97,7 @@ export function situationOf(text: string, sentence: Span, { start, end }: Span, 
     closed,
     answered: LATER.test(story),
     now: NOW.test(around),
+    insignificant: INSIGNIFICANT.test(after),
     unreal: UNREAL.test(before) || ASKED.test(after) || RELATIVE.test(before),
     overall,
     part: PART.test(before) && !overall && basis === 'category',

@@ -27,6 +27,7 @@ export type Direction = (typeof DIRECTIONS)[number];
 export interface ChangeEntry {
   readonly noun: readonly string[];
   readonly adjective: readonly string[];
+  readonly following?: readonly string[];
   readonly positive: string;
   readonly negative: string;
 }
@@ -42,7 +43,7 @@ const changes = load<Record<Direction, ChangeEntry> & Record<'mild' | 'insignifi
   'changes',
 );
 const objects = load<Record<ObjectKind | 'contrast', readonly string[]>>('objects');
-const CONTEXT = ['cancer', 'treatment', 'untreated', 'evaluation'] as const;
+const CONTEXT = ['cancer', 'treatment', 'untreated', 'neverTreated', 'evaluation'] as const;
 const context = load<
   Record<(typeof CONTEXT)[number] | 'treatmentExact' | 'cancerExact' | 'medicines', readonly string[]> & {
     readonly treatmentEnds: string;
@@ -70,17 +71,20 @@ export const statementMatcher = createMatcher<StatementEntry | null>([
   ...SWALLOWED.map(({ patterns }) => ({ value: null, patterns: open(patterns) })),
 ]);
 
+const SIDES = ['noun', 'adjective', 'following'] as const;
+type Side = (typeof SIDES)[number];
+
 /** A word of change, what it may be said of, or what bears on it. */
 export type Word =
-  | { readonly role: 'change'; readonly direction: Direction; readonly side: 'noun' | 'adjective' }
+  | { readonly role: 'change'; readonly direction: Direction; readonly side: Side }
   | { readonly role: 'object'; readonly of: ObjectKind }
   | { readonly role: 'contrast' | 'mild' | 'insignificant' };
 
 export const wordMatcher = createMatcher<Word>([
   ...DIRECTIONS.flatMap((direction) =>
-    (['noun', 'adjective'] as const).map((side) => ({
+    SIDES.map((side) => ({
       value: { role: 'change', direction, side } as const,
-      patterns: open(changes[direction][side]),
+      patterns: open(changes[direction][side] ?? []),
     })),
   ),
   ...OBJECTS.map((of) => ({ value: { role: 'object', of } as const, patterns: open(objects[of]) })),
