@@ -1,5 +1,15 @@
+import { alleleShare } from './details.js';
 import { denies, first, has, type Reading, says } from './reading.js';
-import { methodOf, openOutcome, type Outcome, outcome, polarityOf, saidBy } from './outcome.js';
+import {
+  isAwaited,
+  methodOf,
+  openOutcome,
+  type Outcome,
+  outcome,
+  polarityOf,
+  saidBy,
+  withoutNeedless,
+} from './outcome.js';
 import { AMINO } from './shapes.js';
 import { type BiomarkerStatus } from './terms.js';
 
@@ -16,7 +26,7 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
     const before = outcomes[outcomes.length - 1];
     if (!next && ratio && before && isCopyNumber(before.status))
       outcomes[outcomes.length - 1] = { ...before, value: before.value ?? ratio.text, ratio: ratio.low };
-    if (!next && before?.variant && reading.every(({ kind }) => kind === 'percent' || kind === 'vaf'))
+    if (!next && before?.variant && reading.every(({ kind }) => SHARES.has(kind)))
       outcomes[outcomes.length - 1] = { ...before, clues: [...(before.clues ?? []), ...reading] };
     if (!next || (outcomes.length > 0 && isBareNoun(reading))) continue;
     inList = before?.status === 'wildtype' && isVariants(reading) && (inList || opens(reading));
@@ -24,11 +34,45 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
     const last = outcomes[outcomes.length - 1];
     if (last && last.status === next.status && sameVariant(last.variant, next.variant))
       outcomes[outcomes.length - 1] = join(last, next);
-    else if (!(next.open && last)) outcomes.push(next);
+    else if (!(next.open && last && !isAwaited(next))) outcomes.push(next);
   }
-  return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes;
+  return withoutNeedless(outcomes).map(withShare);
 }
 
+/** The share of the alleles is the value of a variant; of an internal duplication, its ratio. */
+function withShare(said: Outcome): Outcome {
+  if (said.status !== 'mutated' || said.value !== null) return said;
+  const clues = said.clues ?? [];
+  const share = alleleShare(clues);
+  if (share) return { ...said, value: share.text, unit: '%' };
+  const ratio = clues.find(({ kind }) => kind === 'ratio')?.measure;
+  return ratio ? { ...said, value: ratio.text } : said;
+}
+
+/** A fusion followed by its transcript: "BCR-ABL : 0,02 %", "PML-RARA indétectable". */
+export function decideTranscript(readings: readonly Reading[]): Outcome[] {
+  const reading = readings.flat();
+  const level = first(reading, 'percent', 'ratio')?.measure;
+  const said = {
+    value: level?.text ?? null,
+    unit: level?.unit === '%' ? '%' : null,
+    method: methodOf(reading),
+  };
+  if (says(reading, 'undetectable')) return [outcome('negative', { ...said, clues: reading })];
+  const outcomes = decideGene(readings, 'fusion');
+  if (outcomes.length > 0)
+    return outcomes.map((each) => ({
+      ...each,
+      value: each.value ?? said.value,
+      unit: each.unit ?? said.unit,
+    }));
+  if (!level || has(reading, 'pending', 'notdone', 'noncontributive', 'search')) return [];
+  return [
+    outcome(level.high === 0 ? 'negative' : 'positive', { ...said, basis: 'measured', clues: reading }),
+  ];
+}
+
+const SHARES: ReadonlySet<string> = new Set(['percent', 'vaf', 'ratio']);
 const BARE: ReadonlySet<string> = new Set(['mutation', 'rearrangement', 'exon', 'search', 'number']);
 /** "Pas de mutation (L858R, T790M)": what was looked for. */
 const isVariants = (reading: Reading) => reading.every(({ kind }) => kind === 'variant' || BARE.has(kind));
@@ -120,7 +164,7 @@ function presenceOf(reading: Reading, family: 'gene' | 'fusion', variant: boolea
   if (has(reading, 'rearrangement')) return 'positive';
   if (has(reading, 'amplification')) return 'amplified';
   if (has(reading, 'mutation') || variant) return 'mutated';
-  if (has(reading, 'ihc') && !variant) return 'positive';
+  if (has(reading, 'ihc', 'kept', 'expression', 'expresses') && !variant) return 'positive';
   return family === 'fusion'
     ? 'positive'
     : has(reading, 'overexpressed', 'expressed')
@@ -133,7 +177,7 @@ function absenceOf(reading: Reading, family: 'gene' | 'fusion'): BiomarkerStatus
   if (has(reading, 'amplification') && !has(reading, 'mutation')) return 'not_amplified';
   if (has(reading, 'mutation', 'variant'))
     return family === 'fusion' && !isMutation(reading) ? 'negative' : 'wildtype';
-  if (has(reading, 'expression', 'ihc')) return 'negative';
+  if (has(reading, 'expression', 'ihc', 'lost', 'expresses')) return 'negative';
   return family === 'fusion' ? 'negative' : 'wildtype';
 }
 

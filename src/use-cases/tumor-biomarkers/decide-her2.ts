@@ -1,6 +1,14 @@
 import { denies, first, has, type Reading, says } from './reading.js';
 import { decideGene } from './decide-gene.js';
-import { methodOf, openOutcome, type Outcome, outcome, polarityOf, saidBy } from './outcome.js';
+import {
+  methodOf,
+  openOutcome,
+  type Outcome,
+  outcome,
+  polarityOf,
+  saidBy,
+  withoutNeedless,
+} from './outcome.js';
 import { type BiomarkerStatus, type InSitu } from './terms.js';
 
 /** IHC scores (docs/batch-contract.md): 0 and 1+ negative, 2+ equivocal, 3+ positive. */
@@ -15,7 +23,8 @@ export function decideHer2(readings: readonly Reading[]): Outcome[] {
     ...protein(reading),
     ...saidBy(fromGene(reading), gene(reading)),
   ]);
-  return outcomes.some((each) => !each.open) ? outcomes.filter((each) => !each.open) : outcomes.slice(0, 1);
+  const told = withoutNeedless(outcomes);
+  return told.some(({ open }) => !open) ? told : told.slice(0, 1);
 }
 
 /** A mutation of the gene: "HER2 muté (insertion de l'exon 20)". */
@@ -31,6 +40,8 @@ const isIhc = (reading: Reading) => !isIsh(reading) || has(reading, 'overexpress
 function joinIshReadings(readings: readonly Reading[]): Reading[] {
   const ihc = readings.filter((reading) => !isIsh(reading)).flat();
   const ish = readings.filter(isIsh).flat();
+  // "FISH en cours, fera l'objet d'un compte rendu": one thing is awaited.
+  if (ish.length > 0 && ihc.every(({ kind }) => kind === 'pending')) return [[...ish, ...ihc]];
   return [ihc, ish].filter((reading) => reading.length > 0);
 }
 

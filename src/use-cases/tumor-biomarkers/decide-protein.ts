@@ -81,6 +81,8 @@ function stain(reading: Reading): Outcome[] {
   if (says(reading, 'mutated', 'mutation')) return [outcome('mutated', said)];
   const stated = polarityOf(reading);
   if (stated) return [outcome(stated, said)];
+  const usual = reading.find(({ kind }) => kind === 'normal');
+  if (usual) return [outcome(/anomalie/.test(usual.text) ? 'wildtype' : 'positive', said)];
   if (said.unit === '%')
     return [outcome(said.value === '0' ? 'negative' : 'unknown', { ...said, basis: 'measured' })];
   const open = openOutcome(reading);

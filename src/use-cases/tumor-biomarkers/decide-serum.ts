@@ -6,11 +6,12 @@ import { type Biomarker, type BiomarkerStatus } from './terms.js';
 
 /** Against the printed range, else the report's words, else the usual limit of biomarkers/. */
 export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
-  const reading = readings.flat().flatMap((said) => asNumber(said, biomarker));
+  const told = readings.map((each) => each.flatMap((said) => asNumber(said, biomarker)));
+  const reading = told.flat();
   const values = serumValues(reading, distance);
   if (values.length === 0) return withoutValue(reading, biomarker);
-  const upTo = readings.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
-  const words = readings.slice(0, upTo + 1).flat();
+  const upTo = told.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
+  const words = told.slice(0, upTo + 1).flat();
   const range = first(reading, 'range')?.measure ?? limitAfter(reading, values[0]?.said);
   return values.map(({ said, earlier, first: formerly, date }, index) => {
     const { text = null, unit = null } = said.measure ?? {};

@@ -1,4 +1,4 @@
-import { decideGene } from './decide-gene.js';
+import { decideGene, decideTranscript } from './decide-gene.js';
 import { decideHer2 } from './decide-her2.js';
 import { decideProtein, decideReceptor, decideRepair } from './decide-protein.js';
 import {
@@ -37,7 +37,9 @@ function outcomesOf(biomarker: Biomarker, readings: readonly Reading[], distance
       return decideRepair(readings);
     case 'gene':
     case 'fusion':
-      return decideGene(readings, biomarker.family);
+      return biomarker.name.includes('-') && biomarker.family === 'fusion'
+        ? decideTranscript(readings)
+        : decideGene(readings, biomarker.family);
     case 'instability':
     case 'anomaly':
       return decideInstability(readings, biomarker.name);

@@ -17,7 +17,7 @@ export function detailsOf(outcome: Outcome, source: string, isGene: boolean): De
   const clone = clues.find(isClone);
   const mutated = outcome.status === 'mutated';
   const exon = isGene && mutated ? exonOf(clues, outcome.variant) : undefined;
-  const vaf = isGene && mutated ? vafOf(clues) : undefined;
+  const vaf = isGene && mutated ? alleleShare(clues)?.percent : undefined;
   return {
     ...(exon !== undefined && { exon }),
     ...(vaf !== undefined && { vaf }),
@@ -36,12 +36,16 @@ function exonOf(clues: Reading, variant: string | null): string | undefined {
   return written?.[1] ?? written?.[2];
 }
 
-/** A share of the alleles, as such or beside the variant: "VAF 0,35", "p.G12C (35 %)". */
-function vafOf(clues: Reading): number | undefined {
+/** A share of the alleles in percent, as such or beside the variant: "VAF 0,35", "p.G12C (35 %)"; as written, and as a number. */
+export function alleleShare(clues: Reading): { text: string; percent: number } | undefined {
   const own = clues.find(({ kind }) => kind === 'vaf')?.measure;
-  if (own) return own.unit === null && own.low <= 1 ? Math.round(own.low * 10_000) / 100 : own.low;
+  if (own && own.unit === null && own.low <= 1) {
+    const percent = Math.round(own.low * 10_000) / 100;
+    return { text: `${percent}`, percent };
+  }
+  if (own) return { text: own.text, percent: own.low };
   if (clues.some(({ kind }) => kind === 'ish' || kind === 'ihc')) return undefined;
   const variant = clues.find(({ kind }) => kind === 'variant');
-  return clues.find(({ kind, start }) => kind === 'percent' && variant && start > variant.start)?.measure
-    ?.low;
+  const beside = clues.find(({ kind, start }) => kind === 'percent' && variant && start > variant.start);
+  return beside?.measure && { text: beside.measure.text, percent: beside.measure.low };
 }

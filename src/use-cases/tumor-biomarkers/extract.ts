@@ -68,11 +68,17 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
     let under: boolean | undefined;
     const underToday = () =>
       (under ??= isUnderToday(document.text, { start: sectionStart, end: span.start }, sentence));
-    for (const result of asOne(bind(sentence).flatMap(resultsOf))) {
-      if (isConditional(sentence, result.start) || isGeneral(sentence, result)) continue;
-      if (!believable(result, surroundings)) continue;
+    const told = bind(sentence)
+      .flatMap(resultsOf)
+      .filter(
+        (result) =>
+          !isConditional(sentence, result.start) &&
+          !isGeneral(sentence, result) &&
+          believable(result, surroundings) &&
+          (analyzer.of(result.mention).experiencer !== 'other' || isOfPatient(sentence, result)),
+      );
+    for (const result of asOne(told)) {
       const verdict = analyzer.of(result.mention);
-      if (verdict.experiencer === 'other' && !isOfPatient(sentence, result)) continue;
       const recalled = familyOf(result.name) === 'serum' && isRecalled(sentence, result.mention.start);
       // In a series the words of time place its values, not the whole of it.
       const within = ({ start, end }: Span) =>

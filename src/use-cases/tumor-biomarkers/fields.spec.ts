@@ -81,8 +81,9 @@ describe('fields of a tumour biomarker Finding', () => {
     ['PD-L1 (clone 28-8) : CPS 4', { clone: '28-8', method: 'CPS', value: '4' }],
     ['RE (clone SP1) : 95 %', { clone: 'SP1' }],
     ['Ki67 (MIB-1) : 18 %', { clone: 'MIB-1', value: '18' }],
-    ['EGFR : délétion de l’exon 19 (VAF 0,35)', { exon: '19', vaf: 35 }],
-    ['BRAF : mutation p.Val600Glu (VAF 17 %)', { variant: 'p.Val600Glu', vaf: 17, value: null }],
+    ['EGFR : délétion de l’exon 19 (VAF 0,35)', { exon: '19', vaf: 35, value: '35', unit: '%' }],
+    ['FLT3-ITD : positif, ratio 0,38', { variant: 'ITD', value: '0.38', unit: null }],
+    ['BRAF : mutation p.Val600Glu (VAF 17 %)', { variant: 'p.Val600Glu', vaf: 17, value: '17', unit: '%' }],
     ['KRAS p.G12C (35 %)', { variant: 'p.G12C', vaf: 35 }],
     ['fusion KIF5B-RET', { name: 'RET', partner: 'KIF5B' }],
     ['EWSR1::FLI1 : transcrit de fusion détecté', { name: 'EWSR1', partner: 'FLI1' }],
@@ -98,7 +99,10 @@ describe('fields of a tumour biomarker Finding', () => {
     ['RE (clone SP1) : 95 %', ['Biomarqueur RE', 'Technique SP1', 'Valeur 95 %']],
     ['HER2 : score 2+ en IHC', ['Biomarqueur HER2', 'Valeur score 2+', 'Technique IHC']],
     ['Pas de mutation KRAS', ['Biomarqueur KRAS', 'Statut Pas de mutation']],
-    ['BRAF : mutation p.Val600Glu (VAF 17 %)', ['Biomarqueur BRAF', 'Statut mutation', 'Valeur p.Val600Glu']],
+    [
+      'BRAF : mutation p.Val600Glu (VAF 17 %)',
+      ['Biomarqueur BRAF', 'Statut mutation', 'Valeur p.Val600Glu', 'Valeur 17 %'],
+    ],
     ['fusion FGFR2::BICC1 détectée', ['Biomarqueur FGFR2', 'Statut fusion', 'Valeur BICC1']],
     ['ACE < 1,5 µg/L', ['Biomarqueur ACE', 'Valeur 1,5']],
     [

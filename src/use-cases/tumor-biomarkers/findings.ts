@@ -7,6 +7,7 @@ import { biomarkerOf } from './lexicon.js';
 import { type Outcome, outcome } from './outcome.js';
 import { has, type Reading, readingsOf } from './reading.js';
 import { partOf } from './share.js';
+import { byCells } from './table-cells.js';
 import { type Biomarker, type MentionAt } from './terms.js';
 
 /** One result of one biomarker, with the stretch of text that says it (UTF-16 code units). */
@@ -27,9 +28,12 @@ export interface Result {
 export function resultsOf(statement: Statement): Result[] {
   const results = statement.mentions.flatMap((mention, index) => {
     const part = partOf(statement, index);
-    return mention.mention.names.flatMap((name) =>
-      resultsFor({ ...statement, ...part }, mention, biomarkerOf(name)),
-    );
+    return mention.mention.names.flatMap((name) => {
+      const biomarker = biomarkerOf(name);
+      return byCells({ ...statement, ...part }, biomarker).flatMap((each) =>
+        resultsFor(each, mention, biomarker),
+      );
+    });
   });
   return [...results, ...deficiency(results)];
 }

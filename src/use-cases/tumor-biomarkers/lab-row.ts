@@ -91,9 +91,16 @@ function judged(
   const cellOf = (role: Heading['role']) => under.find(({ heading }) => heading.role === role)?.cell;
   const range = cellOf('range');
   const unit = cellOf('unit');
+  // "178   (135-225 U/L)": printed at the end of the row, under no heading.
+  const last = row.cells.at(-1);
+  const aside = boundsIn(last ? (/\([^()]*\d[^()]*\)\s*$/.exec(written(last))?.[0] ?? '') : '');
   const bounds: Bounds = {
-    ...(range ? limitIn(written(range), true) : { high: named.high, text: named.text }),
-    unit: (unit && unitIn(written(unit))) ?? named.unit,
+    ...(range
+      ? limitIn(written(range), true)
+      : named.high === null
+        ? aside
+        : { high: named.high, text: named.text }),
+    unit: (unit && unitIn(written(unit))) ?? named.unit ?? aside.unit,
   };
   const valued = under
     .filter(({ heading: { role } }) => role === 'result' || role === 'previous' || role === 'date')

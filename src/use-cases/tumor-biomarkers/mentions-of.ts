@@ -48,6 +48,7 @@ const VALUES: ReadonlySet<string> = new Set<Said['kind']>([
   'hscore',
   'ratio',
   'variant',
+  'vaf',
 ]);
 const TECHNIQUES: ReadonlySet<string> = new Set<Said['kind']>([
   'ihc',
@@ -81,6 +82,12 @@ const quoted = (label: Label, text: string, { start, end }: Span): Mention => ({
 const LAST_NUMBER = new RegExp(`${NUMBER}$`);
 const FIRST_NUMBER = new RegExp(NUMBER);
 
+/** How far the words of a value go from their first digit. */
+const BARE: Readonly<Record<string, RegExp>> = {
+  number: /^[\d.,]+(?: \d{3})*(?:[.,]\d+)?/,
+  vaf: /^[\d.,]+(?:\s?%)?/,
+};
+
 function other(text: string, clue: Said): Mention[] {
   if (TECHNIQUES.has(clue.kind) || isClone(clue)) return [quoted('Technique', text, clue)];
   if (clue.kind === 'plus')
@@ -96,8 +103,7 @@ function valueIn(clue: Said): Span {
   if (clue.kind === 'grade' || clue.kind === 'variant') return withoutBrackets(clue);
   const from = clue.kind === 'ratio' ? LAST_NUMBER.exec(written)?.index : FIRST_NUMBER.exec(written)?.index;
   if (from === undefined) return clue;
-  const bare =
-    clue.kind === 'number' ? /^[\d.,]+(?: \d{3})*(?:[.,]\d+)?/.exec(written.slice(from))?.[0] : undefined;
+  const bare = BARE[clue.kind]?.exec(written.slice(from))?.[0];
   const length = bare === undefined ? written.length - from : bare.length;
   return { start: clue.start + from, end: clue.start + from + length };
 }

@@ -1,5 +1,6 @@
 import { type Result } from './findings.js';
 import { familyOf } from './lexicon.js';
+import { isAwaited, isInSitu } from './outcome.js';
 import { type Family } from './terms.js';
 
 const MEASURED: ReadonlySet<Family> = new Set<Family>(['instability', 'burden', 'proliferation']);
@@ -20,7 +21,10 @@ export function asOne(results: readonly Result[]): Result[] {
     const { name, outcome } = result;
     if (isOfGroup(result) && results.some((other) => isOneOf(other, result))) return [];
     const same = done.get(name) ?? [];
-    if (outcome.open) return same.length > 0 ? [] : [result];
+    if (outcome.open) {
+      const awaited = isAwaited(outcome) && !same.some((each) => isInSitu(each.outcome));
+      return same.length > 0 && !awaited ? [] : [result];
+    }
     if (!MEASURED.has(familyOf(name))) return [result];
     const figures = same.filter(isFigure);
     const statuses = same.filter(isStatus);

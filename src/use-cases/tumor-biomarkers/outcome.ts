@@ -80,3 +80,16 @@ export function openOutcome(reading: Reading): Outcome | null {
   if (doubtOnly && reading.every(({ kind }) => kind === 'doubt' || kind === 'falseNegator')) return null;
   return outcome('unknown', { basis: 'none', open: true, method: methodOf(reading) });
 }
+
+/** Results, with what is still awaited of another technique: "2+, FISH en cours"; else why there is none. */
+export function withoutNeedless(outcomes: readonly Outcome[]): Outcome[] {
+  const known = outcomes.filter(({ open }) => !open);
+  if (known.length === 0) return [...outcomes];
+  const inSitu = known.some(isInSitu);
+  return outcomes.filter((each) => !each.open || (!inSitu && isAwaited(each)));
+}
+
+export const isInSitu = ({ method }: Outcome) => method !== null && /ISH$/.test(method);
+/** Pending; not done is told by what is known. */
+export const isAwaited = (each: Outcome) =>
+  isInSitu(each) && each.clues?.some(({ kind }) => kind === 'pending') === true;

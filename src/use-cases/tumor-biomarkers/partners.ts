@@ -10,6 +10,8 @@ const LOOK = 14;
 
 const isDriver = ({ mention }: MentionAt) => mention.names.some((name) => DRIVER.test(name));
 const isFusion = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'fusion');
+/** Named by both partners already: BCR-ABL1. */
+const isPair = ({ mention }: MentionAt) => mention.names.some((name) => name.includes('-'));
 const isOneGene = ({ mention }: MentionAt) => mention.names.length === 1 && !mention.variant;
 
 /** "KIF5B-RET", "EWSR1::FLI1": one mention, with its partner gene. Both partners may be in the vocabulary. */
@@ -51,7 +53,7 @@ const span = ({ start, end }: MentionAt) => ({ start, end });
 
 /** A partner that is not in the vocabulary; `free` lies between the mentions beside it. */
 function withUnknown(text: string, mention: MentionAt, free: { from: number; to: number }): MentionAt {
-  if (!isOneGene(mention) || !(isFusion(mention) || isDriver(mention))) return mention;
+  if (!isOneGene(mention) || isPair(mention) || !(isFusion(mention) || isDriver(mention))) return mention;
   const own = /^([A-Z][A-Z\d]{1,9})(?:-|–|‑|::|\/)([A-Z][A-Z\d]{1,9})$/.exec(mention.text);
   if (own?.[1] && own[2])
     return { ...mention, partner: mention.mention.names.includes(own[1]) ? own[2] : own[1] };

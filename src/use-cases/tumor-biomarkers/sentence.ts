@@ -80,10 +80,20 @@ function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionA
         mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before)) ||
         OWN_RESULT.test(text.slice(end, end + 12))
       );
-    return !mention.variant || !mention.names.some(isNamed) || isAnother(text, mentions, index);
+    if (!mention.variant) return true;
+    return mention.names.some(isNamed) ? isAnother(text, mentions, index) : !isOfOther(text, mentions, index);
   });
 }
 
+/** "NRAS G12C": the gene named just before has it. */
+function isOfOther(text: string, mentions: readonly MentionAt[], index: number): boolean {
+  const before = mentions[index - 1];
+  const { start } = mentions[index] as MentionAt;
+  const isGene = before?.mention.names.some((name) => GENES.has(familyOf(name))) === true;
+  return isGene && !before.mention.variant && /^[^.;,\n]{0,20}$/.test(text.slice(before.end, start));
+}
+
+const GENES: ReadonlySet<string> = new Set(['gene', 'fusion', 'her2']);
 const CLONE_FORM = /^(?:mib|hercep)/i;
 
 /** "Ki-67 (MIB-1)", "clone MIB1": the antibody, not another mention. */

@@ -21,7 +21,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'vaf',
-    pattern: String.raw`\b(?:vaf|faa?|fav|frequence (?:allelique|d'allele mute)|allele frequency|ratio allelique|charge allelique)(?:\s(?:moyenne|variante|mutee?|estimee?|calculee?|du variant|de la mutation|du clone|a|de|est))*\s?[:=(]?\s?${COMPARED}\s?(?<sign>%|pour ?cents?\b)?|(?<low2>${NUMBER})\s?%\s(?:de (?:vaf|frequence allelique)|(?:des|d'|de) (?:alleles?|reads|lectures))\b`,
+    pattern: String.raw`\b(?:vaf|faa?|fav|frequence (?:allelique|d'allele mute)|allele frequency|charge allelique)(?:\s(?:moyenne|variante|mutee?|estimee?|calculee?|du variant|de la mutation|du clone|a|de|est))*\s?[:=(]?\s?${COMPARED}\s?(?<sign>%|pour ?cents?\b)?|(?<low2>${NUMBER})\s?%\s(?:de (?:vaf|frequence allelique)|(?:des|d'|de) (?:alleles?|reads|lectures))\b`,
   },
   {
     kind: 'date',
@@ -46,7 +46,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'ratio',
-    pattern: String.raw`\bratio(?:\s?(?:(?:du|de|gene|genes)\s)*(?:her-?2|erbb2|c-?met|met|M+)?\s?/?\s?(?:cep|chr|cen|d17z1|c)?\s?-?(?:17|7)?)?\s?(?:a|de|=|:|est|egal|inferieur|superieur|calcule|moyen|\(|\s)*\s?${COMPARED}`,
+    pattern: String.raw`\bratio(?:\sallelique|\sitd(?:/wt)?)?(?:\s?(?:(?:du|de|gene|genes)\s)*(?:her-?2|erbb2|c-?met|met|M+)?\s?/?\s?(?:cep|chr|cen|d17z1|c)?\s?-?(?:17|7)?)?\s?(?:a|de|=|:|est|egal|inferieur|superieur|calcule|moyen|\(|\s)*\s?${COMPARED}`,
   },
   { kind: 'percent', pattern: String.raw`${INTERVAL}\s?(?:%|pour ?cents?\b|p\. ?100)` },
   {

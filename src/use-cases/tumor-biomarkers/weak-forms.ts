@@ -13,7 +13,7 @@ const HAZARD_RATIO = /^HR\s?[=:]?\s?\d/;
 const STAIN = /[+%-]|posit|negat|expri|allred|score|marqu|respect|\d|absen(?:t|ts|ce)\b/;
 /** Words that only a gene or a stain has. */
 const OWN_WORD =
-  /\b(?:mut(?:ation|e|ee|es|ees|ant)s?\b|variants?\b|pathogen|sauvage|wild|rearrang|expression|marquage|exons?\b)/;
+  /\b(?:mut(?:ation|e|ee|es|ees|ant)s?\b|variants?\b|pathogen|sauvage|wild|rearrang|expression|marquage|exons?\b|perdue?\b|perte\b|conserve)/;
 
 /** What the whole document tells about ambiguous forms; read once. */
 export interface Surroundings {
