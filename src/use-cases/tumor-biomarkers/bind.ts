@@ -31,7 +31,7 @@ const TIMED: ReadonlySet<string> = new Set(['number', 'date', 'versus', 'now', '
 const isSerum = (piece: Sentence['pieces'][number] | undefined) =>
   piece?.kind === 'mention' && piece.mention.names.some((name) => familyOf(name) === 'serum');
 /** Other scores of the same stain. */
-const SCORES: ReadonlySet<string> = new Set(['tps', 'cps', 'ic']);
+const SCORES: ReadonlySet<string> = new Set(['tps', 'cps', 'ic', 'vaf']);
 const SIGNS: ReadonlySet<string> = new Set(['plus', 'minus']);
 const MAX_STRANGE_BEFORE_RESULT = 7;
 
@@ -126,7 +126,13 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     const score = SCORES.has(next) && gap.strange === 0;
     const series = isSerum(pieces[last]) && gap.strange === 0 && TIMED.has(next);
     if (gap.semicolon && !method && !score && !series && (found || gap.strange > 0)) break;
-    if (gap.stop && (found || !colon) && !score && !(next === 'now' && isSerum(pieces[last]))) break;
+    if (
+      gap.stop &&
+      (found || !colon) &&
+      !score &&
+      !((next === 'now' || next === 'date') && gap.strange === 0 && isSerum(pieces[last]))
+    )
+      break;
     if (found && gap.strange > 0 && SIGNS.has(pieces[at]?.kind ?? '')) break;
     if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
     if (gap.bullet && (found || !gap.colon) && !score) break;

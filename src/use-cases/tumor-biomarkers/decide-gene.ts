@@ -126,6 +126,10 @@ function stain(reading: Reading): { status: BiomarkerStatus; value: string } | n
 
 function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean): BiomarkerStatus | null {
   const stops = has(reading, 'pending', 'notdone', 'noncontributive', 'doubt', 'equivocal', 'falseNegator');
+  if (has(reading, 'residual') && !stops) {
+    const level = polarityOf(reading.filter(({ kind }) => kind !== 'mutated'));
+    if (level) return level;
+  }
   if (says(reading, 'wildtype') || denies(reading, 'mutated')) return 'wildtype';
   if (says(reading, 'mutated') || denies(reading, 'wildtype')) return stops ? null : 'mutated';
   if (says(reading, 'normal')) return absenceOf(reading, family);

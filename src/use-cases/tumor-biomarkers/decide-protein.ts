@@ -82,7 +82,7 @@ function stain(reading: Reading): Outcome[] {
   const stated = polarityOf(reading);
   if (stated) return [outcome(stated, said)];
   const usual = reading.find(({ kind }) => kind === 'normal');
-  if (usual) return [outcome(/anomalie/.test(usual.text) ? 'wildtype' : 'positive', said)];
+  if (usual) return [outcome(has(reading, 'expression', 'ihc') ? 'positive' : 'wildtype', said)];
   if (said.unit === '%')
     return [outcome(said.value === '0' ? 'negative' : 'unknown', { ...said, basis: 'measured' })];
   const open = openOutcome(reading);

@@ -147,8 +147,9 @@ export function decideScore(readings: readonly Reading[]): Outcome[] {
   };
   if (says(reading, 'elevated') || polarityOf(reading) === 'positive') return [outcome('elevated', said)];
   if (has(reading, 'equivocal')) return [outcome('equivocal', said)];
-  if (says(reading, 'low', 'normal')) return [outcome('normal', said)];
-  if (number) return [outcome('unknown', { ...said, basis: 'measured' })];
+  const low = reading.find(({ kind, negated }) => (kind === 'low' || kind === 'normal') && !negated);
+  if (low && !/^(?:inter|moder)/.test(low.text)) return [outcome('normal', said)];
+  if (number || low) return [outcome('unknown', { ...said, basis: 'measured' })];
   const open = openOutcome(reading);
   return open ? [open] : [];
 }

@@ -18,11 +18,12 @@ export function detailsOf(outcome: Outcome, source: string, isGene: boolean): De
   const mutated = outcome.status === 'mutated';
   const exon = isGene && mutated ? exonOf(clues, outcome.variant) : undefined;
   const vaf = isGene && mutated ? alleleShare(clues)?.percent : undefined;
+  const copies = outcome.copies ?? clues.find(({ kind }) => kind === 'copies')?.measure?.low;
   return {
     ...(exon !== undefined && { exon }),
     ...(vaf !== undefined && { vaf }),
     ...(clone && { clone: source.slice(clone.start, clone.end) }),
-    ...(outcome.copies !== undefined && { copies: outcome.copies }),
+    ...(copies !== undefined && { copies }),
     ...(outcome.ratio !== undefined && { ratio: outcome.ratio }),
     ...(outcome.range !== undefined && { range: outcome.range }),
   };
@@ -46,6 +47,16 @@ export function alleleShare(clues: Reading): { text: string; percent: number } |
   if (own) return { text: own.text, percent: own.low };
   if (clues.some(({ kind }) => kind === 'ish' || kind === 'ihc')) return undefined;
   const variant = clues.find(({ kind }) => kind === 'variant');
-  const beside = clues.find(({ kind, start }) => kind === 'percent' && variant && start > variant.start);
+  const after = clues.filter(({ start }) => variant !== undefined && start > variant.start);
+  const beside = after.find(({ kind }) => kind === 'percent') ?? after.find(isShareCell);
   return beside?.measure && { text: beside.measure.text, percent: beside.measure.low };
 }
+
+/** A bare number in a cell of its own, in the row of a gene: neither a class nor a depth. */
+const isShareCell = ({ kind, gap, measure }: Said) =>
+  kind === 'number' &&
+  gap?.cell === true &&
+  measure?.unit === null &&
+  measure.comparator === '' &&
+  measure.low > 5 &&
+  measure.low <= 100;

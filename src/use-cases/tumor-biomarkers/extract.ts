@@ -16,6 +16,7 @@ import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
 import { mentionsOf } from './mentions-of.js';
 import { type Open, throughTime } from './serum-history.js';
+import { techniqueAt, type Technique, techniquesIn } from './techniques.js';
 import { olderSamples, statedOnly } from './through-document.js';
 import {
   dateOf,
@@ -56,6 +57,7 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
   const surroundings = surroundingsOf(document.text, found);
   const { fromTables, rest, rows } = readTables(tokens, found, { isPast, reference: context.documentDate });
   const open: Open[] = [];
+  const techniques = techniquesIn(tokens);
   let section = 0;
   for (const { span, inside } of bySentence(document.text, document.sentences, rest)) {
     if (rows.size > 0 && rows.has(document.text.lastIndexOf('\n', span.start) + 1)) continue;
@@ -96,6 +98,7 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       open.push(
         openOf(result, [closed(document.text, result.start, result.end)], {
           source: document.text,
+          technique: techniqueAt(techniques, result.mention.start, familyOf(result.name)),
           historical,
           specimen,
           date: dateIn(sentence, result, context.documentDate),
@@ -172,11 +175,13 @@ const dateIn = (sentence: Sentence, { outcome, start, end }: Result, reference: 
     ? dateOf(sentence, { start, end }, reference)
     : outcome.date && isoDate(outcome.date, reference);
 
-const GENES: ReadonlySet<string> = new Set(['gene', 'fusion']);
+const GENES: ReadonlySet<string> = new Set(['gene', 'fusion', 'her2', 'protein']);
 
 interface Place {
   /** The whole text. */
   readonly source: string;
+  /** Named once for this result and others. */
+  readonly technique?: Technique | undefined;
   readonly historical: boolean;
   readonly specimen: string | null;
   readonly date: string | null;
@@ -199,7 +204,7 @@ function toFinding(
   result: Result,
   outcome: Outcome,
   evidence: Finding['evidence'],
-  { historical, specimen, date, source }: Place,
+  { historical, specimen, date, source, technique }: Place,
 ): Finding<BiomarkerValue> {
   const { name } = result;
   const biomarker = biomarkerOf(name);
@@ -212,7 +217,7 @@ function toFinding(
       status,
       value,
       unit,
-      method,
+      method: method ?? technique?.method ?? null,
       variant: asWritten(variant, evidence),
       loinc: loincOf(biomarker, outcome),
       ...detailsOf(outcome, source, GENES.has(biomarker.family)),
@@ -225,6 +230,6 @@ function toFinding(
     specimen: biomarker.family === 'serum' ? null : specimen,
     confidence: confidenceOf(result),
     evidence,
-    mentions: mentionsOf(source, result),
+    mentions: mentionsOf(source, result, technique),
   };
 }

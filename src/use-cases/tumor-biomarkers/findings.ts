@@ -96,7 +96,7 @@ function outcomesOf(
   if (outcomes.length > 0 || !standsFor) return outcomes;
   const silent =
     statement.before.every(({ kind }) => kind === 'strong' || kind === 'found') &&
-    statement.after.length === 0;
+    (statement.after.length === 0 || (biomarker.family === 'anomaly' && statement.after[0]?.opens === true));
   return silent && !statement.introduced && !/statut|ph[eé]notype microsat|^microsat/i.test(at.text)
     ? [outcome(standsFor)]
     : [];

@@ -30,6 +30,9 @@ const STRONGEST: readonly ColumnRole[] = ['previous', 'range', 'unit', 'result',
 export const DATE_IN_CELL =
   /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b|\b(?:0[1-9]|[12]\d|3[01])\/(?:0[1-9]|1[0-2])\b(?![/.,]?\d)|\b(?:jan|fev|mars?|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]{0,6}\.? (?:20)?\d\d\b/;
 
+/** "J15", "M3", "C2": days of a treatment, in the order of their columns. */
+const PERIOD = /^[jmcst]\s?\d{1,3}$/;
+
 /** Every place of the document that may head a column, in order. */
 export const headingForms = (tokens: TokenizedText) => forms.find(tokens);
 
@@ -41,6 +44,8 @@ export function headingOf(tokens: TokenizedText, cell: Span, reference: string |
   const roles = forms.find(tokens, cell).map(({ value }) => value);
   const role = STRONGEST.find((each) => roles.includes(each));
   if (role) return { ...cell, role: date !== null && role === 'name' ? 'date' : role, date };
+  if (/^(?:avant|apres|post|pre)[\s-]/.test(text.trim())) return { ...cell, role: 'previous', date: null };
+  if (PERIOD.test(text.trim())) return { ...cell, role: 'date', date: null };
   return date !== null && text.replace(/[()]/g, '').trim() === written
     ? { ...cell, role: 'date', date }
     : null;

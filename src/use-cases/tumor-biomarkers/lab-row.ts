@@ -124,7 +124,7 @@ function currentOf(valued: readonly Valued[]): Valued | undefined {
   if (stated) return stated;
   const dated = valued.filter(({ heading }) => heading.role === 'date');
   return dated.reduce<Valued | undefined>(
-    (latest, each) => (!latest || (each.date ?? '') > (latest.date ?? '') ? each : latest),
+    (latest, each) => (!latest || (each.date ?? '') >= (latest.date ?? '') ? each : latest),
     undefined,
   );
 }

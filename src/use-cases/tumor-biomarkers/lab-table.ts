@@ -71,6 +71,11 @@ function candidateLines(tokens: TokenizedText): Span[] {
   };
   count(headingForms(tokens).map(({ start }) => start));
   count([...text.matchAll(new RegExp(DATE_IN_CELL, 'g'))].map(({ index }) => index));
+  count(
+    [...text.matchAll(/(?<=[|\t]\s?|\s{2})(?:[JMCST]\d{1,3}|avant|apr[eè]s)(?!\p{L})/giu)].map(
+      ({ index }) => index,
+    ),
+  );
   return [...lines]
     .filter(([, headings]) => headings >= 2)
     .map(([start]) => ({ start, end: endOfLine(text, start) }))

@@ -60,15 +60,25 @@ const TECHNIQUES: ReadonlySet<string> = new Set<Said['kind']>([
 ]);
 
 /** The words of a result, its names first. Offsets of the text. Pure. */
-export function mentionsOf(text: string, { mention, outcome }: Result): Mention[] {
+export function mentionsOf(
+  text: string,
+  { mention, outcome }: Result,
+  technique?: Span & { readonly method: string },
+): Mention[] {
   const clues = outcome.clues ?? [];
   const names = mention.forms ?? [mention];
   const partner = mention.partner !== undefined ? partnerOf(text, mention) : [];
+  const own = clues.some((clue) => TECHNIQUES.has(clue.kind) && !isClone(clue) && !SCORES.has(clue.kind));
+  const named =
+    technique &&
+    !own &&
+    (outcome.method === null || outcome.method === technique.method || SCORED.has(outcome.method));
   return unique([
     ...names.map((span) => quoted('Biomarqueur', text, span)),
     ...[...statusOf(text, clues), ...partner, ...clues.flatMap((clue) => other(text, clue))].sort(
       (a, b) => a.start - b.start,
     ),
+    ...(named ? [quoted('Technique', text, technique)] : []),
   ]);
 }
 
@@ -79,6 +89,9 @@ const quoted = (label: Label, text: string, { start, end }: Span): Mention => ({
   text: text.slice(start, end),
 });
 
+/** Scores of PD-L1: read on a stain. */
+const SCORES: ReadonlySet<string> = new Set(['tps', 'cps', 'ic']);
+const SCORED: ReadonlySet<string> = new Set(['TPS', 'CPS', 'IC']);
 const LAST_NUMBER = new RegExp(`${NUMBER}$`);
 const FIRST_NUMBER = new RegExp(NUMBER);
 

@@ -4,9 +4,9 @@ import { type MentionAt } from './terms.js';
 /** Genes that give a fusion its name, whatever the partner: the treatment aims at them. */
 const DRIVER = /^(?:ALK|ROS1|RET|NTRK\d?|FGFR\d|BRAF|RAF1|NRG1|MET|EGFR|PDGFRA|JAK2|KMT2A|NUTM1|TFE3|TFEB)$/;
 const JOINED = /^(?:[-–‑]| ?:: ?)$/;
-const GENE_BEFORE = /(?<![\p{L}\d])([A-Z][A-Z\d]{1,9})(?:[-–‑]| ?:: ?)$/u;
+const GENE_BEFORE = /(?<![\p{L}\d])([A-Z][A-Z\d]{1,9})(?: ?\((?:exon|ex|e)\.? ?\d{1,2}\))?(?:[-–‑]| ?:: ?)$/u;
 const GENE_AFTER = /^(?:[-–‑]| ?:: ?)([A-Z][A-Z\d]{1,9})(?![\p{L}\d])/u;
-const LOOK = 14;
+const LOOK = 26;
 
 const isDriver = ({ mention }: MentionAt) => mention.names.some((name) => DRIVER.test(name));
 const isFusion = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'fusion');
@@ -68,6 +68,10 @@ function withUnknown(text: string, mention: MentionAt, free: { from: number; to:
       forms: [span(mention)],
     };
   }
+  const told = /^[^.;\n]{0,12}\bpartenaire ?(?::|=|de fusion|est)? ?:? ?([A-Z][A-Z\d]{1,9})/.exec(
+    text.slice(mention.end, Math.min(free.to, mention.end + LOOK + 20)),
+  );
+  if (told?.[1]) return { ...mention, partner: told[1] };
   const after = GENE_AFTER.exec(text.slice(mention.end, Math.min(free.to, mention.end + LOOK)));
   if (!after?.[1]) return mention;
   const end = mention.end + after[0].length;

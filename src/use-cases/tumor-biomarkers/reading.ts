@@ -12,7 +12,9 @@ export interface Said extends Clue {
 /** One assertion about a biomarker: "score 2+", then "FISH non amplifiée". */
 export type Reading = readonly Said[];
 
-const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'vaf' | 'unit' | 'date' | 'range'>([
+const CONTEXT: ReadonlySet<string> = new Set<
+  WordKind | 'exon' | 'vaf' | 'copies' | 'unit' | 'date' | 'range'
+>([
   'negator',
   'falseNegator',
   'search',
@@ -28,9 +30,11 @@ const CONTEXT: ReadonlySet<string> = new Set<WordKind | 'exon' | 'vaf' | 'unit' 
   'formerly',
   'now',
   'pair',
+  'residual',
   'doubt',
   'exon',
   'vaf',
+  'copies',
   'unit',
   'date',
   'range',

@@ -31,6 +31,7 @@ export const PREFIX = set(
   'ish',
   'ihc',
   'sequencing',
+  'residual',
   'mutated',
   'wildtype',
 );

@@ -144,6 +144,7 @@ const WORDLIKE = new Set([
   'number',
   'exon',
   'vaf',
+  'copies',
   'unit',
   'minus',
   'plus',

@@ -20,6 +20,10 @@ const SHAPES: readonly Shape[] = [
     pattern: String.raw`\bclones?\s?:?\s?(?<name>(?:[a-z]{1,6}[- ]?)?\d[a-z0-9]*(?:-[a-z0-9]+)?)\b`,
   },
   {
+    kind: 'copies',
+    pattern: String.raw`\b(?:nombre|nb|nbre)\.? (?:moyen )?de (?:copies|signaux)(?: (?:du gene|de|met|M+|par noyau|par cellule))*\s?[:=(]?\s?(?:a|de|est|estime)?\s?${COMPARED}|(?<=[(,:;] ?|avec |de |a )(?:>|≥)?\s?(?<low2>\d{1,3}(?:[.,]\d+)?) copies\b`,
+  },
+  {
     kind: 'vaf',
     pattern: String.raw`\b(?:vaf|faa?|fav|frequence (?:allelique|d'allele mute)|allele frequency|charge allelique)(?:\s(?:moyenne|variante|mutee?|estimee?|calculee?|du variant|de la mutation|du clone|a|de|est))*\s?[:=(]?\s?${COMPARED}\s?(?<sign>%|pour ?cents?\b)?|(?<low2>${NUMBER})\s?%\s(?:de (?:vaf|frequence allelique)|(?:des|d'|de) (?:alleles?|reads|lectures))\b`,
   },
@@ -60,7 +64,7 @@ const SHAPES: readonly Shape[] = [
   { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?:(?<=/\+)|(?!\s?/\s?-))` },
   {
     kind: 'minus',
-    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
+    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=M )-(?= \()|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
   },
   {
     kind: 'number',
@@ -94,6 +98,8 @@ function measure(
       const percent = groups['low2'] !== undefined || groups['sign'] !== undefined;
       return measureOf({ ...groups, low: groups['low'] ?? groups['low2'] }, percent ? '%' : null);
     }
+    case 'copies':
+      return measureOf({ ...groups, low: groups['low'] ?? groups['low2'] }, null);
     case 'unit':
       return { comparator: '', low: Number.NaN, high: Number.NaN, text: '', unit: unitOf(text) };
     case 'hscore':

@@ -144,6 +144,7 @@ export type WordKind =
   | 'tps'
   | 'cps'
   | 'ic'
+  | 'residual'
   | 'pair';
 
 /** Things read by their shape rather than by a list of words. */
@@ -160,6 +161,7 @@ export type ShapeKind =
   | 'variant'
   | 'exon'
   | 'vaf'
+  | 'copies'
   | 'unit'
   | 'date';
 
