@@ -1,6 +1,6 @@
 /** What a use case should find in a sample, in the words of docs/batch-contract.md. */
 export interface ExpectedFinding {
-  readonly useCase: 'tumor-biomarkers' | 'infections';
+  readonly useCase: 'tumor-biomarkers' | 'treatment-response' | 'infections';
   readonly kind?: 'Infection' | 'Bacterie' | 'Bacteriemie' | 'Susceptibility' | 'Resistance' | 'Alert';
   readonly name: string;
   /** Biomarkers. */
@@ -51,6 +51,8 @@ export const infection = (
   name: string,
   more: Pick<ExpectedFinding, 'assertion' | 'result'> = {},
 ): ExpectedFinding => ({ useCase: 'infections', kind, name, ...more });
+
+export const response = (name: string): ExpectedFinding => ({ useCase: 'treatment-response', name });
 
 const NOTHING: Expected = { acknowledgement: 'AA', events: ['original'], state: 'delivered', findings: [] };
 

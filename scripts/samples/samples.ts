@@ -1,6 +1,7 @@
 import { identitySamples } from './samples-identity.js';
 import { orderSamples } from './samples-orders.js';
 import { documentSamples } from './samples-documents.js';
+import { followUpSamples } from './samples-follow-up.js';
 import { refusedSamples } from './samples-refused.js';
 import { type Sample } from './sample.js';
 
@@ -10,4 +11,5 @@ export const SAMPLES: readonly Sample[] = [
   ...orderSamples,
   ...documentSamples,
   ...refusedSamples,
+  ...followUpSamples,
 ].sort((a, b) => (a.file < b.file ? -1 : 1));
