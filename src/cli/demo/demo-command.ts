@@ -121,6 +121,9 @@ function addresses({ http, mllp }: RunningService): string {
   return `
 À regarder :
   Résultats FHIR   ${http}/fhir/Observation?_count=20
+  Réponses         ${http}/fhir/Observation?code=http://loinc.org|21976-6
+  Antibiogrammes   ${http}/fhir/Observation?code=http://loinc.org|29576-6&_include=Observation:has-member
+  Alertes          ${http}/fhir/Task?status=requested&_include=Task:focus
   Patients FHIR    ${http}/fhir/Patient
   Capacités FHIR   ${http}/fhir/metadata
   Rejets           ${http}/refused-messages

@@ -1,7 +1,5 @@
-import { type Observation, type Resource } from '@medplum/fhirtypes';
-
-/** LOINC of a variant's gene and of its HGVS names. */
-const VARIANT_NAMES = new Set(['48018-6', '48004-6', '48005-3']);
+import { type Resource } from '@medplum/fhirtypes';
+import { told } from './told.js';
 
 export interface ReportRow {
   readonly id: string;
@@ -48,38 +46,9 @@ export function createServiceClient(http: string) {
       if (newest && newest.version > report.version) {
         return [newest.action === 'deletion' ? 'retiré depuis' : 'remplacé depuis'];
       }
-      const wanted = resources.filter((reference) => /^(Observation|Flag)\//.test(reference));
+      const wanted = resources.filter((reference) => /^(Observation|Flag|DetectedIssue)\//.test(reference));
       const found = await Promise.all(wanted.map((reference) => json<Resource>(`/fhir/${reference}`)));
-      return found.flatMap(describe);
+      return told(found);
     },
   };
-}
-
-function describe(resource: Resource): string[] {
-  if (resource.resourceType === 'Flag') return [resource.code.text ?? 'alerte'];
-  if (resource.resourceType !== 'Observation' || resource.status === 'entered-in-error') return [];
-  const isHistory = resource.category?.some(({ text }) => text === 'Antécédent');
-  const told = valueOf(resource);
-  // Absent now: beside a name it would read as a denial of what was.
-  const past = told === 'Absent' ? 'antécédent' : `${told} (antécédent)`.trim();
-  const value = isHistory ? past : told;
-  return [value ? `${nameOf(resource)} : ${value}` : nameOf(resource)];
-}
-
-/** A variant is named by its gene and its change, anything else by its code. */
-function nameOf({ code, component = [] }: Observation): string {
-  const told = component.filter(({ code: { coding = [] } }) =>
-    coding.some((one) => VARIANT_NAMES.has(one.code ?? '')),
-  );
-  const words = told.map(
-    ({ valueCodeableConcept: concept }) => concept?.text ?? concept?.coding?.[0]?.display ?? '',
-  );
-  const name = code.text ?? code.coding?.[0]?.display ?? code.coding?.[0]?.code ?? '';
-  return words.length > 0 ? words.join(' ') : name;
-}
-
-function valueOf({ valueQuantity, valueCodeableConcept, valueString, interpretation }: Observation): string {
-  if (valueQuantity?.value !== undefined) return `${valueQuantity.value} ${valueQuantity.unit ?? ''}`.trim();
-  const concept = valueCodeableConcept ?? interpretation?.[0];
-  return valueString ?? concept?.text ?? concept?.coding?.[0]?.display ?? concept?.coding?.[0]?.code ?? '';
 }

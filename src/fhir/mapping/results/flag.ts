@@ -10,29 +10,38 @@ import { type PlacedObservation } from './infection-value.js';
 import { ALERT } from './infection-words.js';
 import { timeOf } from './observation.js';
 
-/** A suggested BMR/BHRe alert: `inactive` until accepted, since a Flag has no draft (STANDARDS 3.6). */
-export function toFlag({ placed, observation }: PlacedObservation, context: ResultContext): Identified<Flag> {
-  const { finding, value, evidence } = placed;
+/**
+ * A suggested BMR/BHRe alert: `inactive` until accepted, since a Flag has no draft (STANDARDS 3.6). One for the patient,
+ * whatever germs and mechanisms of the report raise it: each has its Observation.
+ */
+export function toFlag(
+  raised: readonly [PlacedObservation, ...PlacedObservation[]],
+  context: ResultContext,
+): Identified<Flag> {
+  const [{ placed: first }] = raised;
   const { report, settings, method, subject } = context;
-  const id = context.nextId('Flag', finding.useCase, [value.alert ?? '', value.name, value.organism ?? '']);
-  const start = timeOf(placed, context);
-  const alert = value.alert && coding(OWN.alert, value.alert, ALERT[value.alert]);
+  const { alert, name } = first.value;
+  const id = context.nextId('Flag', first.finding.useCase, [alert ?? '', alert ?? name, '']);
+  const [start] = raised.flatMap(({ placed }) => timeOf(placed, context) ?? []).sort();
   return {
     resourceType: 'Flag',
     id,
     meta: resultMeta(report, settings, method),
     extension: [
-      ...evidence,
-      confidenceExtension(finding.confidence),
-      { url: EXTENSION.flagDetail, valueReference: { reference: referenceTo(observation) } },
+      ...raised.flatMap(({ placed }) => placed.evidence),
+      confidenceExtension(Math.max(...raised.map(({ placed }) => placed.finding.confidence))),
+      ...raised.map(({ observation }) => ({
+        url: EXTENSION.flagDetail,
+        valueReference: { reference: referenceTo(observation) },
+      })),
     ],
     identifier: [keyIdentifier(settings, 'Flag', id)],
     status: 'inactive',
     category: [{ coding: [coding(HL7.flagCategory, 'safety')] }],
-    code: concept(value.name, alert),
+    code: concept(name, alert && coding(OWN.alert, alert, ALERT[alert])),
     subject: subject.patient,
     ...(start && { period: { start } }),
     ...(subject.encounter && { encounter: subject.encounter }),
-    author: { reference: context.deviceOf(finding) },
+    author: { reference: context.deviceOf(first.finding) },
   };
 }

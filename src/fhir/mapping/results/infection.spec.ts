@@ -290,6 +290,27 @@ describe('an alert', () => {
     expect(detail).toBe(`Observation/${onlyOf(bundle, 'Observation').id}`);
   });
 
+  it('is suggested once, whatever raises it, and apart from another', () => {
+    const alert = (name: 'BMR' | 'BHRe', organism: string) => ({
+      kind: 'Alert',
+      name,
+      alert: name,
+      organism,
+    });
+    const bundle = bundleOf(
+      infection(alert('BHRe', 'Klebsiella pneumoniae'), { confidence: 0.7 }),
+      infection(alert('BMR', 'Staphylococcus aureus')),
+      infection(alert('BHRe', 'Escherichia coli'), { confidence: 0.8, date: '2024-03-01' }),
+    );
+    const [bhreFlag, bmrFlag, ...more] = allOf(bundle, 'Flag');
+    expect([bhreFlag?.code.text, bmrFlag?.code.text, more]).toEqual(['BHRe', 'BMR', []]);
+    const details = bhreFlag?.extension?.filter(({ url }) => url.endsWith('flag-detail'));
+    expect(details).toHaveLength(2);
+    expect(bhreFlag?.period?.start).toBe('2024-03-01');
+    expect(bhreFlag?.extension?.find(({ valueDecimal }) => valueDecimal)?.valueDecimal).toBe(0.8);
+    expect(allOf(bundle, 'Task')).toHaveLength(2);
+  });
+
   it.each([
     { assertion: 'Absent' },
     { assertion: 'Indetermine' },

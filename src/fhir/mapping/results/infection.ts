@@ -5,12 +5,18 @@ import {
   type ObservationComponent,
 } from '@medplum/fhirtypes';
 import { type Identified } from '../bundle.js';
+import { groupBy } from '../collections.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
 import { antibiograms, tieOrganisms } from './antibiogram.js';
 import { type ResultContext } from './context.js';
 import { toFlag } from './flag.js';
-import { codeOf, type InfectionValue, type PlacedInfection } from './infection-value.js';
+import {
+  codeOf,
+  type InfectionValue,
+  type PlacedInfection,
+  type PlacedObservation,
+} from './infection-value.js';
 import {
   ACQUISITION,
   ALERT,
@@ -42,7 +48,11 @@ export function infectionResources(
     observation: toObservation(one, bodyOf(one, context), context),
   }));
   const panels = antibiograms(made, context);
-  const flags = made.filter(({ placed: one }) => raises(one)).map((one) => toFlag(one, context));
+  const raised = made.filter(({ placed: one }) => raises(one));
+  const alerts = groupBy(raised, ({ placed: { value } }) => value.alert ?? value.name);
+  const flags = [...alerts.values()].map((some) =>
+    toFlag(some as [PlacedObservation, ...PlacedObservation[]], context),
+  );
   return [...tieOrganisms(made, panels), ...panels.map(({ panel }) => panel), ...flags];
 }
 
