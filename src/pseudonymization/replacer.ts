@@ -1,21 +1,13 @@
 import { type Document } from '../document/index.js';
 import { ok, type Result } from '../kernel/index.js';
-import { type Carer, type Identity, type Stay } from '../patients/index.js';
 import { applyReplacements, createAlignment } from './alignment.js';
+import { detect, type Opened } from './detect.js';
 import { type Candidate, type Detector } from './detectors/candidate.js';
-import { detectLearned, type LearnedWord } from './detectors/learned.js';
 import { identityDetector } from './detectors/identity/index.js';
 import { type KnownFacts, knownFacts } from './detectors/known-facts.js';
-import {
-  modelCandidates,
-  type ModelReading,
-  settled,
-  withModelRoles,
-  withRulesRoles,
-} from './detectors/model/index.js';
-import { detectAges } from './detectors/rules/ages.js';
+import { type ModelReading } from './detectors/model/index.js';
+import { withoutFormulas } from './detectors/notation/index.js';
 import { dateParts, ruleDetector, toIso } from './detectors/rules/index.js';
-import { tokenize } from './detectors/tokens.js';
 import { pseudonymizationFailure } from './failures.js';
 import { type Known } from './known.js';
 import { townKey } from './lexicon/index.js';
@@ -47,42 +39,12 @@ const methodOf = (read: ModelReading | undefined): PseudonymizedDocument['method
 const withPlainSpaces = (text: string): string =>
   text.replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
 
-interface Opened {
-  readonly original: string;
-  /** As rules read it: of the length of the original. */
-  readonly text: string;
-  readonly identity: Identity;
-  readonly stay: Stay;
-  readonly carers: readonly Carer[];
-  readonly facts: KnownFacts;
-  readonly learned: readonly LearnedWord[];
-}
-
 const open = (document: Document, known: Known): Opened => {
   const [identity, stay, carers] = [known.identity.reveal(), known.stay.reveal(), known.carers.reveal()];
   const [original, learned] = [document.text.reveal(), known.learned?.reveal() ?? []];
   const text = withPlainSpaces(original);
   return { original, text, identity, stay, carers, learned, facts: knownFacts(identity, stay, carers) };
 };
-
-async function detect(
-  { text, facts, identity, learned }: Opened,
-  detectors: readonly Detector[],
-  policy: Policy,
-  read: ModelReading | undefined,
-): Promise<Candidate[]> {
-  const input = { text, tokens: tokenize(text), facts, identity };
-  const found = await Promise.all(detectors.map((detector) => detector.detect(input)));
-  const ages = policy.categories.AGE === 'keep' ? [] : detectAges(text, policy.ageCap);
-  const spans = read?.spans ?? [];
-  const rules = withModelRoles(found.flat(), spans, facts);
-  return [
-    ...rules,
-    ...ages,
-    ...detectLearned(text, input.tokens, learned),
-    ...withRulesRoles(settled(modelCandidates(input, spans), rules, text), rules),
-  ];
-}
 
 /** Year of the stay, else the latest full date of the text: what a date without a year and an age are counted from. */
 function baseYear({ text, stay }: Opened, spans: readonly Candidate[]): number {
@@ -201,7 +163,7 @@ export function createReplacer({
     replace: async (document, known, record, read) => {
       const opened = open(document, known);
       const { original, text, identity, facts, learned } = opened;
-      const detected = await detect(opened, detectors, policy, read);
+      const { candidates: detected, notation } = await detect(opened, detectors, policy, read);
       const candidates = resolveOverlaps(detected, text, isAltered);
       const patient = patientOf(keys, known);
       const codes = new Set(facts.codes.map(({ digits }) => digits));
@@ -252,7 +214,10 @@ export function createReplacer({
       const doubts =
         read === undefined || least === undefined
           ? []
-          : findDoubts({ text, original, read, spans, isAltered, least });
+          : findDoubts({
+              ...{ text, original, spans, isAltered, least },
+              read: { ...read, spans: withoutFormulas(text, notation, read.spans) },
+            });
       if (doubts.length > 0) {
         return pseudonymizationFailure('PSEUDONYMIZATION_DOUBTED', tellDoubts(doubts));
       }

@@ -1,2 +1,3 @@
+export * from './clinical.js';
 export * from './fold.js';
 export * from './lexicon.js';

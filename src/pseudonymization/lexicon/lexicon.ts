@@ -59,7 +59,8 @@ export const COMMON_WORDS = set((read('common-words.yml') as { words: string }).
 export const NOT_NAMES = set((read('not-names.yml') as { words: string }).words);
 /** Words of reports that capitals do not make names; those that are also names of people are left out. */
 export const REPORT_WORDS: ReadonlySet<string> = new Set(
-  [...lists('report-words.yml'), ...lists('care-acronyms.yml')]
+  ['report-words.yml', 'care-acronyms.yml', 'clinical-words.yml']
+    .flatMap(lists)
     .flatMap((list) => words(list).map(fold))
     .filter((word) => !FIRST_NAMES.has(word) && !COMMON_WORDS.has(word)),
 );
@@ -89,10 +90,16 @@ export const EPONYM_PAIRS: ReadonlySet<string> = new Set(
 export const EPONYM_HEADS = set(protectedWords.heads);
 /** A part of a compound counts from four letters ("Bi-Profénid", "Depo-Provera"). */
 const SHORTEST_PART = 4;
+/** The second word of a whole name of a germ may be a person's: it counts beside the first only (clinical.ts). */
+const listed = (name: string): string[] => {
+  const { binomials = '', ...others } = read(name) as Record<string, string>;
+  const genera = items(binomials).map((whole) => whole.split(' ')[0] ?? '');
+  return [...Object.values(others), ...genera];
+};
 export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
   ...words(protectedWords.medical).map(fold),
   ...['drugs.yml', 'devices.yml', 'organisms.yml']
-    .flatMap(lists)
+    .flatMap(listed)
     .flatMap(words)
     .flatMap(parts)
     .filter((word) => word.length >= SHORTEST_PART && unlessName(word)),

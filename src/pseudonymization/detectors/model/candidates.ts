@@ -5,6 +5,7 @@ import {
   MEDICAL_WORDS,
   NOT_NAMES,
   REPORT_WORDS,
+  TOWN_KEYS,
 } from '../../lexicon/index.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, type NameWord, PRIORITY } from '../candidate.js';
@@ -185,6 +186,11 @@ const OF_WORDS: ReadonlySet<SpanCategory> = new Set<SpanCategory>([
 
 type Folded = () => string;
 
+/** "la", "Écouvillon": no word of a town's name. */
+const isNoPlace = ({ shape, folded }: Token): boolean =>
+  !TOWN_KEYS.has(folded) &&
+  ((shape === 'lower' && isParticle(folded)) || isWordOfReports(folded) || MEDICAL_WORDS.has(folded));
+
 /** A span that is no name, with the ends that lists and the words around give it. */
 function edged(
   input: DetectionInput,
@@ -195,6 +201,7 @@ function edged(
   const { category, score } = span;
   if (category === 'PHONE_NUMBER') return [{ ...span, ...phoneEdges(input.text, span) }];
   if (!OF_WORDS.has(category) || inside.length === 0) return [span];
+  if ((category === 'CITY' || category === 'COUNTRY') && inside.every(isNoPlace)) return [];
   const start = Math.min(span.start, (inside[0] as Token).start);
   const whole = { ...span, start, end: Math.max(span.end, (inside.at(-1) as Token).end) };
   let edges: Span | undefined = whole;

@@ -1,0 +1,1 @@
+export { clinicalNotation, type Notation, saidNames, withoutFormulas, withoutNotation } from './notation.js';

@@ -1,0 +1,130 @@
+import { type Span } from '../../../text/index.js';
+import {
+  CLINICAL_PHRASES,
+  CLINICAL_SYMBOLS,
+  EPITHETS,
+  FIRST_NAMES,
+  MEDICAL_WORDS,
+  NAMELIKE_SYMBOLS,
+} from '../../lexicon/index.js';
+import { type DetectionInput } from '../candidate.js';
+import { followsTitle } from '../identity/context.js';
+import { isCommon } from '../known-facts.js';
+import { type Token } from '../tokens.js';
+import { isResultCell } from './result-cell.js';
+
+const FROM = 5;
+const GENUS_GAP = /^\.? {0,2}$/;
+
+/** "E. coli", "S AUREUS", "Staph. aureus", "Micrococcus luteus": a germ's second word after its first, whole or shortened. */
+export function germs({ text, tokens }: DetectionInput): Span[] {
+  return tokens.flatMap((token, at): Span[] => {
+    const [before, genera] = [tokens[at - 1], EPITHETS.get(token.folded)];
+    if (before === undefined || genera === undefined) return [];
+    if (!GENUS_GAP.test(text.slice(before.end, token.start))) return [];
+    const isShort = before.folded.length < 3;
+    // "S. BOVIS" may be somebody.
+    if (isShort && token.shape !== 'lower' && token.folded.length <= FROM && token.folded !== 'coli')
+      return MEDICAL_WORDS.has(token.folded) ? [{ start: before.start, end: token.end }] : [];
+    const isGenus = [...genera].some((genus) => genus.startsWith(before.folded));
+    return isGenus ? [{ start: before.start, end: token.end }] : [];
+  });
+}
+
+const PHRASES = new Map(
+  CLINICAL_PHRASES.map(
+    (phrase) =>
+      [
+        phrase[0] ?? '',
+        CLINICAL_PHRASES.filter(([first]) => first === phrase[0]).sort((a, b) => b.length - a.length),
+      ] as const,
+  ),
+);
+const WORD_GAP = /^[ \t]?[ '’-]$/;
+
+/** "Rose Bengale". */
+export function phrases({ text, tokens }: DetectionInput): Span[] {
+  return tokens.flatMap((token, at): Span[] => {
+    const phrase = PHRASES.get(token.folded)?.find((words) =>
+      words.every((word, step) => {
+        const [left, here] = [tokens[at + step - 1], tokens[at + step]];
+        if (here?.folded !== word) return false;
+        return step === 0 || WORD_GAP.test(text.slice((left as Token).end, here.start));
+      }),
+    );
+    const last = phrase === undefined ? undefined : tokens[at + phrase.length - 1];
+    return last === undefined ? [] : [{ start: token.start, end: last.end }];
+  });
+}
+
+/** Letters and figures, and those that a sign joins to them: `PD-L1`, `CK5/6`, `HER2/neu`, `CLDN18.2`. */
+const RUN = /[\p{L}\d]+(?:[-./+'’][\p{L}\d]+)*/gu;
+const PIECE = /[\p{L}\d]+(?:[-.][\p{L}\d]+)*/gu;
+const SINGLE = /[\p{L}\d]+/gu;
+
+/** The symbols in a run: the whole, else its parts. */
+function symbolsIn(run: string, start: number): Span[] {
+  if (CLINICAL_SYMBOLS.has(run) || NAMELIKE_SYMBOLS.has(run)) return [{ start, end: start + run.length }];
+  for (const parts of [PIECE, SINGLE]) {
+    const found = [...run.matchAll(parts)].filter(
+      ({ 0: part }) => CLINICAL_SYMBOLS.has(part) || NAMELIKE_SYMBOLS.has(part),
+    );
+    if (found.length > 0)
+      return found.map(({ 0: part, index }) => ({ start: start + index, end: start + index + part.length }));
+  }
+  return [];
+}
+
+const isNameToken = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  token.shape !== 'lower' &&
+  token.raw.length > 1 &&
+  FIRST_NAMES.has(token.folded) &&
+  !isCommon(token.folded);
+
+/** Index of the first token that starts at or after `offset`. */
+function tokenFrom(tokens: readonly Token[], offset: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as Token).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const INITIAL_BEFORE = /(?:^|[^\p{L}\d])\p{Lu}(?:\.-?\p{Lu})?\. ?$/u;
+const TIED_NAME = /^-\p{Lu}\p{L}{3}/u;
+const NAME_TIED = /\p{Lu}\p{L}{3,}-$/u;
+
+/** Is a person meant by the words around: a title, a first name beside, an initial before, a name tied to it? */
+function isPerson({ text, tokens }: DetectionInput, { start, end }: Span): boolean {
+  const at = tokenFrom(tokens, start);
+  const [before, after] = [tokens[at - 1], tokens[tokenFrom(tokens, end)]];
+  if (tokens[at]?.start === start && followsTitle(text, tokens, at)) return true;
+  if (INITIAL_BEFORE.test(text.slice(Math.max(0, start - 6), start))) return true;
+  if (before !== undefined && /^,? $/.test(text.slice(before.end, start)) && isNameToken(before)) return true;
+  if (after !== undefined && /^,? $/.test(text.slice(end, after.start)) && isNameToken(after)) return true;
+  const [left, right] = [text.slice(Math.max(0, start - 24), start), text.slice(end, end + 24)];
+  const tied = TIED_NAME.test(right) || NAME_TIED.test(left);
+  return (
+    tied &&
+    symbolsIn(/^-([\p{L}\d]+)/u.exec(right)?.[1] ?? '', 0).length === 0 &&
+    !/\d/.test(text.slice(start, end))
+  );
+}
+
+/** Symbols and acronyms in the letters of our lists, where no person is meant; those of two letters, and those people are called, in results only. */
+export function symbols(input: DetectionInput, isSomebody: (folded: string) => boolean): Span[] {
+  const { text } = input;
+  const found: Span[] = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    for (const symbol of symbolsIn(run, index)) {
+      const raw = text.slice(symbol.start, symbol.end);
+      if (isSomebody(raw.toLowerCase()) || isPerson(input, symbol)) continue;
+      const isWeak = NAMELIKE_SYMBOLS.has(raw) || (raw.length < 3 && !/\d/.test(raw));
+      if (!isWeak || symbol.end - symbol.start < run.length || isResultCell(text, symbol)) found.push(symbol);
+    }
+  }
+  return found;
+}
