@@ -52,7 +52,7 @@ describe('what the documents show', () => {
     const [stay] = lines(place.file('.passerelle/example/out.jsonl')) as [
       { documents: [{ findings: unknown[] }] },
     ];
-    expect(stay.documents[0].findings).toHaveLength(2);
+    expect(stay.documents[0].findings).toHaveLength(3);
     const shown = JSON.parse(block('README.md', 'json finding')) as unknown;
     expect(stay.documents[0].findings).toContainEqual(asWritten(shown));
   });
