@@ -67,9 +67,13 @@ function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number):
     after: own(group.last + 1, to),
     introduced: next !== undefined && (next.colon || next.cell),
     distance,
-    stained: pieces.some(isStain),
+    stained: pieces.some(isStain) || isSigned(pieces),
   };
 }
+
+/** "calcitonine +, ACE +, thyroglobuline -": signs only. */
+const isSigned = (pieces: Sentence['pieces']) =>
+  pieces.filter(({ kind }) => SIGNS.has(kind)).length > 1 && !pieces.some(({ kind }) => kind === 'number');
 
 const STAINED: ReadonlySet<string> = new Set(['protein', 'hormone', 'repair']);
 const isStain = (piece: Sentence['pieces'][number]) =>

@@ -1,5 +1,6 @@
 import { has, first, type Reading, says } from './reading.js';
 import { decideGene } from './decide-gene.js';
+import { type Measure } from './terms.js';
 import { methodOf, openOutcome, type Outcome, outcome, polarityOf, saidBy } from './outcome.js';
 
 /** Receptors are positive from 10 % of cells, unless the report says otherwise (docs/batch-contract.md). */
@@ -62,20 +63,27 @@ function receptorLevel(reading: Reading): boolean | null {
 /** What is said of the gene of a protein: "BCL6 non réarrangé", "mutation de BAP1", "EBER négatif (HIS)". */
 const isOfGene = (reading: Reading) =>
   has(reading, 'rearrangement', 'amplification', 'mutation', 'variant', 'ish', 'sequencing') &&
-  !has(reading, 'plus', 'grade', 'percent', 'expression', 'expresses', 'ihc');
+  !has(reading, 'grade', 'percent', 'expression', 'expresses', 'ihc') &&
+  (!has(reading, 'plus') || has(reading, 'rearrangement', 'amplification'));
 
 /** Stains: what the words say; p53 also has wild-type and mutated patterns. */
-export function decideProtein(readings: readonly Reading[]): Outcome[] {
+export function decideProtein(readings: readonly Reading[], cutOff = RECEPTOR_CUT_OFF): Outcome[] {
   const ofGene = readings.filter(isOfGene);
   const reading = readings.filter((each) => !isOfGene(each)).flat();
   const speaksOfFusion = ofGene.some((each) => has(each, 'rearrangement', 'ish', 'sequencing'));
   return [
-    ...(reading.length > 0 ? saidBy(reading, stain(reading)) : []),
+    ...(reading.length > 0 ? saidBy(reading, stain(reading, cutOff)) : []),
     ...decideGene(ofGene, speaksOfFusion ? 'fusion' : 'gene'),
   ];
 }
 
-function stain(reading: Reading): Outcome[] {
+/** None is negative; from the cut-off on positive; between them not judged. */
+function byPercent({ low, high, comparator }: Measure, cutOff: number): Outcome['status'] {
+  if (high === 0 || (comparator.startsWith('<') && low <= 1)) return 'negative';
+  return low >= cutOff && !comparator.startsWith('<') ? 'positive' : 'unknown';
+}
+
+function stain(reading: Reading, cutOff: number): Outcome[] {
   const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
   if (says(reading, 'wildtype')) return [outcome('wildtype', said)];
   if (says(reading, 'mutated', 'mutation')) return [outcome('mutated', said)];
@@ -83,8 +91,9 @@ function stain(reading: Reading): Outcome[] {
   if (stated) return [outcome(stated, said)];
   const usual = reading.find(({ kind }) => kind === 'normal');
   if (usual) return [outcome(has(reading, 'expression', 'ihc') ? 'positive' : 'wildtype', said)];
-  if (said.unit === '%')
-    return [outcome(said.value === '0' ? 'negative' : 'unknown', { ...said, basis: 'measured' })];
+  const percent = first(reading, 'percent')?.measure;
+  if (percent) return [outcome(byPercent(percent, cutOff), { ...said, basis: 'measured' })];
+  if (says(reading, 'low', 'strong')) return [outcome('positive', said)];
   const open = openOutcome(reading);
   return open ? [open] : [];
 }

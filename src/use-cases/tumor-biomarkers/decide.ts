@@ -32,7 +32,7 @@ function outcomesOf(biomarker: Biomarker, readings: readonly Reading[], distance
     case 'checkpoint':
       return decideCheckpoint(readings);
     case 'protein':
-      return decideProtein(readings);
+      return decideProtein(readings, biomarker.cutOff);
     case 'repair':
       return decideRepair(readings);
     case 'gene':

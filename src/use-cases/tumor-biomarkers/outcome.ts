@@ -58,13 +58,13 @@ export function methodOf(reading: Reading): string | null {
 /** Positive or negative, as the words say it. */
 export function polarityOf(reading: Reading): 'positive' | 'negative' | null {
   if (
-    says(reading, 'negative', 'minus', 'absent') ||
+    says(reading, 'negative', 'minus', 'absent', 'undetectable') ||
     denies(reading, 'positive', 'expressed', 'expresses', 'found')
   ) {
     return 'negative';
   }
   const last = reading[reading.length - 1];
-  if (last?.kind === 'negator' && last.text === 'non') return 'negative';
+  if (last?.kind === 'negator' && /^(?:non|absence|aucune?)$/.test(last.text)) return 'negative';
   if (denies(reading, 'expression', 'overexpressed') && !has(reading, 'lost')) return 'negative';
   if (denies(reading, 'absent', 'lost')) return 'positive';
   if (says(reading, 'positive', 'expressed', 'expresses', 'overexpressed', 'kept', 'plus')) return 'positive';

@@ -189,10 +189,18 @@ function isMention(tokens: TokenizedText, span: Span, { start, end }: MentionAt)
   const bare = (from: number, to: number) =>
     /^[\s\-'’(/]*(?:(?:de|d|des|du|le|la|les|l)\b[\s'’]*)?$/.test(tokens.text.slice(from, to));
   return (
-    !near(notAfter.find(tokens, left), (match) => bare(match.end, start)) &&
+    (isAntibody(tokens.text, start, end) ||
+      !near(notAfter.find(tokens, left), (match) => bare(match.end, start))) &&
     !near(notBefore.find(tokens, right), (match) => bare(end, match.start))
   );
 }
+
+const ANTIBODY = /(?:^|\n)[^\p{L}\n]{0,12}(?:ac|anticorps)?\s?anti[\s-]?$/iu;
+
+/** "- Anti-RE (SP1) : positif": the antibody at the head of a line names its stain, not a treatment. */
+const isAntibody = (text: string, start: number, end: number) =>
+  ANTIBODY.test(text.slice(Math.max(0, start - LOOK), start)) &&
+  /^\s?(?:\([^()\n]{1,40}\)\s?)?(?:[:=|\t]| {3})/.test(text.slice(end, end + LOOK + 20));
 
 /** "PSA (ng/mL) : 12,4". */
 const UNIT_OF_NAME = new RegExp(String.raw`[(\[]\s*(?:${UNIT})\s*[)\]]`, 'g');

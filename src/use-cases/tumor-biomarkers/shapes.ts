@@ -8,7 +8,7 @@ export const AMINO =
 const AA = 'acdefghiklmnpqrstvwy';
 
 interface Shape {
-  readonly kind: ShapeKind | 'elevated' | 'ihc';
+  readonly kind: ShapeKind | 'elevated' | 'normal' | 'ihc';
   readonly pattern: string;
   readonly unit?: string;
 }
@@ -39,6 +39,7 @@ const SHAPES: readonly Shape[] = [
     kind: 'elevated',
     pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)?\s?(?:la\s)?(?:n|normale|lsn)\b(?!\s?[<:=≤(°/])|(?<![a-z])>\s?n\b`,
   },
+  { kind: 'normal', pattern: String.raw`(?<=M\s?:?\s?)\bn(?=\s*(?:[,;.)\n]|$))` },
   { kind: 'exon', pattern: String.raw`\b(?:exons?|codons?|ex\.)\s?\d+(?:\s?(?:,|et|a|-|/|,?\s?et)\s?\d+)*` },
   {
     kind: 'hscore',
@@ -64,7 +65,7 @@ const SHAPES: readonly Shape[] = [
   { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?:(?<=/\+)|(?!\s?/\s?-))` },
   {
     kind: 'minus',
-    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=M )-(?= \()|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
+    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=M )-(?= \(| M+ ?[+-](?![a-z\d]))|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
   },
   {
     kind: 'number',

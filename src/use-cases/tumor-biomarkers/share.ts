@@ -19,6 +19,15 @@ export function partOf(
   if (values.length === mentions.length && values.length === after.length) {
     return { before, after: values.slice(index, index + 1) };
   }
+  // "mutations TET2 et ASXL1 (VAF 45 % et 30 %)".
+  const shares = after.filter(({ kind }) => kind === 'vaf' || kind === 'percent');
+  if (shares.length === mentions.length && shares.some(({ kind }) => kind === 'vaf'))
+    return {
+      before,
+      after: after.flatMap((clue): OwnedClue[] =>
+        !shares.includes(clue) ? [clue] : clue === shares[index] ? [{ ...clue, kind: 'vaf' }] : [],
+      ),
+    };
   // "Absence de mutation EGFR, KRAS G12C": the words before say it all, the words after are the last one's.
   const searched = before.some(({ kind }) => kind === 'search');
   const complete =

@@ -66,6 +66,8 @@ export interface Biomarker {
   readonly standsFor?: BiomarkerStatus;
   readonly limit?: { readonly max: number; readonly unit: string };
   readonly units?: readonly string[];
+  /** Percentage of cells from which a stain is positive, where it is not 10; 101 where none is agreed. */
+  readonly cutOff?: number;
   readonly loinc?: Readonly<Record<string, string>>;
   readonly examples: { readonly positive: string; readonly negative: string };
 }
