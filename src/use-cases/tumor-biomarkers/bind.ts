@@ -28,6 +28,12 @@ export interface Statement {
 
 /** What a series of serum values goes on with: "0,02 le 03/02 ; 0,05 le 04/08". */
 const TIMED: ReadonlySet<string> = new Set(['number', 'date', 'versus', 'now', 'formerly']);
+/** Genes listed with no result of their own: "Gènes analysés : EGFR, KRAS. Aucune mutation." */
+const isPanel = (pieces: Sentence['pieces'], last: number) =>
+  [pieces[last - 1], pieces[last]].every(
+    (piece) => piece?.kind === 'mention' && piece.mention.names.some((name) => PANEL.has(familyOf(name))),
+  );
+const PANEL: ReadonlySet<string> = new Set(['gene', 'fusion', 'her2']);
 const isSerum = (piece: Sentence['pieces'][number] | undefined) =>
   piece?.kind === 'mention' && piece.mention.names.some((name) => familyOf(name) === 'serum');
 /** Other scores of the same stain. */
@@ -42,10 +48,16 @@ export function bind(sentence: Sentence): Statement[] {
     const floor = groups[index - 1]?.last ?? -1;
     findPrefix(sentence, group, floor);
   });
-  return groups.map((group, index) => {
+  const statements: Statement[] = [];
+  for (const [index, group] of groups.entries()) {
     const ceiling = groups[index + 1]?.prefixFrom ?? sentence.pieces.length;
-    return statementOf(sentence, group, ceiling);
-  });
+    const own = statementOf(sentence, group, ceiling);
+    const last = statements[statements.length - 1];
+    // "MLH1 : conservé ; PMS2 : idem".
+    const same = last && own.after[0]?.kind === 'same';
+    statements.push(same ? { ...own, before: last.before, after: last.after } : own);
+  }
+  return statements;
 }
 
 function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number): Statement {
@@ -134,12 +146,13 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
       gap.stop &&
       (found || !colon) &&
       !score &&
+      !(!found && next === 'negator' && isPanel(pieces, last)) &&
       !((next === 'now' || next === 'date') && gap.strange === 0 && isSerum(pieces[last]))
     )
       break;
     if (found && gap.strange > 0 && SIGNS.has(pieces[at]?.kind ?? '')) break;
     if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
-    if (gap.bullet && (found || !gap.colon) && !score) break;
+    if (gap.bullet && (found || !gap.colon) && !score && !(series && next === 'date')) break;
     if (found && (gap.but || pointsToAnother(pieces[at + 1] as Clue, gap, gaps[at + 1]))) break;
     if (!found && !colon && gap.comma && gap.strange > 0) break;
     if (!found && strange > MAX_STRANGE_BEFORE_RESULT) break;

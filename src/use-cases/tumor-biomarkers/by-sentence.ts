@@ -19,10 +19,12 @@ export function bySentence(text: string, sentences: readonly Span[], found: read
 const LOOK = 80;
 /** "Antériorité du 03/10 : 6,91", "Il est actuellement à 0,02": speaks of the marker named just before. */
 const GOES_ON =
-  /^(?:ant[ée]riorit[ée]|ant\.|(?:r[ée]sultat|valeur|dosage|taux) (?:pr[ée]c[ée]dent|ant[ée]rieur)e?|pr[ée]c[ée]dent)(?!\p{L})[^\n]{0,40}\d|^(?:il|celui-ci|ce dernier) est (?:[^.\n]{0,20})?(?:actuellement|ce jour|aujourd['’]hui|maintenant|d[ée]sormais)\b[^.\n]{0,30}\d|^[-–•*]?\s?(?:ratio|rapport|(?:nb|nbre|nombre)\.?\s(?:moyen\s)?(?:de\s)?(?:copies|signaux|cep\s?17)|cep\s?17)[^.\n]{0,40}[:=]\s?[<>]?\s?\d|^(?:au|le|du|en)\s(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|ce jour|\d{1,2}\s\p{L}{3,9}|\p{L}{3,9}(?:\s\d{4})?)\s?:\s?[<>]?\s?\d|^=> ?(?:g[èe]ne )?(?:non )?amplifi/iu;
+  /^(?:ant[ée]riorit[ée]|ant\.|(?:r[ée]sultat|valeur|dosage|taux) (?:pr[ée]c[ée]dent|ant[ée]rieur)e?|pr[ée]c[ée]dent)(?!\p{L})[^\n]{0,40}\d|^(?:il|celui-ci|ce dernier) est (?:[^.\n]{0,20})?(?:actuellement|ce jour|aujourd['’]hui|maintenant|d[ée]sormais)\b[^.\n]{0,30}\d|^[-–•*]?\s?(?:ratio|rapport|(?:nb|nbre|nombre)\.?\s(?:moyen\s)?(?:de\s)?(?:copies|signaux|cep\s?17)|cep\s?17)[^.\n]{0,40}[:=]\s?[<>]?\s?\d|^(?:au|le|du|en)\s(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|ce jour|\d{1,2}\s\p{L}{3,9}|\p{L}{3,9}(?:\s\d{4})?)\s?:\s?[<>]?\s?\d|^=> ?(?:g[èe]ne )?(?:non )?amplifi|^(?:(?:r[ée]sultats?|conclusion)\s?:\s?)?(?:aucune?|pas d(?:e |['’])|absence d(?:e |['’]))\s?(?:mutation|variant|alt[ée]ration|anomalie|r[ée]arrangement|transcrit)/iu;
 /** "06/01/2025 : 312", a line of a series under "ACE (µg/L) :". */
 const DATED =
-  /^[-–•*]?\s?(?:le\s|en\s)?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-]\d{4}|\d{0,2}\s?\p{L}{3,9}\.?\s\d{2,4}|[JMCS]\d{1,3})\s?(?:[:=|]|->|→|-\s)\s?[<>]?\s?\d/iu;
+  /^[-–•*]?\s?(?:le\s|en\s)?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-]\d{4}|\d{0,2}\s?\p{L}{3,9}\.?\s\d{2,4}|[JMCS]\d{1,3})(?:\s?(?:[:=|]|->|→|-\s)|\t|\s{2,})\s*[<>]?\s?\d/iu;
+/** A line that only names the marker of a series. */
+const MAX_HEADING = 60;
 const MAX_JOINED = 600;
 const BULLET = /^[-–•*·▪]\s/;
 
@@ -37,7 +39,10 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
       !/\n\s*\n/.test(text.slice(open.end, start));
     const listed =
       open !== undefined &&
-      ((open.list && BULLET.test(text.slice(start, start + 3))) ||
+      ((open.end - open.start <= MAX_HEADING &&
+        !/\n\s*\n/.test(text.slice(open.end, start)) &&
+        DATED.test(text.slice(start, start + LOOK))) ||
+        (open.list && BULLET.test(text.slice(start, start + 3))) ||
         (open.series && DATED.test(text.slice(start, start + LOOK))));
     if (open && (goesOn || listed) && end - open.start <= MAX_JOINED) {
       open.end = end;

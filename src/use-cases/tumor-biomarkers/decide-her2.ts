@@ -86,7 +86,7 @@ function withoutLastNegators(reading: Reading): Reading {
 function statedProtein(reading: Reading): BiomarkerStatus | null {
   if (denies(reading, 'overexpressed')) return 'negative';
   if (says(reading, 'overexpressed'))
-    return has(reading, 'search') ? polarityOf(withoutNoun(reading)) : 'positive';
+    return polarityOf(withoutNoun(reading)) ?? (has(reading, 'search') ? null : 'positive');
   if (isIsh(reading)) return null;
   // "HER2+" says positive; "HER2 : (+)" may be a score.
   return polarityOf(

@@ -1,5 +1,5 @@
 import { first, has, type Reading, type Said, says } from './reading.js';
-import { measureOf } from './numbers.js';
+import { measureOf, UNIT, unitOf } from './numbers.js';
 import { serumValues } from './serum-values.js';
 import { openOutcome, type Outcome, outcome } from './outcome.js';
 import { type Biomarker, type BiomarkerStatus } from './terms.js';
@@ -89,6 +89,12 @@ function statedIn(reading: Reading): BiomarkerStatus | null {
 }
 
 function withoutValue(reading: Reading, { standsFor }: Biomarker): Outcome[] {
+  // "Indosable (< 0,006 ng/mL)": what reads as a range is the value.
+  const bound = first(reading, 'range');
+  if (says(reading, 'undetectable') && bound?.measure?.text.startsWith('<')) {
+    const unit = new RegExp(UNIT).exec(bound.text)?.[0];
+    return [outcome('normal', { value: bound.measure.text, unit: unit === undefined ? null : unitOf(unit) })];
+  }
   // "Pas de pic monoclonal": the form names the anomaly.
   if (standsFor && has(reading, 'negator', 'absent')) return [outcome('negative')];
   if (standsFor && says(reading, 'found', 'expressed') && !has(reading, 'search'))

@@ -17,6 +17,8 @@ export interface Gap {
   readonly and: boolean;
   readonly but: boolean;
   readonly bullet: boolean;
+  /** A line ends. */
+  readonly line: boolean;
   /** Nothing but a word or sign that leads from one value to the next: "de 3,1 à 7,4". */
   readonly leads: boolean;
   readonly arrow: boolean;
@@ -44,6 +46,7 @@ export function gapOf(plainText: string, strange: number): Gap {
     but: /\b(?:mais|en revanche|cependant|toutefois|alors que|tandis que)\b/.test(plainText),
     leads: /^\s*(?:a|puis|puis a|et|vers|-|(?:->|→|=>)+)\s*$/.test(plainText),
     arrow: /^\s*(?:puis|puis a|(?:->|→|=>)+)\s*$/.test(plainText),
+    line: plainText.includes('\n'),
     bullet: /\n\s*[-•*·▪]\s?/.test(plainText),
   };
 }

@@ -28,7 +28,7 @@ const forms = createMatcher(
 /** Where several forms stand in one cell: "Résultat précédent", "Date du dosage". */
 const STRONGEST: readonly ColumnRole[] = ['previous', 'range', 'unit', 'result', 'other', 'name'];
 export const DATE_IN_CELL =
-  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b|\b(?:0[1-9]|[12]\d|3[01])\/(?:0[1-9]|1[0-2])\b(?![/.,]?\d)|\b(?:jan|fev|mars?|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]{0,6}\.? (?:20)?\d\d\b/;
+  /\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b|\b(?:0?[1-9]|1[0-2])\/(?:19|20)\d\d\b|\b(?:0[1-9]|[12]\d|3[01])\/(?:0[1-9]|1[0-2])\b(?![/.,]?\d)|\b(?:0[1-9]|1[0-2])\/(?:1[3-9]|[23]\d)\b(?![/.,]?\d)|\b(?:jan|fev|mars?|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]{0,6}\.? (?:20)?\d\d\b/;
 
 /** "J15", "M3", "C2": days of a treatment, in the order of their columns. */
 const PERIOD = /^[jmcst]\s?\d{1,3}$/;

@@ -76,7 +76,7 @@ export function readingsOf({ before, after }: Statement): Reading[] {
     const newMethod = clue.kind === 'ish' && !isContext(open);
     const another =
       clue.kind === 'search' && clue.gap?.comma === true && /constit|germin|oncogen/.test(clue.text);
-    const answers = isNounOnly(open) && ANSWERS.has(clue.kind) && !another;
+    const answers = isNounOnly(open) && (ANSWERS.has(clue.kind) || clue.kind === 'variant') && !another;
     if ((clue.opens || newMethod) && !isContext(open) && !answers) parts.push([clue]);
     else open.push(clue);
   }

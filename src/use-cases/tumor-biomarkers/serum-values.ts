@@ -47,6 +47,11 @@ export function serumValues(reading: Reading, distance: number): SerumValue[] {
       else placed[said.kind === 'versus' ? 'past' : (said.kind as 'now' | 'formerly')] = true;
       continue;
     }
+    // "(32 il y a trois mois)": the words come after the value they place.
+    if (POSTPOSED.test(said.text) && said.kind === 'versus' && placed && reading[index - 1] === placed.said) {
+      placed.past = true;
+      continue;
+    }
     const opens = said.opens === true || said.kind === 'versus';
     if (opens && !(gap?.colon && segment.length === 0)) {
       if (segment.length > 0) {
@@ -62,7 +67,9 @@ export function serumValues(reading: Reading, distance: number): SerumValue[] {
       else if (!last) ahead[key] = true;
     }
     if (said.kind === 'date') {
-      const introduces = next?.gap?.colon === true;
+      const introduces =
+        next?.gap?.colon === true ||
+        (gap?.line === true && next?.kind === 'number' && next.gap?.line === false);
       if (last && last.date === null && !introduces) last.date = said.text;
       else date = said.text;
     }
@@ -94,6 +101,7 @@ function isTold({ said, date, past, now, formerly }: Told, reading: Reading, ind
   return !bound && (timed || said.measure?.unit != null);
 }
 
+const POSTPOSED = /^(?:il y a|le mois|l'an|auparavant|precedemment|anterieurement)/;
 const TIME: ReadonlySet<string> = new Set(['date', 'now', 'formerly', 'versus']);
 
 function inTime(values: readonly Told[]): SerumValue[] {

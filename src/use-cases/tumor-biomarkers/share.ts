@@ -39,6 +39,10 @@ export function partOf(
   const serum = mentions.every(({ mention }) =>
     mention.names.every((name) => biomarkerOf(name).family === 'serum'),
   );
+  const figures = after.filter(({ kind }) => kind === 'number');
+  // "ACE et CA 19-9 à 12 et 45".
+  if (serum && figures.length === mentions.length)
+    return { before, after: after.filter((clue) => !figures.includes(clue) || clue === figures[index]) };
   return serum && !isLast ? { before, after: after.filter((clue) => !isNumeric(clue)) } : { before, after };
 }
 

@@ -80,6 +80,8 @@ function withoutYear(text: string, reference: string | null): string | null {
   const numbers = /^(\d{1,2})\/(\d{1,2})$/.exec(text);
   const words = /^(?:(\d{1,2}|1er)\s)?([a-z]{3,})\.?$/.exec(text);
   const named = words ? MONTHS.findIndex((name) => (words[2] ?? '').startsWith(name)) + 1 : 0;
+  // "03/24": a month of a year.
+  if (numbers && Number(numbers[2]) > 12) return calendar(numbers[2] ?? '', numbers[1] ?? '');
   const month = numbers ? Number(numbers[2]) : named;
   const day = numbers ? numbers[1] : words?.[1]?.replace('er', '');
   if (month < 1 || month > 12 || Number(day ?? 1) > 31) return null;

@@ -147,6 +147,7 @@ export type WordKind =
   | 'cps'
   | 'ic'
   | 'residual'
+  | 'same'
   | 'pair';
 
 /** Things read by their shape rather than by a list of words. */
