@@ -12,7 +12,12 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
   if (values.length === 0) return withoutValue(reading, biomarker);
   const upTo = told.findIndex((each) => each.some(({ start }) => start === values[0]?.said.start));
   const words = told.slice(0, upTo + 1).flat();
-  const range = first(reading, 'range')?.measure ?? limitAfter(reading, values[0]?.said);
+  const range =
+    first(reading, 'range')?.measure ??
+    limitAfter(
+      reading,
+      values.map((value) => value.said),
+    );
   return values.map(({ said, earlier, first: formerly, date }, index) => {
     const { text = null, unit = null } = said.measure ?? {};
     const judged = judge(said, index === 0 ? words : [], { range: range?.high, biomarker });
@@ -52,9 +57,13 @@ function asNumber(said: Said, { units, limit }: Biomarker): Said[] {
 }
 
 /** "250 | < 35": a bare upper bound after the value is the range. */
-function limitAfter(reading: Reading, value: Said | undefined) {
+function limitAfter(reading: Reading, values: readonly Said[]) {
+  const [value] = values;
   const after = value ? reading.slice(reading.indexOf(value) + 1) : [];
-  return after.find(({ kind, measure }) => kind === 'number' && measure?.comparator.startsWith('<'))?.measure;
+  return after.find(
+    (said) =>
+      said.kind === 'number' && said.measure?.comparator.startsWith('<') === true && !values.includes(said),
+  )?.measure;
 }
 
 function judge(

@@ -72,6 +72,7 @@ export function serumValues(reading: Reading, distance: number): SerumValue[] {
         (gap?.line === true && next?.kind === 'number' && next.gap?.line === false);
       if (last && last.date === null && !introduces) last.date = said.text;
       else date = said.text;
+      if (introduces) segment = [];
     }
     const { measure } = said;
     const isFirst = values.length === 0;
