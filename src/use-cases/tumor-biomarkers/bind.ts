@@ -154,7 +154,8 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
     if (gap.bullet && (found || !gap.colon) && !score && !(series && next === 'date')) break;
     if (found && (gap.but || pointsToAnother(pieces[at + 1] as Clue, gap, gaps[at + 1]))) break;
-    if (!found && !colon && gap.comma && gap.strange > 0) break;
+    if (!found && !colon && gap.comma && gap.strange > 0 && !(next === 'negator' && isPanel(pieces, last)))
+      break;
     if (!found && strange > MAX_STRANGE_BEFORE_RESULT) break;
     if (!found) distance = strange;
     found ||= RESULTS.has((pieces[at + 1] as Clue).kind);

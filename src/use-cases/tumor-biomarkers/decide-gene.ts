@@ -142,7 +142,7 @@ function statusOf(reading: Reading, family: 'gene' | 'fusion', variant: boolean)
   const searched = isSearched(reading);
   if (variant && !searched) return 'mutated';
   if (answer === 'positive') return presenceOf(reading, family, variant);
-  if (variant && noun) return 'mutated';
+  if (variant && noun && isAnswered(reading)) return 'mutated';
   return noun && !searched ? presenceOf(reading, family, variant) : null;
 }
 
@@ -160,6 +160,12 @@ const isSearched = (reading: Reading) => {
       ),
   );
 };
+
+/** "Recherche de mutation : L858R", not "demander un test de mutation V600E". */
+const isAnswered = (reading: Reading) =>
+  !reading.some(
+    ({ kind, text }) => kind === 'search' && /^(?:test|recherch|screening|determin)/.test(text),
+  ) || reading.some(({ kind, gap }) => kind === 'variant' && (gap?.colon || gap?.cell || gap?.arrow));
 
 const deniesNoun = (reading: Reading) =>
   denies(reading, 'mutation', 'rearrangement', 'amplification', 'variant', 'expression');

@@ -93,6 +93,8 @@ function outcomesOf(
   }
   if (variant) return decide(biomarker, withVariant(readings, at), statement.distance);
   const outcomes = decide(biomarker, readings, statement.distance);
+  if (outcomes.length === 0 && isExpressed(statement, biomarker))
+    return [outcome('positive', { method: 'IHC', clues: readings.flat() })];
   if (outcomes.length > 0 || !standsFor) return outcomes;
   const silent =
     statement.before.every(({ kind }) => kind === 'strong' || kind === 'found') &&
@@ -101,6 +103,17 @@ function outcomesOf(
     ? [outcome(standsFor)]
     : [];
 }
+
+const EXPRESSION: ReadonlySet<string> = new Set(['expression', 'strong', 'low', 'ihc']);
+const STAINS: ReadonlySet<string> = new Set(['protein', 'hormone']);
+
+/** "Avec expression des récepteurs aux œstrogènes": said, with nothing that denies or awaits it. */
+const isExpressed = ({ before, after, introduced }: Statement, { family }: Biomarker) =>
+  STAINS.has(family) &&
+  !introduced &&
+  before.some(({ kind }) => kind === 'expression') &&
+  before.every(({ kind }) => EXPRESSION.has(kind)) &&
+  (after.length === 0 || after[0]?.gap?.comma === true);
 
 const scoreOf = (readings: readonly Reading[]) => {
   const grade = readings.flat().find(({ kind }) => kind === 'grade')?.measure?.low;

@@ -16,6 +16,20 @@ const CLOSES: ReadonlySet<string> = new Set(['lost', 'kept', 'expression', 'abse
 /** May stand in parentheses inside a list: "MET (dont saut de l'exon 14), PIK3CA". */
 const DETAILS: ReadonlySet<string> = new Set(['exon', 'variant']);
 
+/** Words before a list that say its result: a name nobody knows does not end it. */
+const LEADS: ReadonlySet<string> = new Set([
+  'positive',
+  'negative',
+  'expresses',
+  'expression',
+  'lost',
+  'kept',
+  'negator',
+  'mutation',
+]);
+const MAX_UNKNOWN = 2;
+const ADVERB = /^(?:moderement|faiblement|fortement|diffusement|intensement|franchement)$/;
+
 const isClue = (kind: string) => kind !== 'mention';
 
 /** Mentions that share one result, in order. */
@@ -27,10 +41,11 @@ export function groupsOf({ pieces, gaps }: Sentence): Group[] {
     // "Perte de A et B, C et D conservés": after its "et" a list that has its result is over.
     const before = pieces[at - 1];
     const said = before !== undefined && CLOSES.has(before.kind);
+    const led = before !== undefined && LEADS.has(before.kind);
     const closed = () => said && gaps.slice(at, last).some(({ and }) => and);
-    for (let next = nextInList(pieces, gaps, last, closed()); next !== -1;) {
+    for (let next = nextInList({ pieces, gaps }, last, { closed: closed(), led }); next !== -1;) {
       last = next;
-      next = nextInList(pieces, gaps, last, closed());
+      next = nextInList({ pieces, gaps }, last, { closed: closed(), led });
     }
     groups.push({ first: at, last, prefixFrom: at, prefixTo: at });
     at = last;
@@ -39,7 +54,11 @@ export function groupsOf({ pieces, gaps }: Sentence): Group[] {
 }
 
 /** The next mention of the same list: "EGFR, ALK et ROS1", "KRAS (exons 2, 3 et 4), NRAS". -1 if none. */
-function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: number, closed: boolean): number {
+function nextInList(
+  { pieces, gaps }: Pick<Sentence, 'pieces' | 'gaps'>,
+  from: number,
+  { closed, led }: { closed: boolean; led: boolean },
+): number {
   let depth = 0;
   let clues = 0;
   for (let at = from; at + 1 < pieces.length; at += 1) {
@@ -47,14 +66,19 @@ function nextInList(pieces: Sentence['pieces'], gaps: readonly Gap[], from: numb
     const next = pieces[at + 1] as Sentence['pieces'][number];
     const inside = depth > 0;
     depth += gap.opened - gap.closed;
-    if (gap.strange > 0 || gap.stop || gap.but || gap.cell) return -1;
+    const unknown = led && gap.comma && gap.strange <= MAX_UNKNOWN && next.kind === 'mention';
+    if ((gap.strange > 0 && !unknown) || gap.stop || gap.but || gap.cell) return -1;
     if (next.kind === 'mention') {
       if (gap.colon || (closed && gap.comma && !gap.and)) return -1;
       const own = pieces[from] as MentionAt;
-      if (gap.opened > 0) return clues === 0 && sameNames(own, next) ? at + 1 : -1;
-      return depth <= 0 && isPlainList(own, next, gap) ? at + 1 : -1;
+      // "RP [focal], CA 125".
+      const aside = gap.opened > 0 && gap.opened === gap.closed;
+      if (gap.opened > 0 && !aside) return clues === 0 && sameNames(own, next) ? at + 1 : -1;
+      return depth <= 0 && isPlainList(own, next, { ...gap, opened: 0, strange: 0 }) ? at + 1 : -1;
     }
     if (next.kind === 'negator' && next.text === 'ni') continue;
+    // "le CD4, modérément le CD45".
+    if (ADVERB.test(next.text) && (gap.comma || gap.and) && !inside) continue;
     // Only details in parentheses may stand inside a list.
     if (!DETAILS.has(next.kind) || !(inside || gap.opened > 0)) return -1;
     clues += 1;

@@ -69,7 +69,8 @@ export function polarityOf(reading: Reading): 'positive' | 'negative' | null {
   if (denies(reading, 'absent', 'lost')) return 'positive';
   if (says(reading, 'positive', 'expressed', 'expresses', 'overexpressed', 'kept', 'plus')) return 'positive';
   if (says(reading, 'lost')) return 'negative';
-  if (says(reading, 'found') && !has(reading, 'search')) return 'positive';
+  const found = reading.findIndex(({ kind, negated }) => kind === 'found' && !negated);
+  if (found !== -1 && !has(reading.slice(0, found), 'search')) return 'positive';
   return null;
 }
 

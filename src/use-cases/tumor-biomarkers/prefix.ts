@@ -12,7 +12,11 @@ export function findPrefix(sentence: Sentence, group: Group, floor: number): voi
   for (let at = group.first - 1; at > floor; at -= 1) {
     const piece = pieces[at] as Clue;
     const gap = gaps[at] as Gap;
-    const linked = LINKED_PREFIX.has(piece.kind) && (core || linksForward(pieces[at + 1]?.kind, gap));
+    const linked =
+      LINKED_PREFIX.has(piece.kind) &&
+      (core ||
+        linksForward(pieces[at + 1]?.kind, gap) ||
+        (from <= at + 1 && CONTEXTUAL.has(pieces[at + 1]?.kind ?? '')));
     if (!PREFIX.has(piece.kind) && !linked) break;
     const nearest = from === group.first;
     if (!gluedForward(gap, floor, nearest || CARRIERS.has(piece.kind))) break;
@@ -48,6 +52,8 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
   return from;
 }
 
+/** Between "positivité" and the name: "positivité immunohistochimique pour". */
+const CONTEXTUAL: ReadonlySet<string> = new Set(['ihc', 'ish', 'expression', 'strong', 'low']);
 const MAX_STRANGE_BEFORE_LIST = 6;
 
 const STATES = new Set<string>([

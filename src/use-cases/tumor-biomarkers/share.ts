@@ -36,6 +36,11 @@ export function partOf(
     return isLast && after.some(({ kind }) => kind !== 'exon')
       ? lastOwn(before, after)
       : { before, after: [] };
+  // "la vimentine et le CD99, Ki67 > 80 %": the figure is that of the last.
+  const families = mentions.map(({ mention }) => biomarkerOf(mention.names[0] ?? '').family);
+  const rate = families[mentions.length - 1];
+  if ((rate === 'proliferation' || rate === 'checkpoint') && !isLast && after.some(isNumeric) && !introduced)
+    return { before, after: [] };
   const serum = mentions.every(({ mention }) =>
     mention.names.every((name) => biomarkerOf(name).family === 'serum'),
   );
