@@ -86,6 +86,9 @@ function latestOf(read: string): string | null {
  * Dates a text writes, in order, UTF-16 offsets. A date without its year is read as the last one before `reference`
  * (ISO, the day of the report; else the latest day the text writes). Dates after it are left out.
  */
+/** "12/2023 -> 10/2025 : osimertinib": a line that tells a period is of its beginning. */
+const PERIOD_END = /(?:\d\s*(?:->|→|-|–|au|a|jusqu'au|jusqu'en)\s*)$/;
+
 export function datesIn(text: string, reference: string | null = null): WrittenDate[] {
   const read = plain(text);
   const today = reference ?? latestOf(read);
@@ -98,7 +101,10 @@ export function datesIn(text: string, reference: string | null = null): WrittenD
       end: index + words.length,
       iso,
       // "190 en juin, 186 en avril": a month without its year is the day of an examination only beside it.
-      compared: COMPARED.test(before) || (groups['name6'] !== undefined && !EXAMINED.test(before)),
+      compared:
+        COMPARED.test(before) ||
+        PERIOD_END.test(before) ||
+        (groups['name6'] !== undefined && !EXAMINED.test(before)),
       of: EXAMINED.test(before) ? 'examination' : OPERATED.test(before) ? 'operation' : null,
     };
   });

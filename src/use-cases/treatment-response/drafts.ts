@@ -24,6 +24,8 @@ export interface Draft extends Span {
   /** What its denial says; null: nothing. */
   readonly ifDenied: ResponseClass | null;
   readonly basis: Basis;
+  /** A change of nothing that is named. */
+  readonly bare: boolean;
   readonly direction: Direction | null;
   readonly mild: boolean;
   readonly modality: Modality | null;
@@ -54,6 +56,9 @@ const SITE_AFTER =
   /^(?:[\s,]{1,2}(?:et |ou )?(?:ganglionnaires?|hepatiques?|pulmonaires?|osseuses?|cerebrales?|peritoneales?|pleurales?|cutanees?|surrenaliennes?|locales?|loco-?regionales?|metastatiques?|mediastinales?|a distance|systemiques?|tumorales?|meningees?|biologiques?|biochimiques?|metaboliques?|morphologiques?|mammaires?|axillaires?|pelviennes?|retroperitoneales?|neuromeningees?|medullaires?|viscerales?|intracraniennes?|scannographiques?|radiologiques?|cliniques?)(?![a-z])){1,3}/;
 
 const NAME_REACH = 40;
+/** "Sans modification cutanée", "pas de changement de traitement". */
+const NOT_OF_TUMOUR =
+  /^ (?:cutanee?|clinique|thymique|hemodynamique|neurologique|cognitive?|therapeutique|biologique|(?:du|de|des|de la|dans) (?:la |le |l'|son |sa |ses )?(?:poids|traitement|posologie|dose|couleur|comportement|transit|etat|prise en charge|fonction|dispositif|protocole|peau))/;
 
 /** "Échec de l'azacitidine", not "échec de pose". */
 function namesTreatment(text: string, { end }: Span): boolean {
@@ -87,6 +92,7 @@ function statementDrafts(
     if (entry.short && !isShortStatement(text, sentence, match)) return [];
     if (entry.of === 'treatment' && !namesTreatment(text, match)) return [];
     if (isOfOther(text, match, words)) return [];
+    if (entry.kind === 'change' && NOT_OF_TUMOUR.test(plain(text.slice(end, end + NAME_REACH)))) return [];
     const site = entry.short ? null : SITE_AFTER.exec(plain(text.slice(end, end + 60)));
     return [
       {
@@ -97,9 +103,11 @@ function statementDrafts(
         class: entry.class,
         ifDenied: entry.denied ?? null,
         basis: entry.kind,
+        bare: false,
         modality: entry.modality ?? null,
         dissociated: entry.dissociated ?? false,
-        recurrence: entry.name === 'recurrence',
+        recurrence: entry.recurrence ?? false,
+        direction: entry.kind === 'change' ? 'stable' : null,
       },
     ];
   });
@@ -114,6 +122,7 @@ const scoreDrafts = (tokens: TokenizedText): Draft[] =>
     class: rest.class,
     ifDenied: null,
     basis: weak ? 'weak' : 'score',
+    bare: false,
     modality: rest.modality,
     score,
   }));
@@ -134,6 +143,7 @@ function changeDrafts(
       class: OF_DIRECTION[direction],
       ifDenied: DENIED[direction],
       basis: of === 'tumour' ? 'change' : 'weak',
+      bare: of === null,
       direction,
       mild,
       modality: of === 'biological' ? 'biological' : null,

@@ -13,6 +13,8 @@ const DATE_REACH = 400;
 const DATE_AFTER = 60;
 const RIGHT_AFTER = 20;
 const LONGEST_STORY = 160;
+const SIZE_REACH = 40;
+const OF_SIZE = /^[^.;,\n]{0,15}(?:taille|volume|dimension|tumoral|lesion)/;
 
 export interface Placing {
   readonly text: string;
@@ -63,14 +65,18 @@ export function withoutReplaced(candidates: readonly Candidate[], text: string):
 /** A draft with its place: where, when, whether denied, doubted or past. What did not happen gives nothing. */
 export function placed(placing: Placing, draft: Draft): Candidate[] {
   const { text, sentences, analyzer, zoneOf } = placing;
-  const { said, ifDenied, ...rest } = draft;
+  const { said, ifDenied, bare, ...rest } = draft;
   const sentence = lastStarted(sentences, said.start) ?? { start: 0, end: text.length };
   const { tier, code } = zoneOf(sentence);
-  if (code === 'antecedents-familiaux') return [];
+  // "Stabilité." speaks of the tumour in a conclusion only.
+  if (code === 'antecedents-familiaux' || (bare && tier < 3)) return [];
   const situation = situationOf(text, sentence, said, draft.basis);
   const polarity = polarityOf(analyzer, text, sentence, said);
   const denied = polarity.denied || (situation.insignificant && draft.class === 'MaladieProgressive');
   if (polarity.dropped || situation.unreal || (denied && !ifDenied)) return [];
+  // "Pas de régression" alone is said of a melanoma's slide.
+  const shrinks = draft.direction === 'decrease' && draft.end === said.end;
+  if (denied && shrinks && !OF_SIZE.test(plain(text.slice(said.end, said.end + SIZE_REACH)))) return [];
   const { former, closed, answered, modality, now, overall, part, local } = situation;
   const over = former || (closed && tier < 3);
   const opensNext = tier === 1 && answered && draft.class === 'MaladieProgressive';

@@ -21,6 +21,9 @@ const DOUBTFUL =
 /** A denial right before its word, whatever the general rules make of the two. */
 const BESIDE =
   /\b(?:pas|sans|absence|aucune?|ni)(?: (?:de|d'|franche?|nette?|reelle?|significative|notable))* ?$/;
+/** "Pas de changement": the denial is the statement's own. */
+const OWN = /^(?:pas|sans|absence|aucune?|non|plus|ne|n)\b/;
+const OWN_REACH = 10;
 /** UTF-16 units read before a statement. */
 const CLAUSE = 300;
 const ELEMENT = /^(?:\s*(?:et|ou|ni|de|d|du|des)\b['\s])/;
@@ -38,6 +41,9 @@ export function polarityOf(analyzer: AssertionAnalyzer, text: string, sentence: 
   const past = temporality === 'historical' && words.some(({ said }) => /antecedent|atcd|ancien/.test(said));
   const dropped = experiencer === 'other';
   const clause = clauseBefore(text, sentence, span);
+  if (OWN.test(plain(text.slice(span.start, span.start + OWN_REACH)))) {
+    return { denied: false, doubt: false, past, dropped };
+  }
   if (BESIDE.test(clause.words)) return { denied: true, doubt: false, past, dropped };
   if (assertion === 'Absent') {
     const apart = words.every(({ end }) => end <= clause.start) && !ELEMENT.test(clause.words);

@@ -7,11 +7,13 @@ const load = <T>(file: string): T => readYaml<T>(import.meta.url, `./vocabulary/
 export interface StatementEntry {
   readonly name: string;
   readonly class: ResponseClass;
-  readonly kind: 'category' | 'state' | 'weak';
+  readonly kind: 'category' | 'state' | 'change' | 'weak';
   /** What its denial says; absent: nothing. */
   readonly denied?: ResponseClass;
   readonly modality?: Modality;
   readonly dissociated?: true;
+  /** The disease is back after it was gone. */
+  readonly recurrence?: true;
   /** An abbreviation that has other meanings. */
   readonly short?: true;
   /** Only where the name of a treatment follows. */
