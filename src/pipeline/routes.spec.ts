@@ -8,7 +8,7 @@ function routeOf(tree: object) {
   return (source: string, code: string) => route({ source, type: { code } }).map(({ id }) => id);
 }
 
-const ALL = ['tumor-biomarkers', 'infections'];
+const ALL = ['tumor-biomarkers', 'treatment-response', 'infections'];
 
 it('runs everything where no route names the type', () => {
   expect(routeOf({})('dpi', '60568-3')).toEqual(ALL);
