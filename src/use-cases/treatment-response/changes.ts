@@ -1,4 +1,5 @@
 import { type Match, type Span } from '../../text/index.js';
+import { plain } from './plain.js';
 import { type ObjectKind, type Word, type Direction } from './vocabulary.js';
 
 /** A change and what it is said of. UTF-16 offsets, both included. */
@@ -35,33 +36,67 @@ function look(words: readonly WordMatch[], at: number, step: 1 | -1): Seen {
 const isPunctuated = (text: string, one: Span, other: Span): boolean =>
   /[;.]\s/.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)));
 
-/** Changes of a sentence; one that is said of something other than a tumour is left out. `words` are of that sentence. */
-export function changesIn(text: string, words: readonly WordMatch[]): Change[] {
-  const changes: Change[] = [];
-  const insignificant = words.some(({ value }) => value.role === 'insignificant');
-  words.forEach((word, at) => {
-    if (word.value.role !== 'change') return;
-    const { direction, side } = word.value;
-    const first = look(words, at, side === 'adjective' ? -1 : 1);
-    const near = first && !isPunctuated(text, word, first.span) ? first : null;
-    const second = near || side === 'following' ? null : look(words, at, side === 'noun' ? -1 : 1);
-    const seen = near ?? (second && !isPunctuated(text, word, second.span) ? second : null);
-    if (seen?.kind === 'other') return;
-    if ((direction === 'new' || side === 'following') && (!seen || seen.kind === 'examination')) return;
-    const mild = words.some(
+/** "Disparition de la toux": what a noun of change is the change of, up to the next complement. */
+const COMPLEMENT =
+  /^ (?:(?:nette?|franche?|discrete?|legere?|significative|globale?|complete|partielle|progressive|importante|relative|moderee?) )?(?:de la |de l'|du |des |d'une? |d'|de )([^,;:.()\n]{2,60}?)(?=$|[,;:.()\n]| (?:au|aux|a|avec|sous|sur|par|dans|lors|depuis|apres|mais|qui|chez)\b)/;
+/** Words of a complement that name no thing: "diminution de moitié", "de plus de 30 %". */
+const MEASURE =
+  /\b(?:taille|volume|nombre|dimensions?|intensite|moitie|plus|moins|environ|pres|l'ensemble|ensemble|toutes?|tous|plusieurs|la|le|les|l|de|des|du|d|et|en|un|une|deux|trois|quelques|leurs?|son|sa|ses|ces|ce|cette|nouvelles?|nouveaux?|nouvel|multiples?|mm|cm|pourcent|\d+)\b|[\d%<>+='-]/g;
+
+/** Whether the complement names a thing that is none of the objects we know. */
+function isOfUnknown(text: string, word: WordMatch, seen: Seen): boolean {
+  const after = plain(text.slice(word.end, word.end + REACH));
+  const complement = COMPLEMENT.exec(after);
+  if (!complement) return false;
+  const end = word.end + complement[0].length;
+  if (seen && seen.span.start >= word.end && seen.span.start < end) return false;
+  return (complement[1] ?? '').replace(MEASURE, '').trim().length > 2;
+}
+
+const isMild = (words: readonly WordMatch[], at: number): boolean => {
+  const word = words[at] as WordMatch;
+  return words
+    .slice(Math.max(0, at - 2), at + 3)
+    .some(
       ({ value, start, end }) =>
         value.role === 'mild' &&
         ((end <= word.start && word.start - end <= MILD_REACH) ||
           (start >= word.end && start - word.end <= 3)),
     );
-    changes.push({
-      direction: direction === 'increase' && insignificant ? 'stable' : direction,
-      of: seen ? seen.kind : null,
-      word,
-      mild,
-      start: Math.min(word.start, seen?.span.start ?? word.start),
-      end: Math.max(word.end, seen?.span.end ?? word.end),
-    });
+};
+
+/** What a word of change is said of: on its own side first. `null`: it is of nothing that counts. */
+function objectOf(text: string, words: readonly WordMatch[], at: number): { readonly seen: Seen } | null {
+  const word = words[at] as WordMatch;
+  if (word.value.role !== 'change') return null;
+  const { direction, side } = word.value;
+  const first = look(words, at, side === 'adjective' ? -1 : 1);
+  const near = first && !isPunctuated(text, word, first.span) ? first : null;
+  if (side !== 'adjective' && isOfUnknown(text, word, near)) return null;
+  const second = near || side === 'following' ? null : look(words, at, side === 'noun' ? -1 : 1);
+  const seen = near ?? (second && !isPunctuated(text, word, second.span) ? second : null);
+  const named = seen !== null && seen.kind !== 'examination';
+  if (seen?.kind === 'other') return null;
+  return (direction === 'new' || side === 'following') && !named ? null : { seen };
+}
+
+/** Changes of a sentence; one that is said of something other than a tumour is left out. `words` are of that sentence. */
+export function changesIn(text: string, words: readonly WordMatch[]): Change[] {
+  const insignificant = words.some(({ value }) => value.role === 'insignificant');
+  return words.flatMap((word, at): Change[] => {
+    const found = objectOf(text, words, at);
+    if (word.value.role !== 'change' || !found) return [];
+    const { seen } = found;
+    const { direction } = word.value;
+    return [
+      {
+        direction: direction === 'increase' && insignificant ? 'stable' : direction,
+        of: seen && seen.kind !== 'other' ? seen.kind : null,
+        word,
+        mild: isMild(words, at),
+        start: Math.min(word.start, seen?.span.start ?? word.start),
+        end: Math.max(word.end, seen?.span.end ?? word.end),
+      },
+    ];
   });
-  return changes;
 }

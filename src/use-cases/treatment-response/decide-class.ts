@@ -84,7 +84,12 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
     }
     return { ...verdict('NonDetermine', 'dissociated', dissociated), dissociated: true };
   }
-  if (progressive.length > 0) return verdict('MaladieProgressive', 'stated-in-words', progressive);
+  const open = plain.filter((one) => one.class === 'NonDetermine');
+  const lastOpen = open.at(-1);
+  if (progressive.length > 0 && !(lastOpen && progressive.every((one) => one.start < lastOpen.start))) {
+    return verdict('MaladieProgressive', 'stated-in-words', progressive);
+  }
+  if (progressive.length > 0) return verdict('NonDetermine', 'not-evaluable', open);
   const changes = firm.filter((one) => one.basis === 'change');
   const stated = plain.filter((one) => !one.denied);
   if (stated.length > 0) {

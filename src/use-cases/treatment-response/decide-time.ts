@@ -2,7 +2,7 @@ import { type Candidate } from './candidate.js';
 import { daysOf } from './dates.js';
 
 /** Examinations of one evaluation are made within these days. */
-const ONE_EVALUATION = 45;
+const ONE_EVALUATION = 35;
 /** Dated farther than this before the report, an assessment gives way to one of today. */
 const OF_TODAY = 120;
 

@@ -28,6 +28,10 @@ export interface Placing {
 /** Words of disease that is there; a nodule or a node alone may be none. */
 const KNOWN_DISEASE =
   /metasta|secondaire|carcinose|tumeur|tumora|residu|reliquat|cible|maladie|primiti|masse|lesions? (?:hepat|osseu|cereb|pulm|conn)|localisation|gliome|gliobl|meningiome|blaste|monoclonal/;
+/** "Progression en novembre 2023". */
+const RIGHT_BESIDE = /^[ ,]{0,2}(?:en |le |au |du |de |début |fin |courant )?$/;
+const OWN_TIME =
+  /\b(?:ce jour|aujourd'hui|actuel|desormais|derni(?:er|ere)|maintenant|semaine|hier|recent|le (?:scanner|tep|bilan)|l'irm|la (?:tdm|reevaluation))/;
 /** "Réponse partielle (TEP de mars 2024)". */
 const APPOSED = /^[^.;,:()\n]{0,30}\([^()\n]{0,30}$/;
 
@@ -39,10 +43,17 @@ function dateOf({ text, dates, sections }: Placing, sentence: Span, span: Span):
   };
   const own = inside(dates, near).filter(({ compared }) => !compared);
   const after = own.find(({ start }) => start >= span.end && start - span.end <= DATE_AFTER);
-  if (after && APPOSED.test(text.slice(span.end, after.start))) return after.iso;
+  if (
+    after &&
+    (RIGHT_BESIDE.test(text.slice(span.end, after.start)) || APPOSED.test(text.slice(span.end, after.start)))
+  ) {
+    return after.iso;
+  }
   const before = own.findLast(({ end }) => end <= span.start);
   if (before) return before.iso;
   if (after && (after.of !== null || after.start - span.end <= RIGHT_AFTER)) return after.iso;
+  // A sentence that names its own examination, or today, takes no date from the one before.
+  if (OWN_TIME.test(plain(text.slice(near.start, span.end)))) return null;
   const section = lastStarted(sections, sentence.start)?.start ?? 0;
   for (let at = countStarted(dates, sentence.start - 1) - 1; at >= 0; at -= 1) {
     const { start, end, compared, iso } = dates[at] as WrittenDate;
@@ -77,9 +88,10 @@ export function placed(placing: Placing, draft: Draft): Candidate[] {
   // "Pas de régression" alone is said of a melanoma's slide.
   const shrinks = draft.direction === 'decrease' && draft.end === said.end;
   if (denied && shrinks && !OF_SIZE.test(plain(text.slice(said.end, said.end + SIZE_REACH)))) return [];
-  const { former, closed, answered, modality, now, overall, part, local } = situation;
+  const { former, closed, answered, replaced, modality, now, overall, part, local } = situation;
   const over = former || (closed && tier < 3);
-  const opensNext = tier === 1 && answered && draft.class === 'MaladieProgressive';
+  const opensNext =
+    draft.class === 'MaladieProgressive' && ((tier === 1 && answered) || (tier === 2 && replaced && !now));
   return [
     {
       ...rest,

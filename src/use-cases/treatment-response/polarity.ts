@@ -14,7 +14,7 @@ const UNREAL =
   /(?:en cas|au cas|^si$|^s'il$|risque|prevention|prophylaxie|prevenir|eviter|crainte|peur|surveill|consulter|devant tou|guetter|rechercher|a rechercher|prevision)/;
 /** Words of a conclusion that the general rules take for doubt. */
 const CONCLUDING =
-  /(?:en faveur|compatible|orient|a discuter|en cours|attendre|evoquer|evoque$|discut|envisag|semble|plutot)/;
+  /(?:en faveur|compatible|orient|a discuter|en cours|attendre|discut|envisag|semble|plutot)/;
 /** Doubt even where the general rules see none. */
 const DOUBTFUL =
   /(?:suspicion|suspect\w*|possible|probable|eventuel\w*|doute|douteu\w*|ne p(?:eu|ouvan)t (?:pas )?(?:etre )?ex?clu\w*|a confirmer|incertain\w*)/;

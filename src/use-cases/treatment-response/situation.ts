@@ -19,6 +19,8 @@ const FORMER =
 /** "Récidive ganglionnaire connue", "rechute osseuse traitée par": told as known, or already answered. */
 const KNOWN =
   /^[^.;,\n(]{0,40}\b(?:connue?s?|ancienne?s?|deja traitee?s?|traitee?s? (?:par|en|avec)|operee?s?|resequee?s?|irradiee?s?|prise en charge par)\b/;
+/** In prose, the treatment that came next is under way. */
+const NEXT = /^[^\n]{0,70}\b(?:depuis|a partir d|mise? sous|relais par|a recu|ont ete|car-t)\b/;
 /** In a story, a treatment that begins after it. */
 const LATER =
   /(?:mise? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|traitee? par|recoi|recu\b|reprise d)/;
@@ -32,7 +34,10 @@ const RELATIVE =
   /\b(?:mere|pere|soeur|s.ur|frere|tante|oncle|cousine?|grand-?(?:mere|pere)|fille|fils|neveu|niece|conjointe?|epou(?:x|se)|mari)\b[^.;\n]{0,80}$/;
 /** What follows is planned, feared, explained, asked: it did not happen. */
 const UNREAL =
-  /(?:\b(?:si|s'il y a|en cas d[e']?|au cas ou|lors d'une?|en l'absence d[e']?|dans l'hypothese d[e']?|jusqu'a|jusqu'en|criteres?(?: \w+){0,2} d[e']?|signes? d[e']? ?alerte|a rechercher|a la recherche d[e']?|rechercher?|guetter|surveill\w+ d[e']?|prejuge\w* (?:pas )?d[e']?|esper\w+|afin d\w*|risque\w* d[e']?|crain\w+|peur d[e']?|angoisse d[e']?|eviter|prevenir|retarder|freiner|limiter|but d[e']?|objectif\w*|en attendant|avant|selon|a discuter (?:si|en cas)|question\w*|eligible a|candidate? a|criteres? pour|plutot qu\w*|evaluer|apprecier|evaluation d[e']?|recidive ou)(?: (?:la|le|une?|l'|de|d'|toute|eventuelle?|nouvelle|bonne|premiere|prochaine|pas|signe|notion))*|option\w* a la|(?:ou|et) [^\s.;,]+ a la|sera\w* [^.;,\n]{0,40}a la|a la prochaine|a (?:la )?eventuelle) ?$/;
+  /(?:\b(?:si|s'il y a|en cas d[e']?|au cas ou|lors d'une?|en l'absence d[e']?|dans l'hypothese d[e']?|jusqu'a|jusqu'en|criteres?(?: \w+){0,2} d[e']?|signes? d[e']? ?alerte|a rechercher|a la recherche d[e']?|rechercher?|guetter|surveill\w+ d[e']?|prejuge\w* (?:pas )?d[e']?|esper\w+|afin d\w*|risque\w* d[e']?|crain\w+|peur d[e']?|angoisse d[e']?|eviter|prevenir|retarder|freiner|limiter|but d[e']?|objectif\w*|en attendant|avant|selon|a discuter (?:si|en cas)|question\w*|taux d[e']|chances? d[e']|conclure (?:sur|a|quant a)|eligible a|candidate? a|criteres? pour|plutot qu\w*|evaluer|apprecier|evaluation d[e']?|recidive ou)(?: (?:la|le|une?|l'|de|d'|toute|eventuelle?|nouvelle|bonne|premiere|prochaine|pas|signe|notion))*|option\w* a la|(?:ou|et) [^\s.;,]+ a la|sera\w* [^.;,\n]{0,40}a la|a la prochaine|a (?:la )?eventuelle) ?$/;
+/** A study, an information: said of other patients. */
+const STUDY =
+  /\b(?:dans (?:l'etude|l'essai|la litterature|les essais|la cohorte)|l'(?:etude|essai) (?:a montre|montre|randomise)|survie (?:globale|mediane)|mediane d)[^.\n]*$/;
 const ASKED = /^[^.;:\n]{0,20}\?/;
 const OVERALL =
   /(?:(?:reponse|evaluation|statut|categorie|classe|conclusion) (?:globale|finale|generale)|overall|au total|in fine|finalement|globalement)[^.;,\n]{0,40}$/;
@@ -66,6 +71,8 @@ export interface Situation {
   readonly former: boolean;
   /** Called too small to count. */
   readonly insignificant: boolean;
+  /** The next treatment is under way. */
+  readonly replaced: boolean;
   /** A treatment begins after it is told. */
   readonly answered: boolean;
   /** The reason of a later treatment. */
@@ -96,9 +103,10 @@ export function situationOf(text: string, sentence: Span, { start, end }: Span, 
     former: former || ONCE.test(after) || KNOWN.test(after),
     closed,
     answered: LATER.test(story),
+    replaced: NEXT.test(story),
     now: NOW.test(around),
     insignificant: INSIGNIFICANT.test(after),
-    unreal: UNREAL.test(before) || ASKED.test(after) || RELATIVE.test(before),
+    unreal: UNREAL.test(before) || ASKED.test(after) || STUDY.test(before) || RELATIVE.test(before),
     overall,
     part: PART.test(before) && !overall && basis === 'category',
     local: basis === 'category' && LOCAL.test(after),
