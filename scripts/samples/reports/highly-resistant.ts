@@ -17,18 +17,18 @@ Culture : Klebsiella pneumoniae 10^6 UFC/mL, productrice de carbapénémase de t
 confirmée par PCR).
 
 Antibiogramme de Klebsiella pneumoniae (EUCAST / CA-SFM 2025)
-Antibiotique                    | CMI (mg/L) | Catégorie
-Amoxicilline-acide clavulanique | > 32       | R
-Pipéracilline-tazobactam        | > 64       | R
-Céfotaxime                      | > 8        | R
-Ceftazidime                     | 8          | R
-Ertapénème                      | 4          | R
-Imipénème                       | 2          | S
-Méropénème                      | 4          | SFP
-Amikacine                       | 2          | S
-Ciprofloxacine                  | > 2        | R
-Cotrimoxazole                   | > 8        | R
-Ceftazidime-avibactam           | 0,5        | S
+Antibiotique                      | CMI (mg/L) | Catégorie
+- Amoxicilline-acide clavulanique | > 32       | R
+- Pipéracilline-tazobactam        | > 64       | R
+- Céfotaxime                      | > 8        | R
+- Ceftazidime                     | 8          | R
+- Ertapénème                      | 4          | R
+- Imipénème                       | 2          | S
+- Méropénème                      | 4          | SFP
+- Amikacine                       | 2          | S
+- Ciprofloxacine                  | > 2        | R
+- Cotrimoxazole                   | > 8        | R
+- Ceftazidime-avibactam           | 0,5        | S
 
 HÉMOCULTURES DU 09/02/2026 (2 paires)
 Stériles à 5 jours.
