@@ -5,6 +5,7 @@ export const HL7 = {
   hgvs: 'http://varnomen.hgvs.org',
   snomed: 'http://snomed.info/sct',
   genomics: 'http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs',
+  atc: 'http://www.whocc.no/atc',
   dicom: 'http://dicom.nema.org/resources/ontology/DCM',
   confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
   observationValue: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',

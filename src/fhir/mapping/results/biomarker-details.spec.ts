@@ -76,6 +76,22 @@ describe('a gene without a written change', () => {
       observe(value).component?.map(({ code }) => code.coding?.[0]?.code);
     expect(codes(told)).toEqual(['74860-8', '49683-6']);
     expect(codes({ ...told, value: '4.1', unit: '{ratio}', loinc: '49683-6' })).toEqual(['74860-8']);
+    const bare = observe({ ...told, copies: 12, ratio: 4.1, value: '4.1', loinc: '49683-6' });
+    expect(bare.valueQuantity).toMatchObject({ value: 4.1, code: '{ratio}' });
+    expect(bare.component).toHaveLength(1);
+  });
+
+  it('mutated says so, and the share of its alleles apart', () => {
+    const kras = observe({
+      name: 'KRAS',
+      status: 'mutated',
+      value: '23',
+      unit: '%',
+      vaf: 23,
+      loinc: '21702-6',
+    });
+    expect(kras.valueCodeableConcept?.text).toBe('Muté');
+    expect(componentOf(kras, '81258-6')?.valueQuantity?.value).toBe(23);
   });
 
   it('fused has its partner, and is a genetics result', () => {

@@ -9,19 +9,19 @@ import { readMeasure } from './measure.js';
 export function detailsOf(value: BiomarkerValue): ObservationComponent[] {
   const { name, exon, vaf, copies, ratio, partner } = value;
   const inSitu = name === 'HER2' ? HER2_IN_SITU : undefined;
-  // A ratio that is the value already is not said twice.
-  const own = ratio === value.value && value.unit === '{ratio}' ? undefined : ratio;
+  // What is the value already is not said twice.
+  const isValue = (one: string | undefined) => one !== undefined && one === value.value;
   return [
     ...(vaf ? [measured(standard(VARIANT.allelicFrequency, 'Fréquence allélique'), vaf, '%')] : []),
     ...(exon ? [worded(local('exon', 'Exon'), exon)] : []),
-    ...(copies
+    ...(copies && !isValue(copies)
       ? [measured(standard(inSitu?.copies ?? VARIANT.copyNumber, 'Nombre de copies'), copies, '1')]
       : []),
-    ...(own
+    ...(ratio && !isValue(ratio)
       ? [
           measured(
             inSitu ? standard(inSitu.ratio, 'Rapport') : local('copy-number-ratio', 'Rapport'),
-            own,
+            ratio,
             '{ratio}',
           ),
         ]
@@ -29,6 +29,15 @@ export function detailsOf(value: BiomarkerValue): ObservationComponent[] {
     ...(partner ? [worded(local('fusion-partner', 'Partenaire de fusion'), partner)] : []),
   ];
 }
+
+/** Of a value that is a count or a ratio of copies, where it came without a unit. */
+export const unitOf = (
+  value: string | undefined,
+  { ratio, copies }: Pick<BiomarkerValue, 'ratio' | 'copies'>,
+): string | undefined => {
+  if (value === undefined) return undefined;
+  return value === ratio ? '{ratio}' : value === copies ? '1' : undefined;
+};
 
 const standard = (loinc: string, label: string) => concept(label, coding(HL7.loinc, loinc));
 const local = (code: string, label: string) => concept(label, coding(OWN.component, code));

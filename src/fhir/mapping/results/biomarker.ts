@@ -9,7 +9,7 @@ import { type Identified } from '../bundle.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
 import { type BiomarkerStatus, GENETIC, STATUS } from './biomarker-words.js';
-import { detailsOf } from './biomarker-details.js';
+import { detailsOf, unitOf } from './biomarker-details.js';
 import { biomarkerReports } from './biomarker-reports.js';
 import { type BiomarkerValue, isMolecular, type PlacedBiomarker } from './biomarker-value.js';
 import { type ResultContext } from './context.js';
@@ -88,21 +88,22 @@ function interpret(status: BiomarkerStatus, assertion: Finding['assertion']): st
   return code;
 }
 
-function valueOf({
-  status,
-  value,
-  unit,
-}: BiomarkerValue): Pick<
+type Stated = Pick<
   ObservationBody,
   'valueCodeableConcept' | 'valueQuantity' | 'valueRange' | 'dataAbsentReason'
-> {
+>;
+
+function valueOf({ status, value: said, unit: written, ...details }: BiomarkerValue): Stated {
+  // A share of alleles says how much of it there is: it is a component, and the result is what was found.
+  const value = said === details.vaf ? undefined : said;
+  const unit = written ?? unitOf(value, details);
   const measure = value ? readMeasure(value, unit) : undefined;
   if (measure) return measure;
   if (!value && status === 'unknown')
     return { dataAbsentReason: { coding: [coding(HL7.absentReason, 'unknown')] } };
-  const written = [value ?? STATUS[status].label, value && unit].filter(Boolean).join(' ');
+  const words = [value ?? STATUS[status].label, value && unit].filter(Boolean).join(' ');
   const known = status === 'unknown' ? undefined : coding(OWN.biomarkerStatus, status, STATUS[status].label);
-  return { valueCodeableConcept: concept(written, known) };
+  return { valueCodeableConcept: concept(words, known) };
 }
 
 const detail = (text: string) => ({

@@ -23,6 +23,12 @@ export interface InfectionValue {
   /** Carried, not infecting. */
   readonly carriage?: boolean | undefined;
   readonly outcome?: string | undefined;
+  /** ATC of the antibiotic. */
+  readonly atc?: string | undefined;
+  /** The disease that a named virus, fungus or parasite gives. */
+  readonly disease?: string | undefined;
+  /** The gene behind a resistance that is named for its effect. */
+  readonly mechanism?: string | undefined;
 }
 
 export type PlacedInfection = PlacedFinding<InfectionValue>;
@@ -51,6 +57,7 @@ export function readInfection(value: unknown): InfectionValue | undefined {
     phenotype,
     alert,
     ...{ mic: fields.text('mic'), norm: fields.text('norm'), outcome: fields.text('outcome') },
+    ...{ atc: fields.text('atc'), disease: fields.text('disease'), mechanism: fields.text('mechanism') },
     acquisition: fields.oneOf('acquisition', Object.keys(ACQUISITION) as (keyof typeof ACQUISITION)[]),
     carriage: fields.flag('carriage'),
   };

@@ -63,4 +63,5 @@ export const OUTCOME: Readonly<Record<string, string>> = {
   persistent: 'Persistante',
   relapse: 'Récidive',
   death: 'Décès',
+  excluded: 'Écartée après avoir été suspectée',
 };

@@ -123,6 +123,9 @@ describe('what is said beside an infection', () => {
     ['acquisition', 'hospital', 'Associée aux soins', 'hospital'],
     ['acquisition', 'community', 'Communautaire', 'community'],
     ['outcome', 'cured', 'Guérie', 'cured'],
+    ['outcome', 'excluded', 'Écartée après avoir été suspectée', 'excluded'],
+    ['disease', 'Infection à VRS', 'Infection à VRS', undefined],
+    ['mechanism', 'vanA', 'vanA', undefined],
     ['outcome', 'apyrexie à 48 h', 'apyrexie à 48 h', undefined],
   ])('its %s %s', (name, said, text, code) => {
     const part = observe({ ...pneumonia, [name]: said }).component?.[0];
@@ -168,6 +171,19 @@ describe('an antibiotic', () => {
     expect(clsi.valueCodeableConcept?.text).toBe('Intermédiaire');
     expect(clsi.interpretation?.[0]?.coding?.map(({ code }) => code)).toEqual(['I']);
     expect(clsi.component?.[0]?.valueCodeableConcept?.text).toBe('CLSI 2023');
+  });
+
+  it('has the LOINC of its susceptibility where one was checked, and its ATC', () => {
+    const codes = (name: string, more = {}) => codesOf(observe({ ...drug(name, 'S', null), ...more }));
+    expect(codes('céfotaxime', { atc: 'J01DD01' })).toEqual([
+      '18886-2',
+      'J01DD01',
+      'céfotaxime',
+      'Susceptibility',
+    ]);
+    expect(codes('colistine')).toEqual(['colistine', 'Susceptibility']);
+    const given = { code: { system: 'http://loinc.org', code: '18886-2' } };
+    expect(codes('céfotaxime', given)).toEqual(['18886-2', 'céfotaxime', 'Susceptibility']);
   });
 
   it('denied concludes nothing, with or without a concentration', () => {

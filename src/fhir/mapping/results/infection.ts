@@ -117,10 +117,12 @@ const cultureOf = (kind: InfectionValue['kind'], specimen: string | null) =>
 
 /** What is said beside the finding itself. */
 function details(value: InfectionValue): ObservationComponent[] {
-  const { kind, organism, phenotype, norm, acquisition, carriage, outcome } = value;
+  const { kind, organism, phenotype, mechanism, disease, norm, acquisition, carriage, outcome } = value;
   const made: ObservationComponent[] = [];
   if (organism && kind !== 'Bacterie') made.push(detail('organism', 'Micro-organisme', organism));
   if (phenotype) made.push(detail('phenotype', 'Phénotype de résistance', phenotype));
+  if (mechanism) made.push(detail('mechanism', 'Gène ou variant', mechanism));
+  if (disease) made.push(detail('disease', 'Maladie', disease));
   if (norm) made.push(detail('breakpoints', 'Référentiel d’interprétation', norm));
   if (acquisition) made.push(coded('acquisition', 'Origine', { [acquisition]: ACQUISITION[acquisition] }));
   if (carriage) made.push({ code: named('carriage', 'Portage (colonisation)'), valueBoolean: true });

@@ -1,4 +1,5 @@
 import { type CodeableConcept } from '@medplum/fhirtypes';
+import { readYaml } from '../../../text/index.js';
 import { type Assertion } from '../../../use-cases/index.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
@@ -6,6 +7,8 @@ import { type InfectionValue } from './infection-value.js';
 import * as words from './infection-words.js';
 import { readMeasure } from './measure.js';
 import { interpretation, type ObservationBody } from './observation.js';
+
+const LOINC = readYaml<Readonly<Record<string, string>>>(import.meta.url, './antibiotics.yml');
 
 /** What a finding of an infection says, and of what. */
 export type Statement = Pick<
@@ -23,7 +26,15 @@ export function susceptibility(
   const drug = antibiotic ?? name;
   const kind = coding(OWN.infectionKind, 'Susceptibility', words.KIND.Susceptibility.label);
   const standard = named.coding?.filter(({ system }) => system !== OWN.infection) ?? [];
-  const code = concept(drug, ...standard, coding(OWN.antibiotic, localCode(drug)), kind);
+  const known = LOINC[drug];
+  const code = concept(
+    drug,
+    ...standard,
+    known && standard.every(({ system }) => system !== HL7.loinc) ? coding(HL7.loinc, known) : undefined,
+    value.atc ? coding(HL7.atc, value.atc) : undefined,
+    coding(OWN.antibiotic, localCode(drug)),
+    kind,
+  );
   const measure = assertion === 'Present' ? concentration(value) : undefined;
   if (!result) {
     if (measure) return { code, ...measure };
