@@ -35,6 +35,7 @@ export async function incidenceCommand(
   const { threshold } = config.value.surveillance;
   const settings = { period: options, threshold, days, unit: options.unit };
   const lines = linesOf(countNew(told, options), settings);
+  if (options.unit !== undefined && lines.length === 0) output.err('Rien pour cette unité.\n');
   const { from, to } = options;
   output.out(
     options.output === 'csv' ? toCsv(lines, threshold) : toJson(lines, { period: { from, to }, threshold }),

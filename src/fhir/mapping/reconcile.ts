@@ -1,5 +1,6 @@
-import { type Observation, type Resource } from '@medplum/fhirtypes';
+import { type Observation, type Reference, type Resource } from '@medplum/fhirtypes';
 import { type Identified } from './bundle.js';
+import { omit } from './collections.js';
 import { asWithdrawn, isWithdrawn } from './lifecycle.js';
 import { isOwn } from './meta.js';
 import { type ResultResource } from './results/results.js';
@@ -15,8 +16,10 @@ export interface Reconciled {
 }
 
 /** What becomes of earlier results when a document is read again (STANDARDS 3.9). */
-export function reconcile(results: readonly ResultResource[], previous: readonly Resource[]): Reconciled {
+export function reconcile(said: readonly ResultResource[], previous: readonly Resource[]): Reconciled {
   const before = new Map(previous.filter(isResult).map((one) => [placeOf(one), one]));
+  const refused = new Set([...before.keys()].filter((place) => stateOf(before.get(place)) === 'rejected'));
+  const results = said.flatMap((one) => withoutRefused(one, refused));
   const now = new Set(results.map(placeOf));
   const written = results.filter((one) => isOurs(stateOf(before.get(placeOf(one)))));
   const changed = results.flatMap((one) => {
@@ -29,6 +32,18 @@ export function reconcile(results: readonly ResultResource[], previous: readonly
     standing: results.filter((one) => stateOf(before.get(placeOf(one))) !== 'rejected'),
     toReview: [...changed, ...gone.filter((one) => stateOf(one) === 'validated')],
   };
+}
+
+/** What a person refused is in no report nor panel any more; a report of nothing else is none. */
+function withoutRefused(one: ResultResource, refused: ReadonlySet<string>): ResultResource[] {
+  const stands = ({ reference }: Reference) => !refused.has(reference ?? '');
+  if (one.resourceType === 'DiagnosticReport') {
+    const result = one.result?.filter(stands) ?? [];
+    return result.length > 0 ? [{ ...one, result }] : [];
+  }
+  if (one.resourceType !== 'Observation' || !one.hasMember || one.hasMember.every(stands)) return [one];
+  const hasMember = one.hasMember.filter(stands);
+  return [hasMember.length > 0 ? { ...one, hasMember } : (omit(one, 'hasMember') as ResultResource)];
 }
 
 /**

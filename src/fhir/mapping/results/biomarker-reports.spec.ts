@@ -89,6 +89,36 @@ describe('a report of biomarkers', () => {
     expect(onlyOf(more, 'Task').focus?.reference).toMatch(/^DiagnosticReport\//);
   });
 
+  it('holds no result that a person refused, and is taken back where nothing else is left', () => {
+    const both = resourcesOf(bundleOf([egfr(), kras()]));
+    const [first] = both.filter(({ resourceType }) => resourceType === 'Observation');
+    const refuse = (all: readonly Resource[], those: (one: Resource) => boolean) =>
+      all.map((one) =>
+        one.resourceType === 'Observation' && those(one)
+          ? { ...one, status: 'entered-in-error' as const }
+          : one,
+      );
+    const left = onlyOf(
+      bundleOf(
+        [egfr(), kras()],
+        {},
+        refuse(both, (one) => one === first),
+      ),
+      'DiagnosticReport',
+    );
+    expect(left.result).toHaveLength(1);
+    expect(left.result?.[0]?.reference).not.toBe(`Observation/${first?.id}`);
+    const none = onlyOf(
+      bundleOf(
+        [egfr(), kras()],
+        {},
+        refuse(both, () => true),
+      ),
+      'DiagnosticReport',
+    );
+    expect(none.status).toBe('entered-in-error');
+  });
+
   it('is in error where its document is deleted', () => {
     const { report, settings, ids, now } = aCareInput();
     const previous = resourcesOf(bundleOf([egfr()]));

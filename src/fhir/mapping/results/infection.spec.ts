@@ -2,7 +2,7 @@ import { type Bundle, type Observation } from '@medplum/fhirtypes';
 import { type Finding } from '../../../use-cases/index.js';
 import { checkBundle } from '../../checking/check-bundle.js';
 import { toCareBundle } from '../care-bundle.js';
-import { aCareInput, aFinding, allOf, onlyOf } from '../spec-builders.js';
+import { aCareInput, aFinding, allOf, onlyOf, resourcesOf } from '../spec-builders.js';
 
 const infection = (value: Record<string, unknown>, more: Partial<Finding> = {}) =>
   aFinding('E. coli', { code: null, organism: null, antibiotic: null, ...value }, more);
@@ -257,6 +257,23 @@ describe('an antibiogram', () => {
   it('never hangs on an organism that is not there', () => {
     const bundle = bundleOf(infection(coli, { assertion: 'Absent' }), infection(drug('Amikacine', 'S')));
     expect(withCode(bundle, 'Bacterie')[0]?.hasMember).toBeUndefined();
+  });
+
+  it('keeps no antibiotic that a person refused', () => {
+    const findings = [
+      infection(coli),
+      infection(drug('Amikacine', 'S')),
+      infection(drug('Amoxicilline', 'R')),
+    ];
+    const previous = resourcesOf(bundleOf(...findings)).map((one) =>
+      one.resourceType === 'Observation' && one.code.text === 'Amikacine'
+        ? { ...one, status: 'entered-in-error' as const }
+        : one,
+    );
+    const next = toCareBundle(aCareInput({ findings, previous }));
+    if (!next.ok) throw new Error(next.failure.message);
+    expect(withCode(next.value, '29576-6')[0]?.hasMember).toHaveLength(1);
+    expect(withCode(next.value, 'Amikacine')).toEqual([]);
   });
 
   it('has resistance mechanisms beside it', () => {
