@@ -16,7 +16,12 @@ import {
 import { failuresOf, ok, type Result } from '../../kernel/index.js';
 import { rulesOf } from '../../validation/index.js';
 
-export const batchFailure = failuresOf({ LINE_NOT_JSON: 'permanent', LINE_INVALID: 'permanent' });
+export const batchFailure = failuresOf({
+  LINE_NOT_JSON: 'permanent',
+  LINE_INVALID: 'permanent',
+  /** A line of JSON that no process can hold: half a gigabyte. */
+  RESULT_TOO_LARGE: 'permanent',
+});
 
 /** A date, or nothing: the contract lets every field be absent, and an empty string says as much. */
 const DATE = /^(\d{4}-\d{2}-\d{2}.*)?$/s;

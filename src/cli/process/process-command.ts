@@ -21,6 +21,7 @@ import { readLine } from './contract.js';
 import { linesOf } from './lines.js';
 import { createProgress } from './progress.js';
 import { processStayLine, type StayLineDependencies } from './process-stay-line.js';
+import { jsonOf } from './json-of.js';
 import { completeLines } from './resume.js';
 
 const USAGE = `Usage : passerelle process --input <entrée.jsonl> --output <sortie.jsonl>
@@ -184,7 +185,9 @@ async function processOne(
     return { json: JSON.stringify(lineError(stay.failure)), errors: 1 };
   }
   const { output: result, errors } = await processStayLine(stay.value, dependencies);
-  return { json: JSON.stringify(result), errors };
+  const written = jsonOf(result);
+  if (written.failure) output.err(`Ligne ${number} : ${written.failure.code} (${written.failure.message})\n`);
+  return { json: written.json, errors: written.failure ? result.documents.length : errors };
 }
 
 /** A line nobody could read keeps its place in the output. */
