@@ -1,9 +1,10 @@
 import { tokenRange } from '../matching/index.js';
 import { type Section, type Span } from '../span.js';
 import { type Mark, type MarkedText, markText } from './marks.js';
-import { appliedAfter, endOfSuspicion, signAfter, signBefore } from './scope-after.js';
+import { appliedAfter, endOfSuspicion } from './scope-after.js';
 import { reachOf } from './section-reach.js';
 import { type Applied, appliedBefore, POLARITY } from './scope-before.js';
+import { signBeside } from './signs.js';
 import { type Effect, SECTION_EFFECTS } from './triggers.js';
 
 /** What a text says of one of its spans. */
@@ -71,6 +72,9 @@ function isRepeated({ marks }: MarkedText, before: readonly Applied[], from: num
   );
 }
 
+const withoutPolarity = (applied: readonly Applied[]): readonly Applied[] =>
+  applied.filter(({ effect }) => !POLARITY.has(effect));
+
 /** Everything that bears on the words [from, to). */
 function appliedTo(
   text: MarkedText,
@@ -81,8 +85,13 @@ function appliedTo(
   if (words.to <= words.from) return { before, after: [] };
   const searched = before.some(({ effect }) => effect === 'search');
   const after = appliedAfter(text, words.to, bounds.to, searched);
-  const sign = signAfter(text, words.to) ?? signBefore(text, words.from);
-  if (sign) after.push({ effect: sign, mark: { from: words.to - 1, to: words.to, roles: [] } });
+  const sign = signBeside(text, words);
+  if (sign) {
+    const own: Applied = { effect: sign, mark: { from: words.to - 1, to: words.to, roles: [] } };
+    if (sign === 'hypothesis') after.push(own);
+    // A sign is the answer to its own item, whatever stands around.
+    else return { before: withoutPolarity(before), after: [...withoutPolarity(after), own] };
+  }
   const isSuspected = [...before, ...after].some(({ effect }) => effect === 'hypothesis');
   const end = isSuspected ? endOfSuspicion(text, words.to, bounds.to) : null;
   if (end) after.push(end);

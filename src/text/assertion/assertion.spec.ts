@@ -84,4 +84,14 @@ describe('a prepared document', () => {
     };
     expect(await growsLinearly(read, { upTo: 20_000 })).toBe(true);
   });
+
+  it('reads the answer of a label at the end of its line, and not the one of the next', () => {
+    const text = 'SARM : non\nBLSE : oui\nEPC : non';
+    const sentences = [{ start: 0, end: text.length }];
+    const of = (name: string) => {
+      const start = text.indexOf(name);
+      return assertionOf(text, sentences, [], { start, end: start + name.length }).assertion;
+    };
+    expect(['SARM', 'BLSE', 'EPC'].map(of)).toEqual(['Absent', 'Present', 'Absent']);
+  });
 });

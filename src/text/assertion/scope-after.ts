@@ -39,7 +39,7 @@ interface Target {
 function crossesComma(walk: Walk, mark: Mark, { text, searched }: Target): boolean {
   if (searched) return true;
   const last = text.tokens.folded[mark.to - 1] as string;
-  if (last.endsWith('s') && walk.conjunctions > 0 && !walk.longItem) return true;
+  if (last.endsWith('s') && walk.conjunctions + walk.commas > 0 && !walk.longItem) return true;
   const first = text.tokens.stems[mark.from] as string;
   return walk.commas === 1 && walk.itemFrom === mark.from && !EXAMINATIONS.has(first);
 }
@@ -53,15 +53,29 @@ function belongsToNext(walk: Walk, mark: Mark, text: MarkedText): boolean {
 function isFollowed(mark: Mark, text: MarkedText): boolean {
   const next = text.tokens.starts[mark.to];
   if (next === undefined) return false;
-  return /^\s*$/.test(text.tokens.text.slice(text.tokens.ends[mark.to - 1], next));
+  if (!/^[^\S\n]*$/.test(text.tokens.text.slice(text.tokens.ends[mark.to - 1], next))) return false;
+  // "BMR non BHRe non": what follows has its own answer.
+  return !ANSWERS.has(text.tokens.folded[mark.to + 1] ?? '');
 }
+
+const ANSWERS: ReadonlySet<string> = new Set(['non', 'oui']);
+
+/** "(oui/non, préciser) : non": what stands after the colon of a label answers it, however long it is. */
+const isAnswer = (role: Role, mark: Mark, { tokens }: MarkedText): boolean => {
+  const start = tokens.starts[mark.from] ?? 0;
+  return role.alone === true && /:[^\S\n]*$/.test(tokens.text.slice(Math.max(0, start - 4), start));
+};
+
+const ANSWER_REACH = 12;
 
 function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   const distance = mark.from - target.from;
-  const reach = target.searched && POLARITY.has(role.effect) ? SEARCH_REACH : role.reach;
+  const own = isAnswer(role, mark, target.text) ? ANSWER_REACH : role.reach;
+  const reach = target.searched && POLARITY.has(role.effect) ? SEARCH_REACH : own;
   if (role.alone && isFollowed(mark, target.text)) return false;
   if (distance > reach || belongsToNext(walk, mark, target.text)) return false;
-  if (walk.commas > 0 && !crossesComma(walk, mark, target)) return false;
+  const ofList = role.list === true && walk.afterColon;
+  if (walk.commas > 0 && !ofList && !crossesComma(walk, mark, target)) return false;
   if (!POLARITY.has(role.effect)) return true;
   const isResult = role.effect === 'negation' || role.effect === 'affirmation';
   // "Suspectée initialement, infirmée": the result comes after the suspicion.
@@ -70,6 +84,12 @@ function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   if (!isFree || (walk.closed && !isApart)) return false;
   return !isResult || !walk.examination || target.searched;
 }
+
+/** "Grippe (Influenza A) négative": the result of both. */
+const isResultAt = ({ marks, markOf }: MarkedText, at: number): boolean =>
+  marks[markOf[at] ?? -1]?.roles.some(
+    ({ effect, side }) => side === 'after' && (effect === 'negation' || effect === 'affirmation'),
+  ) ?? false;
 
 /** The span of a parenthesis that holds one mark and nothing else is read; any other is skipped. */
 function afterParenthesis({ tokens, marks, markOf }: MarkedText, at: number, end: number): number | null {
@@ -133,7 +153,14 @@ export function appliedAfter(
         skipped = true;
         continue;
       }
-    } else if (gap.includes(')') && !skipped && !searched && text.markOf[at - 1] === -1) break;
+    } else if (
+      gap.includes(')') &&
+      !skipped &&
+      !searched &&
+      text.markOf[at - 1] === -1 &&
+      !isResultAt(text, at)
+    )
+      break;
     skipped = false;
     if (gap.includes(',') || gap.includes(':')) {
       if (at - walk.itemFrom > ITEM_WORDS) walk.longItem = true;
@@ -200,26 +227,4 @@ export function endOfSuspicion(text: MarkedText, from: number, sentenceTo: numbe
     if (mark.roles.some(({ effect, side }) => effect === 'hypothesis' && side === 'before')) return null;
   }
   return null;
-}
-
-const POSITIVE_SIGN = /^[ \t]?(?:: ?)?(?:\(\+{1,4}\)|\+{1,4}(?=[ \t]*(?:$|[\n,;.|):]|\/ ))|\[ ?[xX] ?\]|☑|☒)/;
-const NEGATIVE_SIGN =
-  /^[ \t]?(?:: ?)?(?:\([-–0]\)|[-–](?=[ \t]*(?:$|[\n,;.|)]|\/ ))|(?:grade |: ?)?0(?=[ \t]*(?:$|[\n;|)]|,(?!\d)|\.(?!\d)|\/ ))|\[ ?\]|☐)/;
-
-/** "BLSE +", "SARM (-)", "déficit neuro 0": the sign of a laboratory or a hurried hand, right after the target. */
-export function signAfter({ tokens }: MarkedText, to: number): Effect | null {
-  const near = tokens.text.slice(tokens.ends[to - 1], (tokens.ends[to - 1] ?? 0) + 12);
-  if (POSITIVE_SIGN.test(near)) return 'affirmation';
-  if (NEGATIVE_SIGN.test(near)) return 'negation';
-  const after = tokens.text.slice(tokens.ends[to - 1], (tokens.ends[to - 1] ?? 0) + 32);
-  return ZERO_AFTER_ADJECTIVE.test(after) ? 'negation' : null;
-}
-
-const ZERO_AFTER_ADJECTIVE = /^ \p{L}{2,20} 0(?=[ \t]*(?:$|[\n;|)]|,(?!\d)|\.(?!\d)|\/ ))/u;
-const ZERO_BEFORE = /(?:^|[,;:(/\n][ \t]*)0[ \t]$/;
-
-/** "0 AVC, 0 EP". */
-export function signBefore({ tokens }: MarkedText, from: number): Effect | null {
-  const start = tokens.starts[from] ?? 0;
-  return ZERO_BEFORE.test(tokens.text.slice(Math.max(0, start - 6), start)) ? 'negation' : null;
 }

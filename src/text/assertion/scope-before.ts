@@ -146,7 +146,9 @@ function visit(text: MarkedText, { walk, mark, applied, target, sentence }: Visi
       continue;
     }
     if (target - mark.to > role.reach || !applies(walk, role, mark, sentence)) continue;
-    if (role.reach === 0 && gapBefore(text, mark.to).trim() !== '') continue;
+    if (role.reach === 0 && !/^[^\S\n]*$/.test(gapBefore(text, mark.to))) continue;
+    // "Écouvillon rectal : K. pneumoniae": what was found, not what is looked for.
+    if (role.sampled === true && gapBefore(text, mark.to).includes(':')) continue;
     if (SUPPOSING.has(role.effect) && isSupposed(text, target, mark)) continue;
     applied.push({ effect: role.effect, mark, overComma: walk.commas > 0, firm: role.firm === true });
     if (role.effect === 'history' && !isDenied(text, mark)) walk.closed = true;

@@ -32,6 +32,10 @@ export interface Role {
   readonly dated?: boolean;
   /** Set apart by its comma, it speaks of what the sentence is about, whatever stands between. */
   readonly apart?: boolean;
+  /** A result of every item of the list before it. */
+  readonly list?: boolean;
+  /** A sample: what stands after its colon was found in it. */
+  readonly sampled?: boolean;
   /** A condition: no result that follows lifts it ("si une thrombose était confirmée"). */
   readonly firm?: boolean;
   /** Ends a story: it reaches back to the suspicion its sentence opens with, over commas and causes. */
@@ -46,6 +50,8 @@ interface TriggerEntry {
   readonly back?: boolean;
   readonly apart?: boolean;
   readonly firm?: boolean;
+  readonly list?: boolean;
+  readonly sampled?: boolean;
   readonly example: string;
 }
 
@@ -88,9 +94,11 @@ function* allPhrases(): Generator<{ pattern: string; roles: Role[] }> {
         back = false,
         apart = false,
         firm = false,
+        list = false,
+        sampled = false,
       } of entries) {
         const words = reach ?? (side === 'after' ? file.reach.after : file.reach.before);
-        const roles: Role[] = [{ effect, side, reach: words, alone, back, apart, firm }];
+        const roles: Role[] = [{ effect, side, reach: words, alone, back, apart, firm, list, sampled }];
         if (also) roles.push({ effect: also, side, reach: words });
         for (const pattern of patterns) yield { pattern, roles };
       }
