@@ -25,11 +25,20 @@ const symbols = [...words(genes), ...words(markers), ...Object.values(acronyms).
   ({ length }) => length > 1,
 );
 
+/** Without the signs that some write and others leave out: "CHEK-2", "CA.19-9", "p 53" have the key of "CHEK2", "CA19-9", "p53". */
+export const symbolKey = (written: string): string => written.replace(/[^\p{L}\d]+/gu, '').toUpperCase();
+
+/** In capitals, what is written with small letters too counts from four letters. */
+const written = symbols.flatMap((one) => (one.length > 3 ? [one, one.toUpperCase()] : [one]));
+
 /** Symbols of genes, markers and acronyms, letters as written. */
-export const CLINICAL_SYMBOLS: ReadonlySet<string> = new Set(symbols.filter((one) => !isAlsoName(one)));
+export const CLINICAL_SYMBOLS: ReadonlySet<string> = new Set(written.filter((one) => !isAlsoName(one)));
 /** Those of them that people are called too. */
-export const NAMELIKE_SYMBOLS: ReadonlySet<string> = new Set(symbols.filter(isAlsoName));
-export const GENES: ReadonlySet<string> = new Set([...words(genes), ...words(markers)]);
+export const NAMELIKE_SYMBOLS: ReadonlySet<string> = new Set(written.filter(isAlsoName));
+/** Keys of those with a figure: no name has one, whatever the letters. */
+export const FIGURED_SYMBOLS: ReadonlySet<string> = new Set(
+  symbols.filter((one) => /\d/.test(one)).map(symbolKey),
+);
 
 /** Folded, each as its words. */
 export const CLINICAL_PHRASES: readonly (readonly string[])[] = items(phrases).map((phrase) =>
@@ -42,7 +51,7 @@ export const CLINICAL_PHRASES: readonly (readonly string[])[] = items(phrases).m
 export const EPITHETS: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   const known = new Map<string, Set<string>>();
   for (const name of items(read('organisms.yml').binomials)) {
-    const [genus = '', epithet = ''] = fold(name).split(' ');
+    const [genus = '', epithet = ''] = fold(name).split(/\s+/);
     known.set(epithet, (known.get(epithet) ?? new Set()).add(genus));
   }
   return known;

@@ -80,6 +80,8 @@ export const EPONYMS: ReadonlySet<string> = new Set([
 ]);
 /** Authors of scores: a number after them makes a result of them ("Norton 12"). */
 export const SCORE_EPONYMS = set(`${eponyms.alone.scores ?? ''} ${eponyms.surnames.scores ?? ''}`);
+/** Those that a grade must follow: "Chevallier : classe 3". */
+export const GRADE_EPONYMS = set(eponyms.surnames.grades ?? '');
 /** "Lambert-Eaton": two neighbouring names of one disease, score or sign, joined by a hyphen. */
 export const EPONYM_PAIRS: ReadonlySet<string> = new Set(
   words(eponyms.pairs).flatMap((pair) => {

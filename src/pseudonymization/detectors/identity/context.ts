@@ -1,4 +1,4 @@
-import { EPONYM_HEADS, EPONYM_PAIRS, SCORE_EPONYMS } from '../../lexicon/index.js';
+import { EPONYM_HEADS, EPONYM_PAIRS, GRADE_EPONYMS, SCORE_EPONYMS } from '../../lexicon/index.js';
 import { isCommon, isParticle } from '../known-facts.js';
 import { type Token } from '../tokens.js';
 import { CARER_TITLES, CIVIL_TITLES, PERSON_VERBS } from '../titles.js';
@@ -26,10 +26,13 @@ function inEponymPair(text: string, tokens: readonly Token[], at: number): boole
 }
 
 const RESULT = /^ ?(?:[:=à] ?)?\d{1,3}(?:\/\d{1,3})?(?![\d/]|[ .-]?\d| ?(?:ans|mois|jours|rue|bis)\b)/;
+const GRADE = /^ ?[:=]? ?(?:classe|grade|stade|score|TRG) ?(?:\d|I)/;
 
-/** "Westley 4", "Norton : 12", "Wexner à 14": the result of a score; not "Norton 62 ans", not "NORTON 12". */
+/** "Westley 4", "Norton : 12", "Wexner à 14", "Chevallier : classe 3": the result of a score; not "Norton 62 ans", not "NORTON 12". */
 const isScoreResult = (text: string, { folded, shape, end }: Token): boolean =>
-  shape === 'capital' && SCORE_EPONYMS.has(folded) && RESULT.test(text.slice(end, end + 16));
+  shape === 'capital' &&
+  ((SCORE_EPONYMS.has(folded) && RESULT.test(text.slice(end, end + 16))) ||
+    (GRADE_EPONYMS.has(folded) && GRADE.test(text.slice(end, end + 16))));
 
 /** "maladie de Parkinson", "score de Glasgow", "syndrome de Guillain-Barré": a thing, not a person. */
 export function inEponym(text: string, tokens: readonly Token[], at: number): boolean {

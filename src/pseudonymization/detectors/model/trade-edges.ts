@@ -7,7 +7,7 @@ import { tradesIn } from '../rules/trades.js';
 const VERY_SURE = 0.97;
 /** Of the patient's body and of scores, what lists of standings may be near. */
 const NO_TRADE =
-  /^(?:droiti|gauch|ambidext|oms \d|sans (?!emploi|profession|activite|domicile|abri|travail|papier))/;
+  /^(?:droiti|repondeu|gauch|ambidext|oms \d|sans (?!emploi|profession|activite|domicile|abri|travail|papier))/;
 
 /** "en biscuiterie", "dans un port": where it is done goes with it. */
 const WORKPLACE = /^ (?:en|dans|chez) \p{L}/u;

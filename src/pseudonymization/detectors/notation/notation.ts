@@ -2,8 +2,9 @@ import { type Span } from '../../../text/index.js';
 import { type SpanCategory } from '../../pseudonymized-document.js';
 import { type Candidate, type DetectionInput, PRIORITY } from '../candidate.js';
 import { isParticle } from '../known-facts.js';
+import { resultLetters } from './result-cell.js';
 import { likelyShapes, sureShapes } from './shapes.js';
-import { germs, phrases, symbols } from './words.js';
+import { dotted, germs, phrases, symbols } from './words.js';
 
 /** Stretches of a text that are clinical notation; each a mask over its offsets. */
 export interface Notation {
@@ -26,8 +27,8 @@ function mask(length: number, ...spans: readonly (readonly Span[])[]): Uint8Arra
 /** `isSomebody`: is a person of the document called so, folded? */
 export function clinicalNotation(input: DetectionInput, isSomebody: (folded: string) => boolean): Notation {
   const { text } = input;
-  const sure = mask(text.length, sureShapes(text), germs(input), phrases(input));
-  const likely = mask(text.length, likelyShapes(text), symbols(input, isSomebody));
+  const sure = mask(text.length, sureShapes(text), germs(input), phrases(input), dotted(input));
+  const likely = mask(text.length, likelyShapes(text), resultLetters(text), symbols(input, isSomebody));
   return { sure, likely };
 }
 
@@ -66,11 +67,23 @@ function isCareGroup(text: string, likely: Uint8Array, { start, end }: Span): bo
   return kind !== undefined && isCovered(text, likely, { start: start + kind, end });
 }
 
+/** A stretch without the marked letters at its ends. */
+function trimmed<S extends Stretch>(text: string, { sure, likely }: Notation, one: S): S[] {
+  const isNone = (at: number): boolean =>
+    sure[at] === 1 || likely[at] === 1 || !/[\p{L}\d]/u.test(text[at] as string);
+  let { start, end } = one;
+  while (start < end && isNone(start)) start += 1;
+  while (end > start && isNone(end - 1)) end -= 1;
+  if (start === end) return [];
+  const isWhole = !isTouched(sure, one) && !isTouched(likely, one);
+  return [isWhole ? one : { ...one, start, end }];
+}
+
 function ofName<S extends Stretch>(text: string, notation: Notation, one: S): S[] {
   const said = isSaid(one);
   const isMarked = (word: Span): boolean =>
     isCovered(text, notation.sure, word) || (!said && isCovered(text, notation.likely, word));
-  if (one.words === undefined) return isMarked(one) ? [] : [one];
+  if (one.words === undefined) return trimmed(text, notation, one);
   const kept = one.words.filter((word) => !isMarked(word));
   if (kept.length === one.words.length) return [one];
   const [first, last] = [kept[0], kept.at(-1)];

@@ -18,6 +18,8 @@ export function isResultCell(text: string, { start, end }: Span): boolean {
   const after = text.slice(end, Math.min(to < 0 ? text.length : to, end + 60));
   if (BY.test(before)) return false;
   if (isRow(before, after)) return true;
+  if (/^ ?[:=] ?[^\n:]{0,30}(?:posit|n[ée]gat|\d ?%|\+{1,3}|mut[ée]|amplifi|perte|conserv)/iu.test(after))
+    return true;
   if (
     /^ ?(?:[:=(] ?)?(?:[+-]{1,3}(?!\p{L})|\d+ ?%|n[ée]g|pos|muté|sauvage|amplifi|[SIR](?![\p{L}\d]))/iu.test(
       after,
@@ -51,4 +53,21 @@ function isRow(before: string, after: string): boolean {
     return true;
   const words = `${before} ${after}`.split(/[\s|;,/]+/).filter(Boolean);
   return words.length > 1 && words.every((word) => CLINICAL_SYMBOLS.has(word) || VALUE.test(word));
+}
+
+const LINE = /[^\n]+/g;
+const CELL = /[^\s|;](?:[^\s|;]| (?=[^\s|;]))*/g;
+
+/** The letters S, I and R in rows of a table of results: two cells of values and no word between them. */
+export function resultLetters(text: string): Span[] {
+  const found: Span[] = [];
+  for (const { 0: line, index } of text.matchAll(LINE)) {
+    if (!GAP.test(line)) continue;
+    const cells = [...line.matchAll(CELL)];
+    const values = cells.filter(({ 0: cell }) => VALUE.test(cell));
+    if (values.length < 2) continue;
+    for (const { 0: cell, index: at } of values)
+      if (/^[SIR]$/.test(cell)) found.push({ start: index + at, end: index + at + 1 });
+  }
+  return found;
 }

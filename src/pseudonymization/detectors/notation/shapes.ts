@@ -30,6 +30,7 @@ const SURE: readonly string[] = [
   String.raw`${OPEN}(?:(?:nuc )?ish ?\(|arr ?\[[^\]\n]{1,20}\] ?)[^\s]{1,80}`,
   // 11q22.3, 1p/19q, 17p13, Xq28
   String.raw`${OPEN}${CHROMOSOME}(?:[pq]\d{1,2}(?:\.\d{1,3})?(?:-?[pq]?\d{1,2}(?:\.\d{1,3})?)?|[pq])(?:[/-]?${CHROMOSOME}[pq](?:\d{1,2}(?:\.\d{1,3})?)?)?(?![\p{L}\d./])`,
+  String.raw`${OPEN}1[pP](?:[ /-]| et | ET )?19[qQ]${SHUT}`,
   // exon 19, exons 18 à 21, codon 600, intron 4
   String.raw`${OPEN}(?:exons?|ex\.|codons?|introns?) ?\d{1,3}(?: ?(?:,|;|/|-|à|et|ou) ?\d{1,3}(?![\p{L}\d/.]))*`,
   // HLA-B*57:01, HLA B27, DRB1*15:01
@@ -38,6 +39,8 @@ const SURE: readonly string[] = [
   String.raw`${OPEN}\[?(?:18F|68Ga|64Cu|11C|13N|15O|82Rb|89Zr|111In|123I|124I|131I|90Y|177Lu|223Ra|99m?Tc|201Tl|51Cr|225Ac)\]?(?:[- ]?[\p{L}\d]{1,12}(?:-[\p{L}\d]{1,10})?)?`,
   // CD34+, CD3-, CD19/CD20, CD79a
   String.raw`${OPEN}CD ?\d{1,3}[a-z]{0,2}(?:[/,] ?CD\d{1,3}[a-z]?){0,8}[+-]{0,3}`,
+  // COVID-19, SARS-CoV-2
+  String.raw`${OPEN}(?:COVID|Covid|covid)[ -]?(?:19|long)${SHUT}|${OPEN}S(?:AR|RA)S[ -]?Co[Vv][ -]?\d?${SHUT}`,
   // mut/Mb, UFC/mL, 10^5
   String.raw`(?<=(?:mut(?:ations?)?\.?|variants?|évènements?) ?\/ ?)(?:Mb|MB|mb|mégabase)${SHUT}`,
 ];
@@ -52,6 +55,16 @@ const LIKELY: readonly string[] = [
   // pT2N0(sn)M0, ypT0N0, cT3N1Mx, ypTis
   String.raw`${OPEN}[mrcpya]{0,4}T(?:[0-4][a-d]?|is|x|X)(?:\(\p{L}{1,3}\))?(?: ?[cpy]{0,2}N[0-3xX+][a-c]?(?:mi|\(sn\)|\(i[+-]\))?)?(?: ?[cpy]{0,2}M[01xX][a-d]?)?(?:R[012x])?(?![\p{L}\d])`,
   String.raw`${OPEN}[cpy]{1,2}[NM][0-3xX][a-c]?(?![\p{L}\d])`,
+  // granzyme B, hépatite C, van A, type B
+  String.raw`${OPEN}(?:[Gg]ranzyme|[Ii]nfluenza|[Gg]rippe|[Hh][ée]patite|[Vv]irus|[Vv]an|[Tt]ype|[Gg]roupe|[Ss]treptocoque|[Ss]trepto|[Vv]itamine|[Tt]oxine|[Ss]tade|[Cc]lasse|[Pp]énicilline|[Pp]éni|[Aa]mphot[ée]ricine|[Oo]p[ée]ron van|Child(?:-Pugh)?|BCLC|INFLUENZA|GRANZYME|VAN|TYPE|GROUPE|STADE) [A-GV](?:\d?${SHUT})(?! ?\. ?\p{Lu})`,
+  // Deauville 4, score de Nancy
+  String.raw`${OPEN}(?:Deauville|DEAUVILLE) ?:? ?(?:[1-5]|X)[ab]?(?![\p{L}\d]|[ .]?\d)`,
+  String.raw`(?<=(?<!\p{L})(?:[Ss]core|[Éé]chelle|[Cc]rit[èe]res?|[Cc]lassification|[Ii]ndice) (?:de |selon |d['’])?)(?:Deauville|Lugano|Milan|Paris|Nancy|Lille|Vienne|Montr[ée]al|Rome|Amsterdam|Chicago|Vancouver|Berlin|Tokyo|Los Angeles|Copenhague|Helsinki|Sydney|Stockholm|Oxford|Rotterdam|Bruxelles|Utrecht|Atlanta|Baltimore|Boston)${SHUT}`,
+  // claudine 18.2, trisomie 8, gain de 7
+  String.raw`${OPEN}(?:[Cc]laudine?|CLAUDINE?)[ -]?\d{1,2}(?:\.\d)?${SHUT}`,
+  String.raw`${OPEN}(?:[Tt]risom(?:ie|y)|[Mm]onosom(?:ie|y)|[Pp]olysomie|[Gg]ain|[Pp]erte|TRISOM(?:IE|Y)|MONOSOMIE|GAIN|PERTE)(?: (?:du|de|d['’]un|DU|DE))?(?: (?:chromosome|CHROMOSOME))? \d{1,2}(?:[pq]\d{0,2})?${SHUT}`,
+  // R. Œstrogène
+  String.raw`${OPEN}R(?:[ée]c)?\. ?(?:aux? |à la )?(?:[ŒOo]e?strog[èeé]ne|œstrog[èeé]ne|[EÉeé]strog[èeé]ne|[Pp]rogest[ée]rone|[Aa]ndrog[èe]ne)s?`,
   // K sein, K du poumon
   String.raw`${OPEN}K (?:(?:du |de |de l['’]|des |d['’])?(?:sein|prostat|ovair|col|côlon|colon|colique|rectum|rectal|poumon|bronch|bronchique|pulm|ORL|vessie|vésical|rein|rénal|pancréas|estomac|gastrique|œsophage|oesophage|foie|thyroïd|utérus|endomètre|testicule|langue|larynx|pharynx|cutané|peau|épidermoïde|VADS|sigmoïde|cæcum|anal|anus|vulv|vagin|méd|mammaire)\p{Ll}{0,6})`,
   // Patient : H, 62 ans

@@ -3,9 +3,12 @@ import {
   CLINICAL_PHRASES,
   CLINICAL_SYMBOLS,
   EPITHETS,
+  FIGURED_SYMBOLS,
   FIRST_NAMES,
+  fold,
   MEDICAL_WORDS,
   NAMELIKE_SYMBOLS,
+  symbolKey,
 } from '../../lexicon/index.js';
 import { type DetectionInput } from '../candidate.js';
 import { followsTitle } from '../identity/context.js';
@@ -62,17 +65,41 @@ const RUN = /[\p{L}\d]+(?:[-./+'’][\p{L}\d]+)*/gu;
 const PIECE = /[\p{L}\d]+(?:[-.][\p{L}\d]+)*/gu;
 const SINGLE = /[\p{L}\d]+/gu;
 
+const isSymbol = (raw: string): boolean =>
+  CLINICAL_SYMBOLS.has(raw) ||
+  NAMELIKE_SYMBOLS.has(raw) ||
+  (/\d/.test(raw) && FIGURED_SYMBOLS.has(symbolKey(raw)));
+/** Two letters, or what people are called too: a symbol where it stands in results only. */
+const isWeak = (raw: string): boolean => NAMELIKE_SYMBOLS.has(raw) || (raw.length < 3 && !/\d/.test(raw));
+
 /** The symbols in a run: the whole, else its parts. */
 function symbolsIn(run: string, start: number): Span[] {
-  if (CLINICAL_SYMBOLS.has(run) || NAMELIKE_SYMBOLS.has(run)) return [{ start, end: start + run.length }];
+  if (isSymbol(run)) return [{ start, end: start + run.length }];
   for (const parts of [PIECE, SINGLE]) {
-    const found = [...run.matchAll(parts)].filter(
-      ({ 0: part }) => CLINICAL_SYMBOLS.has(part) || NAMELIKE_SYMBOLS.has(part),
-    );
-    if (found.length > 0)
-      return found.map(({ 0: part, index }) => ({ start: start + index, end: start + index + part.length }));
+    const found = [...run.matchAll(parts)].filter(({ 0: part }) => isSymbol(part));
+    if (found.length === 0) continue;
+    // "SDHA/B/C/D": single letters beside a symbol are of it.
+    const letters = /\//.test(run)
+      ? [...run.matchAll(SINGLE)].filter(({ 0: part }) => part.length === 1)
+      : [];
+    return [...found, ...letters].map(({ 0: part, index }) => ({
+      start: start + index,
+      end: start + index + part.length,
+    }));
   }
   return [];
+}
+
+/** "R.E.", "A.C.E.": letters that full stops part; before a word with a capital, initials. */
+const DOTTED = /(?<![\p{L}\d.])(?:\p{Lu}\.){1,4}\p{Lu}\.?(?![\p{L}\d])(?! ?\p{Lu}\p{L})/gu;
+
+export function dotted({ text, tokens }: DetectionInput): Span[] {
+  return [...text.matchAll(DOTTED)].flatMap(({ 0: raw, index }): Span[] => {
+    const letters = raw.replace(/\./g, '');
+    const span = { start: index, end: index + raw.length };
+    if (!CLINICAL_SYMBOLS.has(letters) || followsTitle(text, tokens, tokenFrom(tokens, index))) return [];
+    return letters.length > 2 || isResultCell(text, span) ? [span] : [];
+  });
 }
 
 const isNameToken = (token: Token | undefined): boolean =>
@@ -94,8 +121,8 @@ function tokenFrom(tokens: readonly Token[], offset: number): number {
 }
 
 const INITIAL_BEFORE = /(?:^|[^\p{L}\d])\p{Lu}(?:\.-?\p{Lu})?\. ?$/u;
-const TIED_NAME = /^-\p{Lu}\p{L}{3}/u;
-const NAME_TIED = /\p{Lu}\p{L}{3,}-$/u;
+const TIED_NAME = /^-(\p{Lu}[\p{L}\d]{3,})/u;
+const NAME_TIED = /(\p{Lu}[\p{L}\d]{3,})-$/u;
 
 /** Is a person meant by the words around: a title, a first name beside, an initial before, a name tied to it? */
 function isPerson({ text, tokens }: DetectionInput, { start, end }: Span): boolean {
@@ -106,25 +133,28 @@ function isPerson({ text, tokens }: DetectionInput, { start, end }: Span): boole
   if (before !== undefined && /^,? $/.test(text.slice(before.end, start)) && isNameToken(before)) return true;
   if (after !== undefined && /^,? $/.test(text.slice(end, after.start)) && isNameToken(after)) return true;
   const [left, right] = [text.slice(Math.max(0, start - 24), start), text.slice(end, end + 24)];
-  const tied = TIED_NAME.test(right) || NAME_TIED.test(left);
+  const isTied = (name: string | undefined): boolean => name !== undefined && !isSymbol(name);
   return (
-    tied &&
-    symbolsIn(/^-([\p{L}\d]+)/u.exec(right)?.[1] ?? '', 0).length === 0 &&
-    !/\d/.test(text.slice(start, end))
+    !/\d/.test(text.slice(start, end)) &&
+    (isTied(TIED_NAME.exec(right)?.[1]) || isTied(NAME_TIED.exec(left)?.[1]))
   );
 }
 
-/** Symbols and acronyms in the letters of our lists, where no person is meant; those of two letters, and those people are called, in results only. */
+/** Symbols and acronyms in the letters of our lists, where no person is meant. */
 export function symbols(input: DetectionInput, isSomebody: (folded: string) => boolean): Span[] {
   const { text } = input;
   const found: Span[] = [];
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    for (const symbol of symbolsIn(run, index)) {
-      const raw = text.slice(symbol.start, symbol.end);
-      if (isSomebody(raw.toLowerCase()) || isPerson(input, symbol)) continue;
-      const isWeak = NAMELIKE_SYMBOLS.has(raw) || (raw.length < 3 && !/\d/.test(raw));
-      if (!isWeak || symbol.end - symbol.start < run.length || isResultCell(text, symbol)) found.push(symbol);
-    }
+    const inside = symbolsIn(run, index).filter(
+      ({ start, end }) => !isSomebody(fold(text.slice(start, end))) && !isPerson(input, { start, end }),
+    );
+    const rawOf = ({ start, end }: Span): string => text.slice(start, end);
+    const isResult =
+      inside.length > 0 &&
+      (/\d/.test(run) ||
+        inside.some((symbol) => !isWeak(rawOf(symbol))) ||
+        isResultCell(text, { start: index, end: index + run.length }));
+    if (isResult) found.push(...inside);
   }
   return found;
 }

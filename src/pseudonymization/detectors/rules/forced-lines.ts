@@ -14,6 +14,9 @@ const NEARLY = 0.6;
 /** Lines that begin with the space at which they were cut: no other software leaves them. */
 const LEAST_SPACED = 2;
 
+/** The last cell of a row: rows of a table are of one width too. */
+const ROW_END = /(?: {3,}|\t|\|)[^ \t|]{1,5}$/;
+
 interface Line {
   readonly start: number;
   readonly end: number;
@@ -45,8 +48,12 @@ function fullLines(text: string, lines: readonly Line[]): ReadonlySet<number> {
   if (width < NARROWEST || width > WIDEST) return none;
   const written = lines.filter(({ start, end }) => end > start).length;
   const next = (at: number): string => text.slice(lines[at + 1]?.start, lines[at + 1]?.end);
+  const isRow = ({ start, end }: Line): boolean => ROW_END.test(text.slice(Math.max(start, end - 12), end));
   const isCut = (at: number): boolean =>
-    isLetter(text[(lines[at] as Line).end - 1]) && isLetter(next(at)[0]) && !startsAnew(next(at));
+    isLetter(text[(lines[at] as Line).end - 1]) &&
+    isLetter(next(at)[0]) &&
+    !startsAnew(next(at)) &&
+    !isRow(lines[at] as Line);
   const isSpaced = (at: number): boolean => /^ [\p{L}\d]/u.test(next(at));
   const longerThan = (least: number): number[] =>
     lines.flatMap(({ start, end }, at) => (end - start >= least && at + 1 < lines.length ? [at] : []));
