@@ -7,6 +7,7 @@ import { ok, type Result } from '../kernel/index.js';
 import { type Logger } from '../observability/index.js';
 import { createRestorer, learnNames, standsIn } from '../pseudonymization/index.js';
 import { runStayUseCases, type StayFinding, type StayUseCase } from '../use-cases/index.js';
+import { restoreValue } from './restore-value.js';
 import {
   type StandingDocument,
   type StayRooms,
@@ -113,8 +114,14 @@ function restoreStayFindings(
   return findings.map((finding) => {
     // One patient, one shift: any document's restorer knows it.
     const first = restorers.get(finding.evidence[0]?.document ?? '');
+    const say = (text: string): string | null =>
+      [...restorers].reduce<string | null>((told, [id, restorer]) => {
+        const places = finding.evidence.filter(({ document }) => document === id);
+        return told === null ? null : restorer.said(told, places);
+      }, text);
     return {
       ...finding,
+      value: restoreValue(finding.value, say),
       date: finding.date === null || !first ? finding.date : first.date(finding.date),
       evidence: finding.evidence.map((one) => {
         const restorer = restorers.get(one.document);

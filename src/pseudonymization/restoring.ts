@@ -2,10 +2,11 @@ import { type Document } from '../document/index.js';
 import { type Span } from '../text/index.js';
 import { shiftDate } from './days.js';
 import { dateParts } from './detectors/rules/index.js';
+import { type OriginalWords, originalWords } from './original-words.js';
 import { type PseudonymizedDocument } from './pseudonymized-document.js';
 
 /** Brings what was found in the pseudonymized text back to the original. */
-export interface Restorer {
+export interface Restorer extends OriginalWords {
   /** The original place and words of a stretch of the pseudonymized text. */
   evidence(span: Span): Span & { readonly text: string };
   /** The true date of a shifted one; null where the text does not tell it back without doubt. */
@@ -14,11 +15,13 @@ export interface Restorer {
 
 export function createRestorer(
   document: Pick<Document, 'text'>,
-  { alignment, dateShiftDays, spans }: Pick<PseudonymizedDocument, 'alignment' | 'dateShiftDays' | 'spans'>,
+  pseudonymized: Pick<PseudonymizedDocument, 'text' | 'alignment' | 'dateShiftDays' | 'spans'>,
 ): Restorer {
   const text = document.text.reveal();
+  const { alignment, dateShiftDays, spans } = pseudonymized;
   const written = datesOf(text, spans);
   return {
+    ...originalWords(text, pseudonymized),
     evidence(span) {
       const { start, end } = alignment.toOriginal(span);
       return { start, end, text: text.slice(start, end) };
