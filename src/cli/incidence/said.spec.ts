@@ -55,6 +55,7 @@ describe('what a result says of a germ', () => {
       'of the past',
       organism('Escherichia coli', { category: [concept(OWN_SYSTEMS.temporality, 'historical')] }),
     ],
+    ['of a stain', organism('Bacille à Gram négatif')],
     ['of an antibiotic', told('Susceptibility', 'céfotaxime')],
     ['of a biomarker', { ...organism('x'), code: concept(OWN_SYSTEMS.biomarker, 'HER2') }],
   ])('is nothing where it is %s', (_, observation) => expect(itemOf(observation)).toBeUndefined());

@@ -19,9 +19,7 @@ export function itemOf(observation: Observation): Item | undefined {
     case 'Bacterie': {
       // One that is there is the value; of one that is not, the value is the assertion.
       const organism = codeIn(value, OWN_SYSTEMS.infection);
-      return organism
-        ? { kind: isCarried(observation) ? 'portage' : 'famille', name: familyOf(organism) }
-        : undefined;
+      return named(isCarried(observation) ? 'portage' : 'famille', organism && familyOf(organism));
     }
     case 'Resistance':
       return isPresent(value) ? named('phenotype', codeIn(code, OWN_SYSTEMS.infection)) : undefined;
