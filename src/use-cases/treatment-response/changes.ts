@@ -17,7 +17,7 @@ const MILD_REACH = 14;
 type WordMatch = Match<Word>;
 type Seen = { readonly kind: ObjectKind; readonly span: Span } | null;
 
-function look(words: readonly WordMatch[], at: number, step: 1 | -1): Seen {
+function look(text: string, words: readonly WordMatch[], at: number, step: 1 | -1): Seen {
   const from = words[at] as WordMatch;
   let found: Seen = null;
   for (let index = at + step; index >= 0 && index < words.length; index += step) {
@@ -26,6 +26,12 @@ function look(words: readonly WordMatch[], at: number, step: 1 | -1): Seen {
     if (distance > REACH || word.value.role === 'contrast') break;
     if (word.value.role === 'change' && word.value.direction !== 'new') break;
     if (word.value.role !== 'object') continue;
+    // "Lésions avec œdème, nouvelles".
+    if (
+      word.value.of === 'other' &&
+      /\b(?:avec|sans) (?:un |une |des )?$/i.test(text.slice(word.start - 12, word.start))
+    )
+      continue;
     // "Examen : nodule stable": an examination gives way to what it shows.
     if (word.value.of !== 'examination') return { kind: word.value.of, span: word };
     found ??= { kind: word.value.of, span: word };
@@ -70,12 +76,14 @@ function objectOf(text: string, words: readonly WordMatch[], at: number): { read
   const word = words[at] as WordMatch;
   if (word.value.role !== 'change') return null;
   const { direction, side } = word.value;
-  const first = look(words, at, side === 'adjective' ? -1 : 1);
+  const first = look(text, words, at, side === 'adjective' ? -1 : 1);
   const near = first && !isPunctuated(text, word, first.span) ? first : null;
   if (side !== 'adjective' && isOfUnknown(text, word, near)) return null;
-  const second = near || side === 'following' ? null : look(words, at, side === 'noun' ? -1 : 1);
+  const second = near || side === 'following' ? null : look(text, words, at, side === 'noun' ? -1 : 1);
   const seen = near ?? (second && !isPunctuated(text, word, second.span) ? second : null);
   const named = seen !== null && seen.kind !== 'examination';
+  // "Radiographie stable": an adjective is said of something.
+  if (!seen && side === 'adjective') return null;
   if (seen?.kind === 'other') return null;
   return (direction === 'new' || side === 'following') && !named ? null : { seen };
 }

@@ -69,8 +69,12 @@ export function contextOf(tokens: TokenizedText, zoneAt: (offset: number) => Zon
   const { text } = tokens;
   const topics = topicMatcher.find(tokens);
   const first = (topic: Topic): Match<Topic> | null =>
-    topics.find(({ value, start }) => value === topic && zoneAt(start).code !== 'antecedents-familiaux') ??
-    null;
+    topics.find(
+      ({ value, start }) =>
+        value === topic &&
+        zoneAt(start).code !== 'antecedents-familiaux' &&
+        !NEGATED.test(plain(text.slice(Math.max(0, start - COMPARED_BEFORE), start))),
+    ) ?? null;
   const notCompared = (topic: Topic): Match<Topic> | null =>
     topics.find(
       ({ value, start }) =>

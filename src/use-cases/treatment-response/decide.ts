@@ -27,7 +27,7 @@ function isHeard(one: Candidate, { treated, untreated, evaluated, kind }: Facts)
   if (stated && !one.denied) return true;
   if (kind === 'laboratory') return false;
   if (untreated && !one.recurrence) return false;
-  return one.basis === 'change' ? treated || evaluated : treated;
+  return one.direction !== null && !one.denied ? treated || evaluated : treated;
 }
 
 function none(explanation: Explanation, others: readonly Candidate[]): Decision {

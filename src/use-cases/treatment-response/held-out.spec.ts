@@ -8,6 +8,8 @@ it.each([
   ['held-out.txt', 0.82],
   ['blind-2.txt', 0.95],
   ['blind-3.txt', 0.92],
+  ['blind-4.txt', 0.93],
+  ['blind-5.txt', 0.9],
 ])('%s keeps its accuracy', (file, floor) => {
   const examples = examplesOf(file);
   const right = examples.filter((example) => answerOf(example.text).value.class === example.class);

@@ -51,7 +51,8 @@ function dateOf({ text, dates, sections }: Placing, sentence: Span, span: Span):
   }
   const before = own.findLast(({ end }) => end <= span.start);
   if (before) return before.iso;
-  if (after && (after.of !== null || after.start - span.end <= RIGHT_AFTER)) return after.iso;
+  const apart = after !== undefined && /[;:]/.test(text.slice(span.end, after.start));
+  if (after && !apart && (after.of !== null || after.start - span.end <= RIGHT_AFTER)) return after.iso;
   // A sentence that names its own examination, or today, takes no date from the one before.
   if (OWN_TIME.test(plain(text.slice(near.start, span.end)))) return null;
   const section = lastStarted(sections, sentence.start)?.start ?? 0;

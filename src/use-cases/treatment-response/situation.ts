@@ -12,10 +12,12 @@ const STORY = 250;
 /** "Mis sous X devant la progression": the assessment that closed an earlier treatment. */
 const CLOSED =
   /(?:(?:apres|suite a|a la suite de|depuis|lors de|au moment de|devant|pour|en raison de|face a) (?:la |une |sa |cette |l'|d'une )?(?:premiere |derniere |nouvelle )?|a la )$/;
+/** "Après échec du lenvatinib". */
+const AFTER_IT = /\bapres (?:la |l'|une? )?(?:premiere |nouvelle )?$/;
 const STARTED =
   /(?:mis(?:e)? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|remplac|traitee? par|pass(?:e|ee|age) (?:sous|a)|recoi|recu|opere|irradi|ligne)[^.;\n]*$/;
 const FORMER =
-  /(?:initialement|a l'epoque|anterieure?s?\b|anterieurement|auparavant|precedemment|au precedent|(?:le|la) precedente?|avai(?:t|ent)|au depart|dans un premier temps|d'abord|jadis|autrefois|rappel|a l'issue)[^.;\n]*$/;
+  /(?:initialement|a l'epoque|anterieure?s?\b|anterieurement|auparavant|precedemment|au precedent|(?:le|la) precedente?|avai(?:t|ent)|au depart|dans un premier temps|d'abord|jadis|autrefois|rappel|ancien(?:ne)? (?:cancer|carcinome|lymphome|melanome|neo|tumeur|sarcome|seminome|leucemie)|a l'issue)[^.;\n]*$/;
 /** "Récidive ganglionnaire connue", "rechute osseuse traitée par": told as known, or already answered. */
 const KNOWN =
   /^[^.;,\n(]{0,40}\b(?:connue?s?|ancienne?s?|deja traitee?s?|traitee?s? (?:par|en|avec)|operee?s?|resequee?s?|irradiee?s?|prise en charge par)\b/;
@@ -93,7 +95,8 @@ export function situationOf(text: string, sentence: Span, { start, end }: Span, 
   const around = plain(
     text.slice(Math.max(sentence.start, start - AROUND), Math.min(sentence.end, end + AROUND)),
   );
-  const closed = CLOSED.test(before) && (STARTED.test(before) || STARTED.test(after));
+  const closed =
+    AFTER_IT.test(before) || (CLOSED.test(before) && (STARTED.test(before) || STARTED.test(after)));
   const since = before.slice(Math.max(0, before.search(FORMER)));
   const former = FORMER.test(before) && !COMPARED.test(before) && !THEN.test(since) && !NOW.test(since);
   const overall = OVERALL.test(before);

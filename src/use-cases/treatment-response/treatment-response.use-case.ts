@@ -1,5 +1,6 @@
 import { type DocumentUseCase } from '../use-case.js';
 import { kindOf } from './context.js';
+import { type WrittenDate } from './dates.js';
 import { decide } from './decide.js';
 import { toFindings } from './findings.js';
 import { readDocument } from './read.js';
@@ -8,6 +9,14 @@ import { CRITERIA } from './vocabulary.js';
 
 const ID = 'treatment-response';
 const VERSION = '1.0.0';
+
+/** The latest day that a text writes, where the report has no date. */
+const latestOf = (dates: readonly WrittenDate[]): string | null =>
+  dates
+    .map(({ iso }) => iso)
+    .filter((iso) => iso.length === 10)
+    .sort()
+    .at(-1) ?? null;
 
 /** How the tumour answers its treatment, by the newest assessment that a report tells. */
 export const treatmentResponse: DocumentUseCase<ResponseValue> = {
@@ -26,7 +35,7 @@ export const treatmentResponse: DocumentUseCase<ResponseValue> = {
       untreated: untreated !== null,
       evaluated: evaluated !== null,
       kind,
-      reference: context.documentDate,
+      reference: context.documentDate ?? latestOf(read.dates),
     });
     const day = kind === 'imaging' ? context.documentDate : null;
     return toFindings(read, decision, day, { useCase: ID, useCaseVersion: VERSION });
