@@ -13,6 +13,8 @@ export interface Change extends Span {
 /** How far its object may stand from a word of change. UTF-16 units. */
 const REACH = 90;
 const MILD_REACH = 14;
+const PAIR = 10;
+const JOINED = /^ et (?:des?|du|d['’]|l)/;
 
 type WordMatch = Match<Word>;
 type Seen = { readonly kind: ObjectKind; readonly span: Span } | null;
@@ -32,6 +34,11 @@ function look(text: string, words: readonly WordMatch[], at: number, step: 1 | -
       /\b(?:avec|sans) (?:un |une |des )?$/i.test(text.slice(word.start - 12, word.start))
     )
       continue;
+    // "Régression de l'ascite et des nodules": the other thing of a pair may be the tumour.
+    if (word.value.of === 'other' && step === 1 && JOINED.test(text.slice(word.end, word.end + PAIR))) {
+      found ??= { kind: 'other', span: word };
+      continue;
+    }
     // "Examen : nodule stable": an examination gives way to what it shows.
     if (word.value.of !== 'examination') return { kind: word.value.of, span: word };
     found ??= { kind: word.value.of, span: word };

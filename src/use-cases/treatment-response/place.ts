@@ -64,13 +64,16 @@ function dateOf({ text, dates, sections }: Placing, sentence: Span, span: Span):
   return null;
 }
 
+const DAY = /\d{1,2}\/\d{2}/;
+
 /** "Réponse partielle puis progression": the later event replaces the one before it in the sentence. */
 export function withoutReplaced(candidates: readonly Candidate[], text: string): Candidate[] {
   return candidates.map((one, at) => {
     const next = candidates.slice(at + 1, at + 4).find(({ start }) => start >= one.end);
     if (!next || next.start - one.end > LONGEST_STORY) return one;
     const between = plain(text.slice(one.end, next.start));
-    return THEN.test(between) && !/[.\n]/.test(between) ? { ...one, past: true } : one;
+    const isLater = THEN.test(between) || (one.date === null && next.date !== null && DAY.test(between));
+    return isLater && !/\.\s|\n/.test(between) ? { ...one, past: true } : one;
   });
 }
 

@@ -36,6 +36,8 @@ const BEFORE =
 const RESIDUAL = /\([^()]{0,20}(?:classe|rcb)[\s-]{1,2}(0|i{1,3})\)/;
 const ROMAN: Readonly<Record<string, string>> = { I: '1', II: '2', III: '3', IV: '4' };
 const ARABIC: Readonly<Record<string, string>> = { '1': 'I', '2': 'II', '3': 'III' };
+/** "Deauville 3 ou 4". */
+const OR = /^ ?(?:ou|versus|vs|\/) ?\d/;
 const AROUND = 60;
 
 function gradeOf(entry: ScoreEntry, written: string): string | null {
@@ -54,10 +56,11 @@ export function scoresIn(tokens: TokenizedText): Score[] {
     const precedes = follows ? null : BEFORE.exec(before);
     const grade = gradeOf(entry, follows?.[1] ?? precedes?.[1] ?? '');
     if (grade === null) return [];
+    const isOpen = follows !== null && OR.test(after.slice(follows.index + follows[0].length));
     return {
       start: precedes ? start - before.length + precedes.index : start,
       end: follows ? end + follows.index + follows[0].length : end,
-      class: entry.grades[grade] as ResponseClass,
+      class: isOpen ? 'NonDetermine' : (entry.grades[grade] as ResponseClass),
       score: `${entry.as}${grade}`,
       modality: entry.modality,
       weak: entry.weak?.includes(grade) ?? false,

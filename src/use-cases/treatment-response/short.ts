@@ -28,5 +28,5 @@ export function isShortStatement(text: string, sentence: Span, span: Span): bool
     return true;
   const opens = span.start === sentence.start;
   if (ABOUT.test(around)) return alone || opens || LEADS.test(before);
-  return EXAMINED.test(around) && FOLLOWED.test(after) && (opens || LEADS.test(before));
+  return EXAMINED.test(around) && (alone || (FOLLOWED.test(after) && (opens || LEADS.test(before))));
 }
