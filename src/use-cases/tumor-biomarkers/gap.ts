@@ -14,6 +14,8 @@ export interface Gap {
   readonly closed: number;
   /** A small word that points forward: "mutation de EGFR". */
   readonly points: boolean;
+  /** "pour" just before what follows. */
+  readonly toward: boolean;
   readonly and: boolean;
   readonly but: boolean;
   readonly bullet: boolean;
@@ -42,6 +44,7 @@ export function gapOf(plainText: string, strange: number): Gap {
     points: /(?:^|[\s'])(?:de|du|des|d'|d|of|in|pour|sur|dans|au|aux|chez|l')(?=$|[\s'])|d'|l'/.test(
       plainText,
     ),
+    toward: /\bpour (?:les? |la |l')?$/.test(plainText),
     and: /\b(?:et|ou|ni|and|or)\b|&/.test(plainText),
     but: /\b(?:mais|en revanche|cependant|toutefois|alors que|tandis que)\b/.test(plainText),
     leads: /^\s*(?:a|puis|puis a|et|vers|-|(?:->|→|=>)+)\s*$/.test(plainText),

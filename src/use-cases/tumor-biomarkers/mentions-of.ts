@@ -36,6 +36,8 @@ const STATUS: ReadonlySet<string> = new Set<Said['kind']>([
   'undetectable',
   'minus',
 ]);
+/** Why there is no result: no word of one that is given. */
+const OPEN: ReadonlySet<string> = new Set<Said['kind']>(['pending', 'notdone', 'noncontributive']);
 /** Part of a status only beside a word of it: "pas de mutation", "expression conservée". */
 const BESIDE: ReadonlySet<string> = new Set<Said['kind']>(['negator', 'expression']);
 /** Say it again where a word of the status stands already: "mutation … retrouvée". */
@@ -75,12 +77,24 @@ export function mentionsOf(
     (outcome.method === null || outcome.method === technique.method || SCORED.has(outcome.method));
   return unique([
     ...names.map((span) => quoted('Biomarqueur', text, span)),
-    ...[...statusOf(text, clues), ...partner, ...clues.flatMap((clue) => other(text, clue))].sort(
-      (a, b) => a.start - b.start,
-    ),
+    ...[
+      ...statusOf(text, outcome.open ? clues : clues.filter(({ kind }) => !OPEN.has(kind))),
+      ...partner,
+      ...clues.filter((clue) => isTold(clue, outcome)).flatMap((clue) => other(text, clue)),
+    ].sort((a, b) => a.start - b.start),
     ...(named ? [quoted('Technique', text, technique)] : []),
   ]);
 }
+
+/** Figures and variants other than those of the result are not its words. */
+function isTold({ kind, text, measure }: Said, { value, variant, unit }: Result['outcome']): boolean {
+  if (kind === 'percent' || kind === 'number') return measure?.text === value;
+  if (kind === 'grade') return unit !== '%';
+  if (kind === 'tps') return !/cellule/.test(text);
+  return kind !== 'variant' || bare(text) === bare(variant ?? '');
+}
+
+const bare = (variant: string) => variant.toLowerCase().replace(/[\s()]/g, '');
 
 const quoted = (label: Label, text: string, { start, end }: Span): Mention => ({
   label,
@@ -122,8 +136,9 @@ function valueIn(clue: Said): Span {
 }
 
 function withoutBrackets({ start, end, text }: Said): Span {
+  const count = (sign: RegExp) => text.match(sign)?.length ?? 0;
   const opens = /^[([]/.test(text) ? 1 : 0;
-  const closes = opens === 1 && /[)\]]$/.test(text) ? 1 : 0;
+  const closes = /[)\]]$/.test(text) && (opens === 1 || count(/[)\]]/g) > count(/[([]/g)) ? 1 : 0;
   return { start: start + opens, end: end - closes };
 }
 

@@ -19,8 +19,15 @@ export function findPrefix(sentence: Sentence, group: Group, floor: number): voi
         (from <= at + 1 && CONTEXTUAL.has(pieces[at + 1]?.kind ?? '')));
     if (!PREFIX.has(piece.kind) && !linked) break;
     const nearest = from === group.first;
-    if (!gluedForward(gap, floor, nearest || CARRIERS.has(piece.kind))) break;
-    if (gap.and && (nearest || !(NOUNS.has(piece.kind) && NOUNS.has(pieces[at + 1]?.kind ?? '')))) break;
+    const toward = gap.toward && LINKED_PREFIX.has(piece.kind);
+    if (!gluedForward({ ...gap, toward }, floor, nearest || CARRIERS.has(piece.kind))) break;
+    const adjectives = CONTEXTUAL.has(piece.kind) && CONTEXTUAL.has(pieces[at + 1]?.kind ?? '');
+    if (
+      gap.and &&
+      !adjectives &&
+      (nearest || !(NOUNS.has(piece.kind) && NOUNS.has(pieces[at + 1]?.kind ?? '')))
+    )
+      break;
     from = at;
     core ||= RESULTS.has(piece.kind);
   }
@@ -53,7 +60,7 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
 }
 
 /** Between "positivité" and the name: "positivité immunohistochimique pour". */
-const CONTEXTUAL: ReadonlySet<string> = new Set(['ihc', 'ish', 'expression', 'strong', 'low']);
+const CONTEXTUAL: ReadonlySet<string> = new Set(['ihc', 'ish', 'expression', 'expressed', 'strong', 'low']);
 const MAX_STRANGE_BEFORE_LIST = 6;
 
 const STATES = new Set<string>([
@@ -81,7 +88,8 @@ function gluedForward(gap: Gap, floor: number, loose: boolean): boolean {
   if (gap.bullet && !gap.colon) return false;
   if (gap.closed > 0 || gap.opened > 0) return false;
   if (gap.colon && floor >= 0) return false;
-  return gap.strange <= (loose || gap.points ? 1 : 0);
+  // "positivité dans la cellularité décrite pour CD117".
+  return gap.strange <= (gap.toward ? 4 : loose || gap.points ? 1 : 0);
 }
 
 /** "EGFR mutation KRAS sauvage": clues with no word that points forward stay with the biomarker before them. */

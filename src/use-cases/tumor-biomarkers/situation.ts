@@ -121,12 +121,15 @@ const GENERAL_BEFORE =
   /\b(?:(?:les|des|aux) (?:patiente?s|malades|tumeurs|cancers|carcinomes|formes|femmes|hommes) (?:porteurs|porteuses|ayant|avec|presentant|dont|atteinte?s|mutee?s)|(?:un|tout) patient (?:porteur|avec)|exclusi(?:f|ve)s?|reserve(?:e|s|es)? aux|seule?s? (?:une?|les|des|le|la)|indique(?:e|s|es)? (?:en cas|chez)|selon (?:les recommandations|l'amm)|rappel :|recommand\w+ :)[^.;:]{0,60}$/;
 
 /** "Une surexpression de HER2 pourrait ouvrir…", "les patients porteurs d'une mutation KRAS G12C peuvent…". */
-export function isGeneral(sentence: Sentence, { start, end }: Span): boolean {
+export function isGeneral(sentence: Sentence, { start, end, mention }: Span & { mention: Span }): boolean {
   const after = sentence.plain.slice(end - sentence.start, end - sentence.start + 90);
   if (WOULD.test(after) || GENERAL_AFTER.test(after)) return true;
   const from = start - sentence.start;
   const before = sentence.plain.slice(Math.max(0, from - 110), from);
-  return GENERAL_BEFORE.test(before) || WOULD_BEFORE.test(before);
+  const named = mention.start - sentence.start;
+  return (
+    GENERAL_BEFORE.test(before) || WOULD_BEFORE.test(sentence.plain.slice(Math.max(0, named - 110), named))
+  );
 }
 
 const PATIENT_AFTER =

@@ -8,6 +8,9 @@ const ONCOLOGY =
 /** A value that only a stain has: with it, "RE" cannot be anything else. */
 const OWN_VALUE = /^(?:\d|<|>|\+)/;
 
+/** "RP" of a response, of an X-ray. */
+const RESPONSE =
+  /^\s*(?:\)?\s*)?(?:significativ|majeur|maintenu|partiel|prolong|metaboli|radiologi|morphologi|cliniqu|biologiqu|scanno|selon|apres|de face|du thorax|recist)/;
 const HAZARD_RATIO = /^HR\s?[=:]?\s?\d/;
 /** Words a stain may have; "RP maintenue" is a partial response. */
 const STAIN = /[+%-]|posit|negat|expri|allred|score|marqu|respect|\d|absen(?:t|ts|ce)\b/;
@@ -44,7 +47,8 @@ export function believable(result: Result, { text, mentions, sure, oncology }: S
   if (!mention.mention.weak || !mention.mention.exact) return true;
   if (outcome.open && mentions < 2) return false;
   if (HAZARD_RATIO.test(text.slice(mention.start, mention.end + 5))) return false;
-  const after = plain(text.slice(mention.end, mention.end + 12));
+  const after = plain(text.slice(mention.end, mention.end + 20));
+  if (mention.text === 'RP' && RESPONSE.test(after)) return false;
   const bareNumber = outcome.unit === null && /^\d+$/.test(outcome.value ?? '');
   if (bareNumber && (distance > 0 || (mentions < 2 && !/^\s*[:=]|score/.test(after)))) return false;
   if (outcome.value !== null && OWN_VALUE.test(outcome.value)) return true;
