@@ -29,6 +29,7 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
         first(reading, 'unit')?.measure?.unit ??
         null,
       basis: judged.basis,
+      method: first(reading, 'assay')?.text.toUpperCase() ?? null,
       clues: index === 0 ? [...words.filter(({ kind }) => !NUMBERS.has(kind)), said] : [said],
       ...(earlier && { earlier }),
       ...(formerly && { formerly }),

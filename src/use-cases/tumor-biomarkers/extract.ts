@@ -36,7 +36,7 @@ import { type BiomarkerValue, loincOf } from './value.js';
 import { believable, surroundingsOf } from './weak-forms.js';
 
 export const ID = 'tumor-biomarkers';
-export const VERSION = '1.1.0';
+export const VERSION = '1.2.0';
 
 /** Words of time may stand just after the last value of a series. */
 const AFTER_SERIES = 30;

@@ -71,6 +71,8 @@ function nextInList(
     if (next.kind === 'mention') {
       if (gap.colon || (closed && gap.comma && !gap.and)) return -1;
       const own = pieces[from] as MentionAt;
+      // "positif pour CD20 et CD10 ; CD3 et CD5 négatifs".
+      if (led && gap.semicolon) return -1;
       // "RP [focal], CA 125".
       const aside = gap.opened > 0 && gap.opened === gap.closed;
       if (gap.opened > 0 && !aside) return clues === 0 && sameNames(own, next) ? at + 1 : -1;

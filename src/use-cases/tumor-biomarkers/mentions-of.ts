@@ -59,6 +59,7 @@ const TECHNIQUES: ReadonlySet<string> = new Set<Said['kind']>([
   'tps',
   'cps',
   'ic',
+  'assay',
 ]);
 
 /** The words of a result, its names first. Offsets of the text. Pure. */

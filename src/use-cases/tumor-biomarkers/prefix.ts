@@ -15,6 +15,7 @@ export function findPrefix(sentence: Sentence, group: Group, floor: number): voi
     const linked =
       LINKED_PREFIX.has(piece.kind) &&
       (core ||
+        (floor < 0 && SIGNS.has(piece.kind) && isBare(gap)) ||
         linksForward(pieces[at + 1]?.kind, gap) ||
         (from <= at + 1 && CONTEXTUAL.has(pieces[at + 1]?.kind ?? '')));
     if (!PREFIX.has(piece.kind) && !linked) break;
@@ -59,6 +60,10 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
   return from;
 }
 
+const SIGNS: ReadonlySet<string> = new Set(['positive', 'negative']);
+/** "Immunophénotype positif CD20, CD10": nothing stands between. */
+const isBare = (gap: Gap) =>
+  gap.strange === 0 && !gap.comma && !gap.semicolon && !gap.colon && !gap.and && !gap.slash;
 /** Between "positivité" and the name: "positivité immunohistochimique pour". */
 const CONTEXTUAL: ReadonlySet<string> = new Set(['ihc', 'ish', 'expression', 'expressed', 'strong', 'low']);
 const MAX_STRANGE_BEFORE_LIST = 6;

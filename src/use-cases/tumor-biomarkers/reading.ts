@@ -31,6 +31,7 @@ const CONTEXT: ReadonlySet<string> = new Set<
   'now',
   'pair',
   'residual',
+  'assay',
   'doubt',
   'exon',
   'vaf',

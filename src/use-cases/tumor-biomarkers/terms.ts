@@ -27,6 +27,13 @@ export const METHODS = [
   'TPS',
   'CPS',
   'IC',
+  'ECLIA',
+  'CMIA',
+  'CLIA',
+  'ELISA',
+  'ELFA',
+  'RIA',
+  'IRMA',
 ] as const;
 
 /** Which grammar reads the results of a biomarker, and which rules decide its status. */
@@ -147,6 +154,7 @@ export type WordKind =
   | 'cps'
   | 'ic'
   | 'residual'
+  | 'assay'
   | 'same'
   | 'pair';
 
