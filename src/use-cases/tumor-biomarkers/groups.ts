@@ -1,4 +1,5 @@
 import { breaksList, type Gap } from './gap.js';
+import { familyOf } from './lexicon.js';
 import { type Sentence } from './sentence.js';
 import { type MentionAt } from './terms.js';
 
@@ -91,8 +92,12 @@ function nextInList(
 function isPlainList(own: MentionAt, next: MentionAt, gap: Gap): boolean {
   if (own.partner !== undefined && next.partner === undefined) return false;
   if (own.mention.names.length === 0 || next.mention.names.length === 0) return false;
+  // "del(5q) isolée, SF3B1 non muté": an anomaly says itself that it is there.
+  if (isAnomaly(own) !== isAnomaly(next)) return false;
   if (own.mention.state || next.mention.state || own.mention.variant || next.mention.variant) return false;
   return !breaksList(gap);
 }
+
+const isAnomaly = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'anomaly');
 
 export const sameNames = (a: MentionAt, b: MentionAt) => a.mention.names.join() === b.mention.names.join();

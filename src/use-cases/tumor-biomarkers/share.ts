@@ -36,6 +36,9 @@ export function partOf(
     return isLast && after.some(({ kind }) => kind !== 'exon')
       ? lastOwn(before, after)
       : { before, after: [] };
+  // "NPM1 FLT3-ITD+": the variant is that of the last.
+  if (!isLast && after.some(({ kind }) => kind === 'plus' || kind === 'positive' || kind === 'mutated'))
+    return { before, after: after.filter(({ kind }) => kind !== 'variant' && kind !== 'vaf') };
   // "la vimentine et le CD99, Ki67 > 80 %": the figure is that of the last.
   const families = mentions.map(({ mention }) => biomarkerOf(mention.names[0] ?? '').family);
   const rate = families[mentions.length - 1];
