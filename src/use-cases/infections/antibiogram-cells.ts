@@ -27,30 +27,47 @@ export function rowOf(text: string, { start, end }: Span): Row | null {
     from = to + (border?.[0].length ?? 0);
   }
   // "| a | b |" and "a | b" are one table.
-  if (cut === 'bar' && cells[0]?.start === cells[0]?.end && line.trimStart().startsWith('|')) cells.shift();
+  if (cut === 'bar' && cells[0]?.start === cells[0]?.end && /^ {0,4}\|/.test(line)) cells.shift();
+  if (cut === 'bar' && line.trimEnd().endsWith('|')) cells.pop();
   return cells.length > 1 ? { start, end, cut, cells } : null;
 }
 
-const NUMBER = String.raw`[<>≤≥=]{0,2}[ \t]?\d{1,4}(?:[.,]\d{1,4})?(?:[ \t]?mg\/L)?`;
+const NUMBER = String.raw`[<>≤≥=]{0,2}[ \t]?\d{1,4}(?:[.,]\d{1,4})?(?:\/\d{1,3})?(?:[ \t]?mg\/L)?`;
 const CELL = new RegExp(
-  String.raw`^\(?(${NUMBER})?\)?[ \t]*\(?(SFP|S|I|R|sensible à forte posologie|sensible|intermédiaire|résistante?)\)?[ \t]*\(?(${NUMBER})?\)?$`,
+  String.raw`^\(?(${NUMBER})?\)?[ \t]*\(?(SFP|S|I|R|sensible à forte posologie|sensible|intermédiaire|résistante?)\)?\*?[ \t]*\(?(?:CMI[ \t]*[:=]?[ \t]*)?(${NUMBER})?\)?$`,
   'iu',
 );
+const ONLY_NUMBER = new RegExp(String.raw`^\(?(${NUMBER})\)?$`, 'u');
+const plain = (number: string): string => number.replace(/[ \t]*mg\/L$|[ \t]/gi, '');
 
 /** "S", "> 8 R", "S (0,25)": the category of a cell and its MIC, where it has one. */
 export function readCell(cell: string): { result: SusceptibilityResult; mic: string | null } | null {
   const [, before, word = '', after] = CELL.exec(cell) ?? [];
   if (word === '') return null;
-  const mic = (before ?? after)?.replace(/[ \t]*mg\/L$/i, '') ?? null;
+  const mic = before ?? after;
   const first = word[0]?.toUpperCase() ?? '';
   const isHigh = /posologie|^sfp$/i.test(word) || first === 'I';
-  return { result: isHigh ? 'I' : (first as SusceptibilityResult), mic };
+  return { result: isHigh ? 'I' : (first as SusceptibilityResult), mic: mic ? plain(mic) : null };
 }
 
-/** The column a cell stands under: by rank where both rows have as many, else by place on the line. */
+/** The MIC of a cell that holds nothing else. */
+export function readMic(cell: string): string | null {
+  const [, number] = ONLY_NUMBER.exec(cell) ?? [];
+  return number ? plain(number) : null;
+}
+
+/**
+ * The column a cell stands under: by rank where both rows have as many, by groups where each column is split (MIC and
+ * category), else by place on the line.
+ */
 export function columnOf(header: Row, row: Row, rank: number): number | null {
   if (header.cut !== row.cut) return null;
-  if (row.cut !== 'space' || header.cells.length === row.cells.length) return rank;
+  if (header.cells.length === row.cells.length) return rank;
+  const [columns, cells] = [header.cells.length - 1, row.cells.length - 1];
+  if (row.cut !== 'space') {
+    const isSplit = columns > 0 && cells > columns && cells % columns === 0;
+    return isSplit ? Math.floor((rank - 1) / (cells / columns)) + 1 : rank;
+  }
   const at = centre(row, rank);
   let best: number | null = null;
   header.cells.forEach((_, index) => {

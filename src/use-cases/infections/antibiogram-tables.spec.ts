@@ -5,18 +5,23 @@ const at = <T extends object>(text: string, words: string, more: T, from = 0) =>
   const start = text.indexOf(words, from);
   return { start, end: start + words.length, ...more };
 };
-const shown = (text: string, organisms: readonly string[], drugs: readonly string[]) =>
-  readTables(
-    text,
-    organisms.map((name) => at(text, name, { organism: name })),
-    drugs.map((name) => at(text, name, { name })),
-  ).results.map(({ organism, antibiotic, result }) => `${organism} ${antibiotic} ${result}`);
+const shown = (
+  text: string,
+  organisms: readonly string[],
+  drugs: readonly string[],
+  labels: readonly (readonly [string, string])[] = [],
+) =>
+  readTables(text, {
+    organisms: organisms.map((name) => at(text, name, { organism: name })),
+    drugs: drugs.map((name) => at(text, name, { name })),
+    byLabel: new Map(labels),
+  }).results.map(({ organism, antibiotic, result }) => `${organism} ${antibiotic} ${result}`);
 
 describe('a cell', () => {
   it.each([
     ['S', 'S', null],
     ['SFP', 'I', null],
-    ['> 8 R', 'R', '> 8'],
+    ['> 8 R', 'R', '>8'],
     ['S (0,25)', 'S', '0,25'],
     ['sensible à forte posologie', 'I', null],
     ['Résistant', 'R', null],
@@ -63,6 +68,27 @@ describe('tables', () => {
   it('place a cell under the nearest column where blanks part them', () => {
     const text = 'Nom        ORG1      ORG2\nD1         S         R\nD2                   S';
     expect(shown(text, ['ORG1', 'ORG2'], ['D1', 'D2'])).toEqual(['ORG1 D1 S', 'ORG2 D1 R', 'ORG2 D2 S']);
+  });
+
+  it('read the bare label of a column', () => {
+    const text = 'ATB      A     B\nD1       S     R\nD2       -     SFP';
+    expect(
+      shown(
+        text,
+        [],
+        ['D1', 'D2'],
+        [
+          ['A', 'ORG1'],
+          ['B', 'ORG2'],
+        ],
+      ),
+    ).toEqual(['ORG1 D1 S', 'ORG2 D1 R', 'ORG2 D2 I']);
+  });
+
+  it('read columns split in MIC and category', () => {
+    const text =
+      '| ATB | ORG1 | ORG2 |\n| | CMI | Cat | CMI | Cat |\n| D1 | 8 | R | 0,5 | S |\n| D2 | 1 | S | - | - |';
+    expect(shown(text, ['ORG1', 'ORG2'], ['D1', 'D2'])).toEqual(['ORG1 D1 R', 'ORG2 D1 S', 'ORG1 D2 S']);
   });
 
   it('end at a blank line', () => {

@@ -1,5 +1,12 @@
 import { type Span } from '../../text/index.js';
-import { columnOf, readCell, type Row, rowOf, type SusceptibilityResult } from './antibiogram-cells.js';
+import {
+  columnOf,
+  readCell,
+  readMic,
+  type Row,
+  rowOf,
+  type SusceptibilityResult,
+} from './antibiogram-cells.js';
 import { firstFrom } from './ordered-spans.js';
 
 /** A drug named in the text. */
@@ -27,6 +34,14 @@ interface Named<T> extends Span {
   readonly organism: T;
 }
 
+/** What the columns and the rows of tables are named by; sorted. */
+export interface TableNames<T> {
+  readonly organisms: readonly Named<T>[];
+  readonly drugs: readonly NamedDrug[];
+  /** Organisms by the bare label of their column ("A", "1"). */
+  readonly byLabel?: ReadonlyMap<string, T>;
+}
+
 interface Header<T> {
   readonly row: Row;
   readonly organisms: ReadonlyMap<number, T>;
@@ -40,11 +55,8 @@ const MOST_CELLS = 40;
  * Tables with a column for each organism, or a column for each antibiotic. `organisms` (labels such as "germe 1" among
  * them) and `drugs` are sorted. A blank line ends a table. Linear: each line is cut once.
  */
-export function readTables<T>(
-  text: string,
-  organisms: readonly Named<T>[],
-  drugs: readonly NamedDrug[],
-): Tables<T> {
+export function readTables<T>(text: string, names: TableNames<T>): Tables<T> {
+  const { organisms, drugs } = names;
   const results: TableResult<T>[] = [];
   const rows: Span[] = [];
   if (organisms.length === 0 || drugs.length < 2) return { results, rows };
@@ -56,12 +68,12 @@ export function readTables<T>(
     if (line.trim() === '') header = null;
     const row = line.length <= LONGEST_LINE ? rowOf(text, span) : null;
     if (!row || row.cells.length > MOST_CELLS) continue;
-    const read = header ? readRow(text, header, row, { organisms, drugs }) : [];
+    const read = header ? readRow(text, header, row, names) : [];
     if (read.length > 0) {
       results.push(...read);
       rows.push(span);
     } else {
-      header = headerOf(text, row, organisms, drugs) ?? header;
+      header = headerOf(text, row, names) ?? header;
     }
   }
   return { results, rows };
@@ -72,19 +84,19 @@ const inside = <T extends Span>(spans: readonly T[], cell: Span): T | undefined 
   return first && first.end <= cell.end ? first : undefined;
 };
 
-function headerOf<T>(
-  text: string,
-  row: Row,
-  organisms: readonly Named<T>[],
-  drugs: readonly NamedDrug[],
-): Header<T> | null {
+/** "(A)", "S1", "n° 2": the label alone. */
+const labelIn = (words: string): string =>
+  /^[([]?(?:[SG](?=\d)|n[°o][ \t]?)?([A-D1-9])[)\]]?$/i.exec(words)?.[1]?.toUpperCase() ?? '';
+
+function headerOf<T>(text: string, row: Row, { organisms, drugs, byLabel }: TableNames<T>): Header<T> | null {
   const byColumn = new Map<number, T>();
   const drugColumns = new Map<number, NamedDrug>();
   row.cells.forEach((cell, index) => {
     if (readCell(text.slice(cell.start, cell.end))) return;
-    const organism = inside(organisms, cell);
+    const words = text.slice(cell.start, cell.end);
+    const organism = inside(organisms, cell)?.organism ?? byLabel?.get(labelIn(words));
     const drug = inside(drugs, cell);
-    if (organism) byColumn.set(index, organism.organism);
+    if (organism) byColumn.set(index, organism);
     else if (drug) drugColumns.set(index, drug);
   });
   // A single column of results under an organism is read as lines are.
@@ -96,7 +108,7 @@ function readRow<T>(
   text: string,
   header: Header<T>,
   row: Row,
-  { organisms, drugs }: { organisms: readonly Named<T>[]; drugs: readonly NamedDrug[] },
+  { organisms, drugs }: TableNames<T>,
 ): TableResult<T>[] {
   const first = row.cells[0] as Span;
   const byDrug = header.drugs.size >= 2;
@@ -107,9 +119,19 @@ function readRow<T>(
     const read = rank > 0 ? readCell(text.slice(cell.start, cell.end)) : null;
     const column = read ? columnOf(header.row, row, rank) : null;
     if (!read || column === null) return [];
-    const of = byDrug ? organism : header.organisms.get(column);
+    const of = byDrug ? organism : underOrganism(header, column);
     const tested = byDrug ? header.drugs.get(column) : drug;
     if (of === undefined || !tested) return [];
-    return [{ start: first.start, end: cell.end, cell, ...read, antibiotic: tested.name, organism: of }];
+    const before = row.cells[rank - 1] as Span;
+    const mic = read.mic ?? (rank > 1 ? readMic(text.slice(before.start, before.end)) : null);
+    return [{ start: first.start, end: cell.end, cell, ...read, mic, antibiotic: tested.name, organism: of }];
   });
+}
+
+/** The organism of a column, or of the column before it where that one holds the MIC. */
+function underOrganism<T>({ row, organisms }: Header<T>, column: number): T | undefined {
+  const own = organisms.get(column);
+  const cell = row.cells[column];
+  if (own !== undefined || (cell && cell.end > cell.start)) return own;
+  return organisms.get(column - 1);
 }

@@ -13,6 +13,8 @@ interface Quality {
   readonly end: number;
   readonly sentence: number;
   readonly plural?: boolean;
+  /** What is denied of an organism may be the quality of one that is denied. */
+  readonly ofDenied?: boolean;
 }
 type Organism = Judged<Mention>;
 
@@ -41,17 +43,27 @@ export function organismOf(text: string, organisms: readonly Organism[], quality
   return index === null ? null : (organisms[index] as Organism);
 }
 
+/** What stands for a species: "cocci à Gram positif" is only what was seen before it was named. */
+const isGeneric = ({ name }: Organism): boolean => /à Gram |^Anaérobies$|^Flore /.test(name);
+
 function indexOf(text: string, organisms: readonly Organism[], quality: Quality): number | null {
   const next = countBefore(organisms, quality.end);
   const isNamed = (at: number) => organisms[at]?.sentence === quality.sentence;
-  if (isNamed(next - 1)) return next - 1;
+  for (let at = next - 1; isNamed(at); at -= 1) {
+    const organism = organisms[at] as Organism;
+    // "Pas de SARM. Atbg : …": what was not found has no antibiogram, if another was named.
+    const isFound = organism.verdict.assertion !== 'Absent' && !isGeneric(organism);
+    if (isFound || quality.ofDenied === true) return at;
+  }
+  if (isNamed(next - 1) && !organisms.slice(0, next).some((one) => isStated(one) && !isGeneric(one)))
+    return next - 1;
   const after = organisms[next];
   // A sentence may hold several lines ("… céfotaxime S\nSérologie …"): what opens the next line is not what was tested.
   if (after && isNamed(next) && !/[.;\n]/.test(text.slice(quality.end, after.start))) return next;
   for (let at = next - 1; at >= 0; at -= 1) {
     const organism = organisms[at] as Organism;
     if (quality.start - organism.end > ORGANISM_WITHIN) break;
-    if (isStated(organism)) return at;
+    if (isStated(organism) && !isGeneric(organism)) return at;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { type Match, type Span, type TokenizedText } from '../../text/index.js';
 import { findBloodCultures } from './blood-cultures.js';
 import { findDeviceInfections } from './device-infections.js';
+import { findGramSigns } from './gram-signs.js';
 import { firstFrom, lastBefore, overlapping } from './ordered-spans.js';
 import { type Code } from './value.js';
 import {
@@ -76,6 +77,20 @@ function organismMentions(tokens: TokenizedText): Mention[] {
       ...PLAIN,
     } satisfies Mention;
   });
+}
+
+function withGramSigns(text: string, organisms: readonly Mention[]): Mention[] {
+  const signs = findGramSigns(text).filter((sign) => !overlapping(organisms, sign));
+  if (signs.length === 0) return [...organisms];
+  const seen = signs.map((sign): Mention => ({
+    ...sign,
+    ...NO_ORGANISM,
+    ...PLAIN,
+    kind: 'Bacterie',
+    organism: sign.name,
+    abbreviated: false,
+  }));
+  return [...organisms, ...seen].sort((one, other) => one.start - other.start);
 }
 
 function infectionMentions(tokens: TokenizedText): Mention[] {
@@ -179,7 +194,7 @@ export function findMentions(
   tokens: TokenizedText,
   endOfSentence: (offset: number) => number = () => tokens.text.length,
 ): Mention[] {
-  const organisms = organismMentions(tokens);
+  const organisms = withGramSigns(tokens.text, organismMentions(tokens));
   const longer = organisms.filter(({ kind }) => kind === 'Infection');
   // "Virus de l'hépatite B" names the virus, with the name of its disease inside.
   const named = infectionMentions(tokens).filter((one) => {

@@ -63,7 +63,8 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     deniedBeside(judge(mention, mention.said ?? mention)),
   );
   const organisms = mentions.filter(({ organism }) => organism !== null);
-  const references = findIsolates(text, organisms).map(({ start, end, organism }) => ({
+  const isolates = findIsolates(text, organisms);
+  const references = isolates.references.map(({ start, end, organism }) => ({
     ...organism,
     start,
     end,
@@ -85,7 +86,7 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     alerts: alertMatcher
       .find(tokens)
       .map(({ start, end, value }) => judge({ start, end, name: value.entry.name })),
-    susceptibilities: findSusceptibilities(tokens, named)
+    susceptibilities: findSusceptibilities(tokens, named, isolates.byLabel)
       .filter((one) => !isPartOfName(text, organisms, one))
       .map((one) => asWritten(judge(one, one.resultSpan))),
     notAlerts: notAlertMatcher.find(tokens),

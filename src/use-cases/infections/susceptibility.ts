@@ -1,6 +1,8 @@
 import { createMatcher, type Match, type Span, type TokenizedText } from '../../text/index.js';
 import { type SusceptibilityResult } from './antibiogram-cells.js';
 import { readTables } from './antibiogram-tables.js';
+import { labelledResults } from './labelled-results.js';
+import { givesDiameters, micAfter, micOf } from './mic.js';
 import { countBefore } from './ordered-spans.js';
 import { antibioticMatcher } from './vocabulary.js';
 
@@ -53,29 +55,26 @@ const resultMatcher = createMatcher(
 type Antibiotic = Match<{ entry: { name: string }; abbreviated: boolean }>;
 type Written = Match<{ result: SusceptibilityResult; letter: boolean }>;
 
-const MIC = String.raw`(?:[<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?)`;
+const MIC = String.raw`(?:[<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?(?:\/\d+)?)`;
 /** Between an antibiotic and its result: signs, dot leaders, a MIC. */
 const DIRECT = new RegExp(
-  String.raw`^[ \t:=()|>.…–—_-]*(?:(?:est|reste|CMI)?[ \t:=<>≤≥]*(?:à[ \t])?${MIC}?[ \t]*(?:[mµ]g\/m?L)?)[ \t:=()|–—-]*$`,
+  String.raw`^[*†°]{0,2}[ \t]*(?:\([^()\n]{0,30}\))?[ \t:=()|>.…–—_-]*(?:(?:est|reste|CMI)?[ \t:=<>≤≥]*(?:à[ \t])?${MIC}?[ \t]*(?:[mµ]g\/m?L)?)[ \t:=()|–—-]*$`,
   'i',
 );
 const ARTICLES = String.raw`(?:(?:à|a|au|aux)[ \t]*)?(?:l['’]association[ \t]+|l['’]|la |le |les )?`;
 const LIST = new RegExp(
-  String.raw`^\s*(?:,|\+|\/|et|ou|,\s*et|ainsi[ \t]que|dont|y[ \t]compris)?\s*${ARTICLES}[ \t]*$`,
+  String.raw`^[*†°]{0,3}\s*(?:\([^()\n]{0,40}\))?\s*(?:,|;|\+|\/|et|ou|,\s*et|ainsi[ \t]que|dont|y[ \t]compris)?\s*(?:[-•*–][ \t]*)?${ARTICLES}[ \t]*$`,
   'i',
 );
 const TO = new RegExp(
-  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie)[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t](?:toute?s|tous)[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris)|[ \t](?:toutes|tous)(?=[ \t]les[ \t]))?|:)[ \t]*(?:l['’]association[ \t]+|l['’]|la |le |les )?[ \t]*$`,
+  String.raw`^[ \t]*(?:(?:uniquement|seulement|exclusivement|encore|également|aussi|notamment|seul|à[ \t]forte[ \t]posologie|\([SIR]\)|\(SFP\))[ \t]*)?(?:(?:à|a|au|aux|pour)(?:[ \t](?:toute?s|tous)[ \t]les[ \t]\S+(?:[ \t]\S+)?[ \t](?:dont|y[ \t]compris)|[ \t](?:toutes|tous)(?=[ \t]les[ \t]))?|:\s*(?:[-•*–](?=[ \t]))?)[ \t]*(?:l['’]association[ \t]+|l['’]|la |le |les )?[ \t]*$`,
   'i',
 );
 /** "R amox, S C3G": a letter, then what it is said of. */
 const BARE = /^[ \t]+$/;
 /** "S : amikacine, imipénème": the result opens a list. */
-const HEAD = /^[ \t]*:/;
+const HEAD = /^\)?[ \t]*(?:\([^()\n]{0,20}\))?[ \t]*:/;
 const LONGEST_GAP = 60;
-const MIC_BESIDE =
-  /(?:CMI|MIC)[ \t]*(?::|=|à)?[ \t]*([<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?)|([<>≤≥]{0,2}[ \t]*\d+(?:[.,]\d+)?)[ \t]*mg\/L/i;
-const AFTER = 30;
 
 const fits = (gap: string, shape: RegExp): boolean => gap.length <= LONGEST_GAP && shape.test(gap);
 
@@ -90,6 +89,11 @@ function isInitial(text: string, written: Written): boolean {
   return written.value.letter && /^\.[ \t]?\p{Ll}/u.test(text.slice(written.end, written.end + 3));
 }
 
+/** "Gènes de résistance aux glycopeptides": what is looked for. */
+const OF_GENE = /(?:g[èe]nes?|m[ée]canismes?|d[ée]terminants?|profil|recherche)[ \t]+de(?:s)?[ \t]+$/i;
+const isOfGene = (text: string, { start }: Span): boolean =>
+  OF_GENE.test(text.slice(Math.max(0, start - 30), start));
+
 interface Named<T> extends Span {
   readonly organism: T;
 }
@@ -101,43 +105,39 @@ interface Named<T> extends Span {
 export function findSusceptibilities<T>(
   tokens: TokenizedText,
   organisms: readonly Named<T>[] = [],
+  byLabel: ReadonlyMap<string, T> = new Map(),
 ): Susceptibility<T>[] {
   const { text } = tokens;
   const all: Antibiotic[] = antibioticMatcher.find(tokens);
   if (all.length === 0) return [];
-  const tables = readTables(
-    text,
-    organisms,
-    all.map(({ start, end, value }) => ({ start, end, name: value.entry.name })),
-  );
-  const isProse = (span: Span) => !isWithin(tables.rows, span);
+  const drugs = all.map(({ start, end, value }) => ({ start, end, name: value.entry.name }));
+  const tables = readTables(text, { organisms, drugs, byLabel });
+  const labelled = labelledResults(text, drugs, byLabel);
+  const told = new Set(labelled.map(({ start }) => start));
+  const isProse = (span: Span) => !isWithin(tables.rows, span) && !told.has(span.start);
   const antibiotics = all.filter(isProse);
   const results = resultMatcher
     .find(tokens)
-    .filter((written) => !isInitial(text, written) && isProse(written));
-  const found = proseResults(text, antibiotics, results, micColumns(text));
+    .filter((written) => !isInitial(text, written) && !isOfGene(text, written) && isProse(written));
+  const found = proseResults(text, antibiotics, results);
   const inTables = tables.results.map(({ cell, ...one }) => ({
     ...one,
     resultSpan: cell,
     direct: true,
     plural: false,
   }));
-  return [...inTables, ...found.map((one) => ({ ...one, organism: null }))].sort(
-    (one, other) => one.start - other.start,
-  );
+  const byIsolate = labelled.map((one) => ({ ...one, mic: null, direct: true, plural: false }));
+  const zones = givesDiameters(text);
+  return [
+    ...(zones ? inTables.map((one) => ({ ...one, mic: null })) : inTables),
+    ...byIsolate,
+    ...found.map((one) => ({ ...one, ...(zones && { mic: null }), organism: null })),
+  ].sort((one, other) => one.start - other.start);
 }
 
 function isWithin(rows: readonly Span[], span: Span): boolean {
   const row = rows[countBefore(rows, span.start)];
   return row !== undefined && row.start <= span.start && span.end <= row.end;
-}
-
-/** Stretches under a header that names a MIC column: a bare number before the result is that MIC. */
-function micColumns(text: string): Span[] {
-  return [...text.matchAll(/(?:CMI|MIC)\b[^\n]{0,60}\n(?:[^\n]+\n){0,60}[^\n]*/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
 }
 
 type Prose = Omit<Susceptibility, 'organism'>;
@@ -146,7 +146,6 @@ function proseResults(
   text: string,
   antibiotics: readonly Antibiotic[],
   results: readonly Written[],
-  micTables: readonly Span[],
 ): Prose[] {
   const found = new Map<Antibiotic, Prose>();
   const keep = (antibiotic: Antibiotic, written: Written, direct: boolean) => {
@@ -156,7 +155,7 @@ function proseResults(
       end: direct ? written.end : antibiotic.end,
       antibiotic: antibiotic.value.entry.name,
       result: written.value.result,
-      mic: direct ? micOf(text, antibiotic, written, isWithin(micTables, antibiotic)) : null,
+      mic: direct ? micOf(text, antibiotic, written) : micAfter(text, antibiotic.end),
       resultSpan: { start: written.start, end: written.end },
       direct,
       plural: isPlural(text, written),
@@ -172,7 +171,8 @@ function proseResults(
     const before = antibiotics[from - 1];
     const after = antibiotics[from];
     const gap = before ? text.slice(before.end, written.start) : '';
-    if (before && !found.has(before) && fits(gap, DIRECT) && !(isHead(written) && after)) {
+    const isBeside = fits(gap, DIRECT) || (gap === ';' && written.value.letter);
+    if (before && !found.has(before) && isBeside && !(isHead(written) && after)) {
       keep(before, written, true);
       const speaksOfList = gap.includes(':') || isPlural(text, written);
       if (speaksOfList)
@@ -192,14 +192,6 @@ function proseResults(
   }
   for (const list of lists) list();
   return [...found.values()];
-}
-
-function micOf(text: string, antibiotic: Span, written: Span, inTable: boolean): string | null {
-  const between = text.slice(antibiotic.end, written.start);
-  const bare = inTable ? /[<>≤≥=]{0,2}[ \t]*\d+(?:[.,]\d+)?/.exec(between)?.[0] : undefined;
-  const after = text.slice(written.end, written.end + AFTER).split(/[\n;]|,[ \t]/)[0] ?? '';
-  const [, named, withUnit] = MIC_BESIDE.exec(between) ?? MIC_BESIDE.exec(after) ?? [];
-  return (named ?? withUnit ?? bare)?.replace(/^[ \t]*=|[ \t]/g, '') ?? null;
 }
 
 interface List {
