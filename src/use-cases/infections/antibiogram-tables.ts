@@ -59,7 +59,8 @@ export function readTables<T>(text: string, names: TableNames<T>): Tables<T> {
   const { organisms, drugs } = names;
   const results: TableResult<T>[] = [];
   const rows: Span[] = [];
-  if (organisms.length === 0 || drugs.length < 2) return { results, rows };
+  const isNamed = organisms.length > 0 || (names.byLabel?.size ?? 0) > 0;
+  if (!isNamed || drugs.length < 2) return { results, rows };
   let header: Header<T> | null = null;
   let start = 0;
   for (const line of text.split('\n')) {

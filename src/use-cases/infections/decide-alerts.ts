@@ -10,6 +10,10 @@ import { type InfectionValue } from './value.js';
 /** A resistance and the organism that carries it, where the sentence names one. */
 export interface LinkedResistance extends Span {
   readonly name: string;
+  /** The phenotype of resistance.yml that raises the alert; the name may be that of its family. */
+  readonly phenotype: string;
+  /** Gene or variant, where the name is that of its effect. */
+  readonly mechanism: string | null;
   readonly verdict: AssertionVerdict;
   readonly organism: Judged<Mention> | null;
 }
@@ -19,9 +23,10 @@ const CONFIDENCE = { linked: 0.9, named: 0.85, defined: 0.75, unlinked: 0.65 };
 const ITEM = /^['’]?\s*(?:une?|des?|d['’])?\s*$/i;
 const BETWEEN_ITEMS = /,|\/|\bou\b|\bet\b/i;
 const DESCRIBED_WITHIN = 60;
-const DEFINED_WITHIN = 20;
+const DEFINED_WITHIN = 50;
 /** "Les BHRe sont …": what is said of the kind is not said of the patient. */
-const DEFINED = /^\s*(?:sont|regroupent|comprennent|désignent|incluent)/i;
+const DEFINED =
+  /^\s*(?:sont|regroupent|comprennent|désignent|incluent)|^["»”\s]*(?:préventi|d['’]attente|en attendant|possible)|^[^.;,\n]{0,25}(?<!\p{L})(?:lev[ée]|cl[ôo]tur|termin|arr[êe]t[ée]|suspend|interromp|effac)/iu;
 
 type Around = Pick<Reading, 'text' | 'notAlerts'>;
 
@@ -51,7 +56,7 @@ export function alertFindings(
   const raised = resistances.flatMap((resistance) => {
     const { organism, name, start, end } = resistance;
     if (!isStated(resistance) || (organism && !isStated(organism))) return [];
-    const alert = rules.alertOf(name, organism?.family ?? null, organism?.name ?? null);
+    const alert = rules.alertOf(resistance.phenotype, organism?.family ?? null, organism?.name ?? null);
     const confidence = organism ? CONFIDENCE.linked : CONFIDENCE.unlinked;
     const evidence = { start, end, text: text.slice(start, end) };
     return alert

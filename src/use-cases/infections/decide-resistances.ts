@@ -31,6 +31,22 @@ function isOfAnother(
 /** How many organisms on each side may be the species. */
 const NEIGHBOURS = 3;
 
+/** "EPC", "ERV": a resistance with a family, not an organism that was found (docs/annotation-guide-findings.md). */
+export const namesOnlyResistance = ({ phenotype, abbreviated, family }: Judged<Mention>): boolean =>
+  phenotype !== null && abbreviated && (family === 'enterobacterales' || family === 'enterococcus-unknown');
+
+/** The one species of these families that the report states; null where there are none or several. */
+function onlySpecies(
+  organisms: readonly Judged<Mention>[],
+  isOf: (family: string | null) => boolean,
+): Judged<Mention> | null {
+  const stated = organisms.filter(
+    (one) => isStated(one) && one.phenotype === null && isOf(one.family) && one.name.includes(' '),
+  );
+  const first = stated[0];
+  return first && stated.every(({ name }) => name === first.name) ? first : null;
+}
+
 /** "K. pneumoniae (EPC)": the species that an abbreviation of resistance speaks of, in its sentence. `organisms` are sorted. */
 function speciesOf(strain: Judged<Mention>, organisms: readonly Judged<Mention>[]): Judged<Mention> {
   if (strain.phenotype === null || !strain.abbreviated || strain.name === 'Staphylococcus aureus')
@@ -46,24 +62,30 @@ function speciesOf(strain: Judged<Mention>, organisms: readonly Judged<Mention>[
         isSameFamily(one.family, strain.family) &&
         isStated(one),
     );
-  return species ?? strain;
+  if (species) return species;
+  const only = isStated(strain)
+    ? onlySpecies(organisms, (family) => isSameFamily(family, strain.family))
+    : null;
+  return only ?? strain;
 }
 
 /** Every resistance the text names, tied to its organism. `organisms` are bacteria, sorted. */
 export function resistancesOf(reading: Reading, organisms: readonly Judged<Mention>[]): LinkedResistance[] {
   const strains = organisms
     .filter(({ phenotype }) => phenotype !== null)
-    .map((strain) => ({
-      ...strain,
-      name: strain.phenotype as string,
-      organism: speciesOf(strain, organisms),
-    }));
+    .map((strain) => {
+      const organism = speciesOf(strain, organisms);
+      // "Pas d'EPC": no species is spoken of.
+      const isNone = organism === strain && namesOnlyResistance(strain) && !isStated(strain);
+      return { ...strain, name: strain.phenotype as string, organism: isNone ? null : organism };
+    });
+  const species = organisms.filter((one) => !namesOnlyResistance(one));
   const carriers = new Map<Phenotype, readonly Judged<Mention>[]>();
   const carriersOf = (phenotype: Phenotype) => {
     const { families } = phenotype;
     const known =
       carriers.get(phenotype) ??
-      (families ? organisms.filter(({ family }) => family !== null && families.includes(family)) : organisms);
+      (families ? species.filter(({ family }) => family !== null && families.includes(family)) : species);
     carriers.set(phenotype, known);
     return known;
   };
@@ -72,18 +94,67 @@ export function resistancesOf(reading: Reading, organisms: readonly Judged<Menti
     .filter((one) => !overlapping(strains, one) && !isOfAnother(reading.text, organisms, one))
     .map((one) => ({
       ...one,
-      organism: speciesNear(organismOf(reading.text, carriersOf(one.phenotype), one)),
-    }));
-  return [...strains, ...written]
-    .map(({ start, end, name, verdict, organism }) => ({ start, end, name, verdict, organism }))
+      organism: speciesNear(carrierOf(reading.text, carriersOf(one.phenotype), one)),
+    }))
+    .map((one) => ({ ...one, name: one.phenotype.nameBy?.[one.organism?.family ?? 'none'] ?? one.name }));
+  const all = [...strains, ...written]
+    .map(({ start, end, name, phenotype, verdict, organism }) => ({
+      start,
+      end,
+      name,
+      phenotype: typeof phenotype === 'string' ? phenotype : (phenotype?.name ?? name),
+      mechanism: mechanismIn(reading.text.slice(start, end), name),
+      verdict,
+      organism,
+    }))
     .filter(
       ({ organism, ...span }) => !isDescribed(reading, span) && !(organism && isDescribed(reading, organism)),
     )
     .sort((one, other) => one.start - other.start);
+  return withoutContradicted(all);
+}
+
+/** "Sans argument pour": a mechanism that was found in one place of the report is not denied by another. */
+function withoutContradicted(all: readonly LinkedResistance[]): LinkedResistance[] {
+  const stated = all.filter(isStated);
+  return all.filter(
+    ({ name, organism, verdict }) =>
+      verdict.assertion !== 'Absent' ||
+      verdict.temporality === 'historical' ||
+      !stated.some((one) => one.name === name && (organism === null || one.organism?.name === organism.name)),
+  );
+}
+
+const MECHANISM = /van ?[A-D]|mec ?[AC]|(?:OXA|NDM|KPC|VIM|IMP|CTX-M)-?\d+/i;
+
+/** "vanA", "OXA-181": said beside the name of the resistance, where it is not that name. */
+function mechanismIn(words: string, name: string): string | null {
+  const found = MECHANISM.exec(words)?.[0].replaceAll(' ', '');
+  return found === undefined || found.toUpperCase() === name.toUpperCase() ? null : found;
+}
+
+const SCREENED = /[ée]couvillon|d[ée]pistage|rectal|nasal|admission/i;
+const SENTENCE_BACK = 160;
+
+/** The organism of a resistance that is written apart. What a screening did not find is said of no organism. */
+function carrierOf(
+  text: string,
+  carriers: readonly Judged<Mention>[],
+  one: PhenotypeMention & Judged<PhenotypeMention>,
+): Judged<Mention> | null {
+  const isDenied = one.verdict.assertion === 'Absent';
+  const found = organismOf(text, carriers, { ...one, ofDenied: isDenied });
+  if (!isDenied) {
+    const { families } = one.phenotype;
+    return found ?? onlySpecies(carriers, (family) => families?.includes(family ?? '') ?? false);
+  }
+  if (!found) return null;
+  const before = text.slice(Math.max(found.end, one.start - SENTENCE_BACK), one.start);
+  return SCREENED.test(before) ? null : found;
 }
 
 /**
- * A denied strain denies its resistance, not its species ("pas de SARM"); an abbreviation of resistance beside its species
+ * A denied strain ("pas de SARM") denies its species only where none is stated elsewhere; an abbreviation of resistance beside its species
  * is no second organism; what follows "à type de" is none at all.
  */
 export function withoutDeniedStrains(
@@ -94,10 +165,13 @@ export function withoutDeniedStrains(
   const stated = new Set(
     mentions.filter((one) => one.phenotype === null && isStated(one)).map(({ organism }) => organism),
   );
+  const found = new Set(
+    mentions.filter((one) => isStated(one) && !namesOnlyResistance(one)).map(({ organism }) => organism),
+  );
   const denied = resistances.filter(({ verdict }) => verdict.assertion === 'Absent');
   const linked = new Map(resistances.map((one) => [one.start, one]));
   const isDeniedStrain = ({ end, organism, verdict }: Judged<Mention>): boolean => {
-    if (organism === null || verdict.assertion !== 'Absent') return false;
+    if (organism === null || verdict.assertion !== 'Absent' || !found.has(organism)) return false;
     const next = firstFrom(denied, end);
     return (
       next !== undefined && next.start - end <= LONGEST_GAP && QUALIFIES.test(text.slice(end, next.start))
@@ -105,9 +179,11 @@ export function withoutDeniedStrains(
   };
   return mentions.filter((mention) => {
     if (mention.phenotype === null) return !isDeniedStrain(mention);
+    if (namesOnlyResistance(mention)) return false;
+    if (mention.verdict.assertion === 'Absent') return !found.has(mention.organism);
     const resistance = linked.get(mention.start);
     if (!resistance || resistance.organism?.start !== mention.start) return false;
     if (mention.verdict.assertion === 'Indetermine') return !stated.has(mention.organism);
-    return mention.verdict.assertion !== 'Absent';
+    return true;
   });
 }

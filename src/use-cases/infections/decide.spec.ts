@@ -180,7 +180,7 @@ describe('what is denied of a strain', () => {
       ['Resistance SARM Absent', 'Bacterie Staphylococcus aureus Present'],
     ],
     ['Absence de BLSE, E. coli sensible.', ['Resistance BLSE Absent', 'Bacterie Escherichia coli Present']],
-    ['Absence d’E. coli BLSE.', ['Resistance BLSE Absent']],
+    ['Absence d’E. coli BLSE.', ['Bacterie Escherichia coli Absent', 'Resistance BLSE Absent']],
     ['Recherche d’EPC : négative', ['Resistance EPC Absent']],
     [
       'Portage de SARM en 2019.',

@@ -5,7 +5,9 @@ import { type Draft, isOfPatient, isStated, mergeDrafts } from './draft.js';
 import { type Judged } from './judged.js';
 import { bySentence, organismsOf } from './link.js';
 import { type Mention } from './mentions.js';
-import { isCarriage, acquisitionOf } from './circumstances.js';
+import { acquisitionOf, isCarriage } from './circumstances.js';
+import { dateOf } from './dates.js';
+import { normOf } from './norm.js';
 import { type Reading } from './read.js';
 import { type CodeOf, type Vocabulary } from './rules.js';
 import { type InfectionValue } from './value.js';
@@ -42,6 +44,14 @@ const evidenceOf = (text: string, { start, end }: { start: number; end: number }
   text: text.slice(start, end),
 });
 
+const EXCLUDES = /[ée]limin|[ée]cart|exclu|infirm|r[ée]cus|abandon|non[ \t](?:confirm|retenu)|redress/i;
+
+/** It was thought of, and is denied by a word that ends a suspicion. */
+function isExcluded(text: string, { verdict }: Judged<Mention>): boolean {
+  const isDenied = verdict.assertion === 'Absent' && verdict.temporality === 'current';
+  return isDenied && verdict.triggers.some(({ start, end }) => EXCLUDES.test(text.slice(start, end)));
+}
+
 function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
   const specimenOf = new Map(specimens.toReversed().map(({ sentence, name }) => [sentence, name]));
   return mentions.map((mention) => {
@@ -56,6 +66,7 @@ function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
         ...(mention.disease !== null && { disease: mention.disease }),
         ...(acquisition && { acquisition }),
         ...(mention.organism && isCarriage(text, mention) && { carriage: true as const }),
+        ...(mention.kind === 'Infection' && isExcluded(text, mention) && { outcome: 'excluded' as const }),
       },
       assertion: assertionOf(mention.verdict, mention.says),
       temporality: mention.verdict.temporality,
@@ -64,7 +75,8 @@ function mentionDrafts({ text, mentions, specimens }: Reading): Draft[] {
         mention.verdict,
         mention.abbreviated ? CONFIDENCE.abbreviation : CONFIDENCE.plain,
       ),
-      evidence: evidenceOf(text, mention),
+      evidence: evidenceOf(text, mention.words ?? mention),
+      date: dateOf(text, mention),
     };
   });
 }
@@ -81,7 +93,7 @@ function siteDrafts({ text, sites }: Reading): Draft[] {
 }
 
 function resistanceDrafts(text: string, linked: readonly LinkedResistance[], codes: CodeOf): Draft[] {
-  return linked.map(({ name, organism, verdict, ...span }) => ({
+  return linked.map(({ name, organism, verdict, mechanism, ...span }) => ({
     value: {
       ...NO_QUALITY,
       kind: 'Resistance',
@@ -89,6 +101,7 @@ function resistanceDrafts(text: string, linked: readonly LinkedResistance[], cod
       code: codes(name),
       organism: organism?.name ?? null,
       phenotype: name,
+      ...(mechanism !== null && { mechanism }),
     },
     assertion: assertionOf(verdict, null),
     temporality: verdict.temporality,
@@ -103,6 +116,7 @@ function susceptibilityDrafts(
   organisms: readonly Judged<Mention>[],
   atcOf: Vocabulary['atcOf'],
 ): Draft[] {
+  const norm = reading.susceptibilities.length > 0 ? normOf(reading.text) : null;
   return reading.susceptibilities.filter(isStated).flatMap((one) => {
     const atc = atcOf(one.antibiotic);
     const carriers = one.organism ? [one.organism] : organismsOf(reading.text, organisms, one);
@@ -116,6 +130,7 @@ function susceptibilityDrafts(
         antibiotic: one.antibiotic,
         result: one.result,
         ...(atc !== null && { atc }),
+        ...(norm !== null && { norm }),
         ...(one.mic !== null && { mic: one.mic }),
       },
       assertion: 'Present',

@@ -10,6 +10,7 @@ export interface Draft {
   readonly specimen: string | null;
   readonly confidence: number;
   readonly evidence: Evidence;
+  readonly date?: string | null;
 }
 
 export const isOfPatient = ({ verdict }: { readonly verdict: AssertionVerdict }): boolean =>
@@ -18,6 +19,9 @@ export const isOfPatient = ({ verdict }: { readonly verdict: AssertionVerdict })
 /** What is stated as there, now. */
 export const isStated = ({ verdict }: { readonly verdict: AssertionVerdict }): boolean =>
   verdict.assertion === 'Present' && verdict.temporality === 'current';
+
+/** Kinds whose words are annotated (docs/annotation-guide-findings.md); they are their labels. */
+const LABELS = new Set<string>(['Infection', 'Bacterie', 'Bacteriemie', 'Site']);
 
 const firstOf = <K extends string, V>(key: K, known: V | undefined, found: V | undefined) => {
   const value = known ?? found;
@@ -30,8 +34,8 @@ export function mergeDrafts(
   meta: Pick<Finding, 'useCase' | 'useCaseVersion'>,
 ): Finding<InfectionValue>[] {
   const findings = new Map<string, Finding<InfectionValue> & { readonly evidence: Evidence[] }>();
-  for (const { evidence, specimen, confidence, ...draft } of drafts) {
-    const { mic, acquisition, carriage, ...result } = draft.value;
+  for (const { evidence, specimen, confidence, date = null, ...draft } of drafts) {
+    const { mic, acquisition, carriage, outcome, mechanism, ...result } = draft.value;
     const key = JSON.stringify([result, draft.assertion, draft.temporality]);
     const known = findings.get(key);
     // Infected and carried: what is said of one mention only is kept where nothing speaks against it.
@@ -39,6 +43,8 @@ export function mergeDrafts(
       ...result,
       ...firstOf('mic', known?.value.mic, mic),
       ...firstOf('acquisition', known?.value.acquisition, acquisition),
+      ...firstOf('outcome', known?.value.outcome, outcome),
+      ...firstOf('mechanism', known?.value.mechanism, mechanism),
       ...(carriage && (!known || known.value.carriage) && { carriage }),
     };
     const pieces = known?.evidence ?? [];
@@ -47,10 +53,13 @@ export function mergeDrafts(
       ...meta,
       ...draft,
       value,
-      date: null,
+      date: known?.date ?? date,
       specimen: known?.specimen ?? specimen,
       confidence: Math.max(known?.confidence ?? 0, confidence),
       evidence: pieces,
+      ...(LABELS.has(result.kind) && {
+        mentions: pieces.map((piece) => ({ ...piece, label: result.kind })),
+      }),
     });
   }
   return [...findings.values()].sort(

@@ -41,11 +41,12 @@ export function findIsolates<T extends Span>(text: string, organisms: readonly T
     const isDefined = gap !== null && (isReference ? DEFINES.test(gap) : gap.trim() === '');
     if (organism && isDefined && !byLabel.has(label)) byLabel.set(label, organism);
   }
-  const references = labels.flatMap(({ start, end, label }) => {
+  const references = [...labels, ...items].flatMap(({ start, end, label }) => {
     const organism = byLabel.get(label);
-    return organism ? [{ start, end, organism }] : [];
+    const isDefinition = firstFrom(organisms, end)?.start === end;
+    return organism && !isDefinition ? [{ start, end, organism }] : [];
   });
-  return { references, byLabel };
+  return { references: references.sort((one, other) => one.start - other.start), byLabel };
 }
 
 const labelOf = (match: RegExpExecArray, label: string | undefined, isReference: boolean): Label => ({

@@ -33,6 +33,8 @@ export interface Mention extends Span {
   readonly said: Span | null;
   /** A blood culture and its result. */
   readonly bloodCulture: boolean;
+  /** The organism alone, where its resistance stands in its name. */
+  readonly words: Span | null;
 }
 
 const NO_ORGANISM = {
@@ -43,7 +45,7 @@ const NO_ORGANISM = {
   phenotype: null,
   virus: false,
 } as const;
-const PLAIN = { says: null, said: null, bloodCulture: false } as const;
+const PLAIN = { says: null, said: null, bloodCulture: false, words: null } as const;
 
 const GLUE =
   /^[\s,'’(:+/-]*(?:(?:la|le|les|l|du|de|des|d|et|ou|contre|anti|au|aux|à|a|un|une)(?:[\s,'’(:+/-]+|$))*$/iu;
@@ -75,8 +77,17 @@ function organismMentions(tokens: TokenizedText): Mention[] {
       virus: entry.class === 'virus' || entry.class === 'parasite',
       abbreviated,
       ...PLAIN,
+      words: isBacterium && !abbreviated ? withoutQuality(tokens.text, { start, end }) : null,
     } satisfies Mention;
   });
+}
+
+const QUALITY =
+  /[\s,-]+(?:sensibles?|résistante?s?|resistante?s?|productrices?|producteurs?|BLSE|multi|m[ée]ti|oxa|sauvage|van[ ]?[AB]|[àa] spectre|hyperproduc)/i;
+
+function withoutQuality(text: string, { start, end }: Span): Span | null {
+  const at = text.slice(start, end).search(QUALITY);
+  return at > 0 ? { start, end: start + at } : null;
 }
 
 function withGramSigns(text: string, organisms: readonly Mention[]): Mention[] {
@@ -150,6 +161,7 @@ function bloodMentions(
     says: result === 'negative' ? 'Absent' : null,
     said: null,
     bloodCulture: true,
+    words: null,
   }));
 }
 
@@ -182,11 +194,22 @@ function withoutExcluded(
     if (previous && excluded.has(previous) && follows(previous)) excluded.add(mention);
   }
   for (const mark of marks) {
-    const isLast = mark.value === 'after' || ENDS.test(text.slice(mark.end, mark.end + 2));
+    const isLast =
+      mark.value === 'after' ||
+      ENDS.test(text.slice(mark.end, mark.end + 2)) ||
+      /:[ \t]*$/.test(text.slice(Math.max(0, mark.start - 4), mark.start));
     const mention = isLast ? lastBefore(byEnd, mark.start) : undefined;
     if (mention && /^[\s:,(]*$/.test(text.slice(mention.end, mark.start))) excluded.add(mention);
   }
   return mentions.filter((mention) => !excluded.has(mention));
+}
+
+/** "AMC (hors cystite)", "S (cystite)": what a category is given for. */
+function isOfBreakpoint(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 30), start);
+  if (/(?:hors|sauf|autres?[ \t]+que|except[ée])[ \t]+(?:les[ \t]+|la[ \t]+)?$/iu.test(before)) return true;
+  const isInside = /\([^()\n]{0,16}$/u.test(before) && /^[^()\n]{0,16}\)/u.test(text.slice(end, end + 18));
+  return isInside && /(?:^|[ \t])(?:SFP|S|I|R)[ \t*]*\([^()\n]{0,16}$/u.test(before);
 }
 
 /** Every infection and organism the text names, in order; negated or not. */
@@ -206,7 +229,8 @@ export function findMentions(
   // "Infection à CMV" is one infection, named by its virus.
   const others = apart.filter(({ kind }) => kind === 'Infection');
   const own = infections.filter((one) => !isHeadOf(tokens.text, one, firstFrom(others, one.end)));
-  const all = [...own, ...apart, ...bloodMentions(tokens, apart, endOfSentence)].sort(
+  const kept = own.filter((one) => !isOfBreakpoint(tokens.text, one));
+  const all = [...kept, ...apart, ...bloodMentions(tokens, apart, endOfSentence)].sort(
     (one, other) => one.start - other.start || one.end - other.end,
   );
   return withoutExcluded(all, exclusionMatcher.find(tokens), tokens.text);

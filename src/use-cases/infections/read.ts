@@ -1,8 +1,10 @@
-import { createAssertionAnalyzer, type Section, type Span, tokenize } from '../../text/index.js';
+import { createAssertionAnalyzer, type Match, type Section, type Span, tokenize } from '../../text/index.js';
+import { answeredTogether, createGuards } from './guards.js';
 import { findIsolates } from './isolates.js';
 import { type Judged, type Named } from './judged.js';
 import { findMentions, type Mention } from './mentions.js';
 import { overlapping } from './ordered-spans.js';
+import { settled } from './contaminants.js';
 import { findSites } from './sites.js';
 import { findSusceptibilities, type Susceptibility } from './susceptibility.js';
 import {
@@ -10,6 +12,7 @@ import {
   notAlertMatcher,
   type Phenotype,
   phenotypeMatcher,
+  type Read,
   specimenMatcher,
 } from './vocabulary.js';
 
@@ -59,8 +62,23 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     sentence: sentenceOf(span),
   });
 
-  const mentions = findMentions(tokens, endOfSentence).map((mention) =>
-    deniedBeside(judge(mention, mention.said ?? mention)),
+  const guards = createGuards(text, referenceDate);
+  const guarded = <T extends Span>(one: Judged<T>): Judged<T>[] => {
+    const verdict = guards.of(one, one.verdict);
+    return verdict ? [{ ...one, verdict }] : [];
+  };
+  const isAsked = ({ kind, organism, verdict }: Judged<Mention>) =>
+    kind !== 'Bacteriemie' && guards.isSearched(verdict, kind === 'Infection' && organism === null);
+
+  const mentions = settled(
+    text,
+    answeredTogether(
+      text,
+      findMentions(tokens, endOfSentence)
+        .map((mention) => deniedBeside(judge(mention, mention.said ?? mention)))
+        .flatMap(guarded),
+    ).filter((mention) => !isAsked(mention)),
+    endOfSentence,
   );
   const organisms = mentions.filter(({ organism }) => organism !== null);
   const isolates = findIsolates(text, organisms);
@@ -78,14 +96,26 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     mentions,
     references,
     sites: findSites(tokens, mentions, judge),
-    phenotypes: phenotypeMatcher
-      .find(tokens)
-      .map(({ start, end, value }) =>
-        judge({ start, end, name: value.entry.name, phenotype: value.entry, abbreviated: value.abbreviated }),
-      ),
+    phenotypes: answeredTogether(
+      text,
+      phenotypeMatcher
+        .find(tokens)
+        .filter((match) => isPhenotype(text, match))
+        .map(({ start, end, value }) =>
+          judge({
+            start,
+            end,
+            name: value.entry.name,
+            phenotype: value.entry,
+            abbreviated: value.abbreviated,
+          }),
+        )
+        .flatMap(guarded),
+    ).filter(({ verdict }) => !guards.isSearched(verdict)),
     alerts: alertMatcher
       .find(tokens)
-      .map(({ start, end, value }) => judge({ start, end, name: value.entry.name })),
+      .map(({ start, end, value }) => judge({ start, end, name: value.entry.name }))
+      .flatMap(guarded),
     susceptibilities: findSusceptibilities(tokens, named, isolates.byLabel)
       .filter((one) => !isPartOfName(text, organisms, one))
       .map((one) => asWritten(judge(one, one.resultSpan))),
@@ -97,6 +127,18 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       sentence: sentenceOf({ start, end }),
     })),
   };
+}
+
+/** IMP is imipénème too, and "C3G R" a line of an antibiogram. */
+const CARBAPENEMASE = /VIM|NDM|KPC|OXA|carbap|bla|m[ée]tallo/i;
+const AROUND = 80;
+
+function isPhenotype(text: string, { start, end }: Match<Read<Phenotype>>): boolean {
+  const words = text.slice(start, end);
+  if (/^(?:C3G|oxa[ -]?R$)/i.test(words)) return !/\s/.test(words);
+  if (words !== 'IMP') return true;
+  const isResult = /^[ \t:=]*(?:SFP|S|I|R)(?![\p{L}])/u.test(text.slice(end, end + 8));
+  return !isResult && CARBAPENEMASE.test(text.slice(Math.max(0, start - AROUND), end + AROUND));
 }
 
 /** "Colistine S, …": the category written beside its antibiotic is that, whatever the sentence denies elsewhere. */

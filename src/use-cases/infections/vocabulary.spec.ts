@@ -36,7 +36,7 @@ function presentNames(text: string, kind: InfectionKind): string[] {
 
 const rows: { kind: InfectionKind; entry: Entry; name: string }[] = [
   ...ORGANISMS.map((entry) => ({
-    kind: (entry.infection ? 'Infection' : 'Bacterie') as InfectionKind,
+    kind: (entry.infection ? 'Infection' : entry.phenotype ? 'Resistance' : 'Bacterie') as InfectionKind,
     entry,
     name: entry.name,
   })),

@@ -51,6 +51,8 @@ export interface Phenotype extends Entry {
   readonly alerts: Readonly<Record<string, InfectionValue['alert']>>;
   /** Families of the organisms that can have it; absent: any. */
   readonly families?: readonly string[];
+  /** What it is called in another family: a carbapenemase of P. aeruginosa is no EPC. */
+  readonly nameBy?: Readonly<Record<string, string>>;
   /** Results that state it by definition. */
   readonly definedBy?: readonly {
     readonly organism: string;
