@@ -98,6 +98,12 @@ function newLesions(read: Read, chosen: readonly Candidate[]): boolean | undefin
   return said.length > 0 ? false : undefined;
 }
 
+/** A text of rules and blanks has no sentence; only a blank text has no line. */
+function firstLine(text: string): Evidence[] {
+  const line = /\S[^\n]*/.exec(text);
+  return line ? [quote(text, { start: line.index, end: line.index + line[0].length })] : [];
+}
+
 /** The score of the words that decided; else one said in the same place of the report. */
 function scoreOf({ candidates }: Read, chosen: readonly Candidate[]): string | null {
   const [first] = chosen;
@@ -134,9 +140,8 @@ function currentFinding(
   meta: Meta,
 ): Finding<ResponseValue>[] {
   const { chosen, explanation } = decision;
-  const [whole] = read.sentences;
   const evidence = stretches(read.text, chosen.length > 0 ? chosen : reasonOf(read, decision));
-  if (evidence.length === 0 && whole) evidence.push(quote(read.text, whole));
+  if (evidence.length === 0) evidence.push(...firstLine(read.text));
   if (evidence.length === 0) return [];
   const fresh = chosen.length > 0 ? newLesions(read, chosen) : undefined;
   const modality = modalityOf(chosen);

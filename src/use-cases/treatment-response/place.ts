@@ -66,15 +66,29 @@ function dateOf({ text, dates, sections }: Placing, sentence: Span, span: Span):
 
 const DAY = /\d{1,2}\/\d{2}/;
 
-/** "Réponse partielle puis progression": the later event replaces the one before it in the sentence. */
+/**
+ * "Réponse partielle puis progression", "après C2 réponse ; scanner du 18/01 : progression": in one sentence the later
+ * event replaces those before it.
+ */
 export function withoutReplaced(candidates: readonly Candidate[], text: string): Candidate[] {
-  return candidates.map((one, at) => {
+  const kept: Candidate[] = [];
+  let replaced: Candidate | null = null;
+  for (let at = candidates.length - 1; at >= 0; at -= 1) {
+    const one = candidates[at] as Candidate;
     const next = candidates.slice(at + 1, at + 4).find(({ start }) => start >= one.end);
-    if (!next || next.start - one.end > LONGEST_STORY) return one;
-    const between = plain(text.slice(one.end, next.start));
-    const isLater = THEN.test(between) || (one.date === null && next.date !== null && DAY.test(between));
-    return isLater && !/\.\s|\n/.test(between) ? { ...one, past: true } : one;
-  });
+    const between =
+      next && next.start - one.end <= LONGEST_STORY ? plain(text.slice(one.end, next.start)) : null;
+    const isLater =
+      next !== undefined &&
+      between !== null &&
+      !/\.\s|\n/.test(between) &&
+      (next === replaced ||
+        THEN.test(between) ||
+        (one.date === null && next.date !== null && DAY.test(between)));
+    if (isLater) replaced = one;
+    kept.push(isLater ? { ...one, past: true } : one);
+  }
+  return kept.reverse();
 }
 
 /** A draft with its place: where, when, whether denied, doubted or past. What did not happen gives nothing. */

@@ -71,6 +71,13 @@ describe('which assessment answers', () => {
   });
 });
 
+it.each(['-----\n=====', 'x', 'Cancer', '|  |  |\n', 'RECIST'])(
+  'answers for any text with a sign: %j',
+  (text) => {
+    expect(answerOf(text).evidence.length).toBeGreaterThan(0);
+  },
+);
+
 describe('the dates of a text', () => {
   it.each([
     ['Scanner du 12/03/2024 :', '2024-03-12'],
