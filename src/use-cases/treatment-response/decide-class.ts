@@ -86,10 +86,11 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
   }
   const open = plain.filter((one) => one.class === 'NonDetermine');
   const lastOpen = open.at(-1);
-  if (progressive.length > 0 && !(lastOpen && progressive.every((one) => one.start < lastOpen.start))) {
-    return verdict('MaladieProgressive', 'stated-in-words', progressive);
+  // "Progression hépatique ? Impossible de conclure": the last word is that nothing can be concluded.
+  if (lastOpen && !firm.some((one) => one.start > lastOpen.start && strengthOf(one) >= 2)) {
+    return verdict('NonDetermine', 'not-evaluable', open);
   }
-  if (progressive.length > 0) return verdict('NonDetermine', 'not-evaluable', open);
+  if (progressive.length > 0) return verdict('MaladieProgressive', 'stated-in-words', progressive);
   const changes = firm.filter((one) => one.basis === 'change');
   const stated = plain.filter((one) => !one.denied);
   if (stated.length > 0) {
