@@ -43,7 +43,7 @@ export function surroundingsOf(text: string, found: readonly MentionAt[]): Surro
  */
 export function believable(result: Result, { text, mentions, sure, oncology }: Surroundings): boolean {
   const { mention, outcome, distance } = result;
-  if (meansAnother(text, mention)) return false;
+  if (outcome.value === null && meansAnother(text, mention)) return false;
   if (!mention.mention.weak || !mention.mention.exact) return true;
   if (outcome.open && mentions < 2) return false;
   if (HAZARD_RATIO.test(text.slice(mention.start, mention.end + 5))) return false;
@@ -57,7 +57,7 @@ export function believable(result: Result, { text, mentions, sure, oncology }: S
   return sure || mentions > 1 || oncology || /^\s*:?\s*(?:positi|negati|\+|-)/.test(after);
 }
 
-const NEAR = 150;
+const NEAR = 250;
 
 /** "Dépistage BHRe : ERG négatif". */
 function meansAnother(text: string, { start, end, mention }: MentionAt): boolean {
