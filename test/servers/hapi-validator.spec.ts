@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundle, type Observation, type Resource } from '@medplum/fhirtypes';
 import { type WriteMode, neutralEntries, planWrite } from '../../src/delivery/fhir/write-mode.js';
-import { MAPPED_USE_CASES } from '../../src/fhir/index.js';
+import { MAPPED_USE_CASES, toCareBundle } from '../../src/fhir/index.js';
 import { KIND } from '../../src/fhir/mapping/results/infection-words.js';
+import { aCareInput, aFinding, aReport, someSettings } from '../../src/fhir/mapping/spec-builders.js';
 import { EXTENSION, FRENCH, HL7, OWN } from '../../src/fhir/mapping/systems.js';
 import { type FakeFhirServer, startFakeFhirServer } from '../support/fhir/fake-fhir-server.js';
+import { sensitive } from '../../src/kernel/index.js';
+import { NO_STAY } from '../../src/patients/index.js';
 import { ownCodeSystems } from '../support/hapi/own-code-systems.js';
 import { kindOf, stateOf, unlike } from '../support/hapi/shapes.js';
 import { TOLERATED } from '../support/hapi/tolerated.js';
@@ -22,7 +25,7 @@ let resources: readonly Resource[] = [];
 
 beforeAll(async () => {
   const [told, read] = await Promise.all([bundlesOfTheStory(), bundlesOfExamples()]);
-  bundles = [...told, ...read];
+  bundles = [...told, ...read, bundleOfContradictions()];
   resources = bundles.flatMap(({ entry }) => entry ?? []).flatMap(({ resource }) => resource ?? []);
 }, 180_000);
 
@@ -89,6 +92,58 @@ async function bundlesOfExamples(): Promise<Bundle[]> {
     const lines = readFileSync(output, 'utf8').split('\n').filter(Boolean);
     return lines.flatMap((line) => (JSON.parse(line) as { fhir: Bundle[] }).fhir);
   });
+}
+
+/** What few reports say: an assessment against another, measures, norms, genes and carriage. */
+function bundleOfContradictions(): Bundle {
+  const response = { class: 'MaladieStable', criteria: 'RECIST 1.1', current: true, modality: 'imaging' };
+  const measures = {
+    targetSumMm: 51,
+    targetSumChangePercent: -12,
+    reference: 'nadir',
+    newLesions: true,
+    score: 'TRG 2',
+  };
+  const drug = {
+    kind: 'Susceptibility',
+    name: 'céfotaxime',
+    antibiotic: 'céfotaxime',
+    organism: 'Escherichia coli',
+  };
+  const useCase = 'treatment-response';
+  const made = toCareBundle(
+    aCareInput({
+      report: aReport({ stay: sensitive(NO_STAY) }),
+      settings: someSettings({ site: 'demonstration', hygieneTeam: { name: 'EOH' } }),
+      findings: [
+        aFinding('carcinome', { ...response, ...measures, contradicts: true }, { useCase }),
+        aFinding('carcinome', { class: 'ReponsePartielle', criteria: 'Lugano', current: false }, { useCase }),
+        aFinding('HER2', {
+          name: 'HER2',
+          status: 'amplified',
+          method: 'FISH',
+          ratio: 4,
+          copies: 9,
+          loinc: '49683-6',
+        }),
+        aFinding('HER2', { name: 'PD-L1', status: 'positive', value: '60', unit: '%', clone: '22C3' }),
+        aFinding(
+          'E. coli',
+          { kind: 'Bacterie', name: 'Escherichia coli', carriage: true },
+          { specimen: 'Hémoculture' },
+        ),
+        aFinding('E. coli', { ...drug, result: 'I', mic: '>8', norm: 'CLSI 2023' }),
+        aFinding('BLSE', {
+          kind: 'Resistance',
+          name: 'BLSE',
+          mechanism: 'CTX-M-15',
+          organism: 'Escherichia coli',
+        }),
+      ],
+    }),
+  );
+  if (!made.ok) throw new Error(made.failure.message);
+  return made.value;
 }
 
 /** Without the marks of what is to be found. */

@@ -6,6 +6,8 @@ import { type MappingSettings, type ProfileName } from './input.js';
 import { HL7 } from './systems.js';
 
 const GENOMICS = 'http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition';
+/** Codes of genomics-reporting that LOINC has not yet. */
+const GENOMICS_CODES = 'http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs';
 const MCODE = 'http://hl7.org/fhir/us/mcode/StructureDefinition';
 
 /** Profiles of other guides (STANDARDS 9): what each asks for beyond ours is in docs/fhir-mapping.md. */
@@ -38,7 +40,7 @@ const same = (resource: Claiming): Claiming => resource;
 const SHAPE: Readonly<Partial<Record<ProfileName, (resource: Claiming) => Claiming>>> = {
   'molecular-biomarker': (one) => ({
     ...one,
-    category: [...(one.category ?? []), concept('Biomarqueur', coding(HL7.genomics, 'biomarker-category'))],
+    category: [...(one.category ?? []), concept('Biomarqueur', coding(GENOMICS_CODES, 'biomarker-category'))],
   }),
   // Who did the test is not in the text, and a Device may not be a performer.
   'eu-laboratory': (one) => ({

@@ -10,6 +10,7 @@ export const TOLERATED: readonly { readonly why: string; readonly text: RegExp }
         ...[
           'http://loinc\\.org',
           'http://varnomen\\.hgvs\\.org',
+          'http://www\\.whocc\\.no/atc',
           'https://(?:hl7\\.fr|mos\\.esante\\.gouv\\.fr)/\\S+',
         ],
         'http://hl7\\.org/fhir/uv/aitransparency/\\S+',
@@ -17,8 +18,8 @@ export const TOLERATED: readonly { readonly why: string; readonly text: RegExp }
     ),
   },
   {
-    why: 'our own code systems whose list is open: names of biomarkers, germs and antibiotics, keys, codes of a site',
-    text: /^CodeSystem is unknown and can't be validated: urn:passerelle:(?:codes:(?:infection|antibiotic|tumor-biomarker|method|component|key|meta-dmp-mss)|demonstration:codes) for /,
+    why: 'our own code systems whose list is open: names of biomarkers, germs, antibiotics, clones and criteria, keys, codes of a site',
+    text: /^CodeSystem is unknown and can't be validated: urn:passerelle:(?:codes:(?:infection|antibiotic|tumor-biomarker|method|clone|treatment-response-criteria|component|key|meta-dmp-mss)|demonstration:codes) for /,
   },
   {
     why: 'extensions of guides that are not in the jars: fr-core, the pack of extensions, aitransparency',
@@ -33,12 +34,16 @@ export const TOLERATED: readonly { readonly why: string; readonly text: RegExp }
     text: /value set 'IdentifierType'.*\(codes = \S+(?:v2-0203#(?:PI|AN|VN)|fr-core-cs-v2-0203#INS-[A-Z-]+)\)$/,
   },
   {
-    why: 'preferred: a second category says the section of the laboratory, or that it is past',
-    text: /value set 'Observation Category Codes'.*\(codes = \S+(?:v2-0074#(?:GE|MB)|temporality#historical)\)$/,
+    why: 'preferred: a second category says the section of the laboratory, that it is past, or comes from the text',
+    text: /value set 'Observation Category Codes'.*\(codes = \S+(?:v2-0074#(?:GE|MB)|temporality#historical|derivation#extracted-from-text)\)$/,
   },
   {
-    why: 'extensible: the code of the value set stands beside one of ours, and both are looked at as one',
-    text: /value set 'Observation Interpretation Codes'.*\(codes = \S+v3-ObservationInterpretation#\w+, urn:passerelle:codes:tumor-biomarker-status#\w+\)$/,
+    why: 'extensible: the code of the value set stands beside one of ours or of SNOMED CT, and both are looked at as one',
+    text: /value set 'Observation Interpretation Codes'.*\(codes = \S+v3-ObservationInterpretation#\w+, (?:urn:passerelle:codes:tumor-biomarker-status#\w+|http:\/\/snomed\.info\/sct#1306583007)\)$/,
+  },
+  {
+    why: 'preferred: of all issues, none is a report that contradicts itself',
+    text: /value set 'Detected Issue Category'.*\(codes = urn:passerelle:codes:detected-issue#contradiction\)$/,
   },
   {
     why: 'extensible: flags of the French volet that no standard label says',

@@ -81,6 +81,16 @@ describe('a gene without a written change', () => {
     expect(bare.component).toHaveLength(1);
   });
 
+  it('under the code of a ratio or of copies has that as its value, and no component of the same code', () => {
+    const told = { name: 'HER2', status: 'amplified', method: 'FISH', copies: 9.4, ratio: 4.1 };
+    const ratio = observe({ ...told, loinc: '49683-6' });
+    expect(ratio.valueQuantity).toMatchObject({ value: 4.1, code: '{ratio}' });
+    expect(ratio.component?.map(({ code }) => code.coding?.[0]?.code)).toEqual(['74860-8']);
+    const copies = observe({ ...told, value: '4.1', loinc: '74860-8' });
+    expect(copies.valueQuantity).toMatchObject({ value: 9.4, code: '1' });
+    expect(copies.component?.map(({ code }) => code.coding?.[0]?.code)).toEqual(['49683-6']);
+  });
+
   it('mutated says so, and the share of its alleles apart', () => {
     const kras = observe({
       name: 'KRAS',

@@ -10,7 +10,8 @@ export function detailsOf(value: BiomarkerValue): ObservationComponent[] {
   const { name, exon, vaf, copies, ratio, partner } = value;
   const inSitu = name === 'HER2' ? HER2_IN_SITU : undefined;
   // What is the value already is not said twice.
-  const isValue = (one: string | undefined) => one !== undefined && one === value.value;
+  const stated = statedValue(value);
+  const isValue = (one: string | undefined) => one !== undefined && one === stated;
   return [
     ...(vaf ? [measured(standard(VARIANT.allelicFrequency, 'Fréquence allélique'), vaf, '%')] : []),
     ...(exon ? [worded(local('exon', 'Exon'), exon)] : []),
@@ -28,6 +29,14 @@ export function detailsOf(value: BiomarkerValue): ObservationComponent[] {
       : []),
     ...(partner ? [worded(local('fusion-partner', 'Partenaire de fusion'), partner)] : []),
   ];
+}
+
+/** The value the result is given under its code: of a count of copies, or their ratio, that count. */
+export function statedValue({ value, vaf, loinc, ratio, copies }: BiomarkerValue): string | undefined {
+  if (loinc === HER2_IN_SITU.ratio && ratio) return ratio;
+  if (loinc === HER2_IN_SITU.copies && copies) return copies;
+  // A share of alleles says how much of it there is: it is a component, and the result is what was found.
+  return value === vaf ? undefined : value;
 }
 
 /** Of a value that is a count or a ratio of copies, where it came without a unit. */

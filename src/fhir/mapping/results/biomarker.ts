@@ -9,7 +9,7 @@ import { type Identified } from '../bundle.js';
 import { coding, concept, localCode } from '../concepts.js';
 import { HL7, OWN } from '../systems.js';
 import { type BiomarkerStatus, GENETIC, STATUS } from './biomarker-words.js';
-import { detailsOf, unitOf } from './biomarker-details.js';
+import { detailsOf, statedValue, unitOf } from './biomarker-details.js';
 import { biomarkerReports } from './biomarker-reports.js';
 import { type BiomarkerValue, isMolecular, type PlacedBiomarker } from './biomarker-value.js';
 import { type ResultContext } from './context.js';
@@ -93,10 +93,10 @@ type Stated = Pick<
   'valueCodeableConcept' | 'valueQuantity' | 'valueRange' | 'dataAbsentReason'
 >;
 
-function valueOf({ status, value: said, unit: written, ...details }: BiomarkerValue): Stated {
-  // A share of alleles says how much of it there is: it is a component, and the result is what was found.
-  const value = said === details.vaf ? undefined : said;
-  const unit = written ?? unitOf(value, details);
+function valueOf(biomarker: BiomarkerValue): Stated {
+  const { status } = biomarker;
+  const value = statedValue(biomarker);
+  const unit = unitOf(value, biomarker) ?? biomarker.unit;
   const measure = value ? readMeasure(value, unit) : undefined;
   if (measure) return measure;
   if (!value && status === 'unknown')
