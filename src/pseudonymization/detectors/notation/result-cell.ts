@@ -18,7 +18,11 @@ export function isResultCell(text: string, { start, end }: Span): boolean {
   const after = text.slice(end, Math.min(to < 0 ? text.length : to, end + 60));
   if (BY.test(before)) return false;
   if (isRow(before, after)) return true;
-  if (/^ ?[:=] ?[^\n:]{0,30}(?:posit|n[ée]gat|\d ?%|\+{1,3}|mut[ée]|amplifi|perte|conserv)/iu.test(after))
+  if (
+    /^ ?(?:\([^)\n]{1,24}\) ?)?[:=] ?[^\n:]{0,30}(?:posit|n[ée]gat|\d ?%|\+{1,3}|mut[ée]|amplifi|perte|conserv)/iu.test(
+      after,
+    )
+  )
     return true;
   if (
     /^ ?(?:[:=(] ?)?(?:[+-]{1,3}(?!\p{L})|\d+ ?%|n[ée]g|pos|muté|sauvage|amplifi|[SIR](?![\p{L}\d]))/iu.test(

@@ -50,6 +50,7 @@ const LIKELY: readonly string[] = [
   // V600E, W557_K558del, H3K27M, H3.3 K27M, E746_A750delinsIP, Y641, G12X
   String.raw`${OPEN}(?:H[1-4](?:\.\d)?[ -]?)?${AA}\d{1,3}(?:${AA}|X|\*|fs|del|dup|ins|_${AA}\d{1,4}|me[123]|ac|ph)(?:del|ins|dup|delins|fs|\*|[A-Z\d]){0,4}(?:\/${AA})?(?![\p{L}\d])(?![-._/]\d)`,
   String.raw`${OPEN}(?:mutations?|variants?|muté[es]{0,2}|[A-Z][A-Z\d]{2,7}) ${AA}\d{1,4}(?:${AA}|X|\*|fs)?(?![\p{L}\d])(?![-._/]\d)`,
+  String.raw`${OPEN}${AA}\d{1,4}(?:${AA}|X|fs|del)(?:[/+]${AA}\d{1,4}(?:${AA}|X|fs|del)){1,3}${SHUT}`,
   // J+15, J8, C1J8, S3, M6: a letter tied to a figure
   String.raw`${OPEN}(?:[CS]\d{1,2} ?)?[JDSMCGTNHR][+-]?\d{1,2}(?![\p{L}\d])(?![-._/:]\d)`,
   // pT2N0(sn)M0, ypT0N0, cT3N1Mx, ypTis
@@ -63,6 +64,8 @@ const LIKELY: readonly string[] = [
   // claudine 18.2, trisomie 8, gain de 7
   String.raw`${OPEN}(?:[Cc]laudine?|CLAUDINE?)[ -]?\d{1,2}(?:\.\d)?${SHUT}`,
   String.raw`${OPEN}(?:[Tt]risom(?:ie|y)|[Mm]onosom(?:ie|y)|[Pp]olysomie|[Gg]ain|[Pp]erte|TRISOM(?:IE|Y)|MONOSOMIE|GAIN|PERTE)(?: (?:du|de|d['’]un|DU|DE))?(?: (?:chromosome|CHROMOSOME))? \d{1,2}(?:[pq]\d{0,2})?${SHUT}`,
+  // CDKN2A et B
+  String.raw`${OPEN}[A-Z][A-Z\d]{2,7}[A-D] (?:et|ou) [A-D](?![\p{L}\d])`,
   // R. Œstrogène
   String.raw`${OPEN}R(?:[ée]c)?\. ?(?:aux? |à la )?(?:[ŒOo]e?strog[èeé]ne|œstrog[èeé]ne|[EÉeé]strog[èeé]ne|[Pp]rogest[ée]rone|[Aa]ndrog[èe]ne)s?`,
   // K sein, K du poumon

@@ -121,6 +121,8 @@ function tokenFrom(tokens: readonly Token[], offset: number): number {
 }
 
 const INITIAL_BEFORE = /(?:^|[^\p{L}\d])\p{Lu}(?:\.-?\p{Lu})?\. ?$/u;
+const LABEL_BEFORE =
+  /(?:^|[^\p{L}])(?:noms?|pr[ée]noms?|patronyme|patiente?|identit[ée]|prescripteur|destinataire|signataire|m[ée]decin|op[ée]rateur|interne|demandeur)(?: de naissance| d['’]usage| usuel| marital| patient)?[ \t]{0,4}:[ \t]{0,4}$/iu;
 const TIED_NAME = /^-(\p{Lu}[\p{L}\d]{3,})/u;
 const NAME_TIED = /(\p{Lu}[\p{L}\d]{3,})-$/u;
 
@@ -129,6 +131,8 @@ function isPerson({ text, tokens }: DetectionInput, { start, end }: Span): boole
   const at = tokenFrom(tokens, start);
   const [before, after] = [tokens[at - 1], tokens[tokenFrom(tokens, end)]];
   if (tokens[at]?.start === start && followsTitle(text, tokens, at)) return true;
+  if (LABEL_BEFORE.test(text.slice(Math.max(0, start - 40), start)))
+    return !/\d/.test(text.slice(start, end));
   if (INITIAL_BEFORE.test(text.slice(Math.max(0, start - 6), start))) return true;
   if (before !== undefined && /^,? $/.test(text.slice(before.end, start)) && isNameToken(before)) return true;
   if (after !== undefined && /^,? $/.test(text.slice(end, after.start)) && isNameToken(after)) return true;
