@@ -1,4 +1,5 @@
 import { type AssertionVerdict, type Span } from '../../text/index.js';
+import { speaksOfPatient } from './bare-alerts.js';
 import { type Draft, isStated } from './draft.js';
 import { type Mention } from './mentions.js';
 import { lastBefore } from './ordered-spans.js';
@@ -23,6 +24,7 @@ const CONFIDENCE = { linked: 0.9, named: 0.85, defined: 0.75, unlinked: 0.65 };
 const ITEM = /^['’]?\s*(?:une?|des?|d['’])?\s*$/i;
 const BETWEEN_ITEMS = /,|\/|\bou\b|\bet\b/i;
 const DESCRIBED_WITHIN = 60;
+const ACRONYM = /^\S{3,5}$/;
 const DEFINED_WITHIN = 50;
 /** "Les BHRe sont …": what is said of the kind is not said of the patient. */
 const DEFINED =
@@ -54,8 +56,10 @@ export function alertFindings(
 ): Draft[] {
   const { text } = reading;
   const raised = resistances.flatMap((resistance) => {
-    const { organism, name, start, end } = resistance;
-    if (!isStated(resistance) || (organism && !isStated(organism))) return [];
+    const { organism: linked, name, start, end } = resistance;
+    if (!isStated(resistance)) return [];
+    // What is stated of a resistance stands, however its organism is told.
+    const organism = linked?.verdict.assertion === 'Absent' ? null : linked;
     const alert = rules.alertOf(resistance.phenotype, organism?.family ?? null, organism?.name ?? null);
     const confidence = organism ? CONFIDENCE.linked : CONFIDENCE.unlinked;
     const evidence = { start, end, text: text.slice(start, end) };
@@ -71,6 +75,7 @@ export function alertFindings(
   const named = reading.alerts
     .filter((word) => isStated(word) && !isDescribed(reading, word))
     .filter(({ end }) => !DEFINED.test(text.slice(end, end + DEFINED_WITHIN)))
+    .filter((word) => !ACRONYM.test(text.slice(word.start, word.end)) || speaksOfPatient(text, word))
     .map(({ name, start, end }) => {
       const alert = name as 'BMR' | 'BHRe';
       const same = firstByAlert.get(alert);
