@@ -29,6 +29,8 @@ export interface Candidate extends Span {
   /** Said of one site of the disease only. */
   readonly local: boolean;
   readonly mild: boolean;
+  /** "Sauf une nouvelle lésion": it goes against what is said before it. */
+  readonly exception: boolean;
   /** Said of disease known to be there. */
   readonly known: boolean;
   readonly modality: Modality | null;

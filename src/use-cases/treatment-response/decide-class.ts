@@ -51,7 +51,10 @@ function ofCategories(categories: readonly Candidate[], firm: readonly Candidate
   if (classes.size === 1 && only) {
     const against = firm.filter(
       (one) =>
-        strengthOf(one) === 3 && one.class === 'MaladieProgressive' && !one.denied && only !== one.class,
+        (strengthOf(one) === 3 || (one.direction === 'new' && one.exception)) &&
+        one.class === 'MaladieProgressive' &&
+        !one.denied &&
+        only !== one.class,
     );
     const isSettled = overall.length > 0 || only === 'NonDetermine' || against.length === 0;
     return isSettled ? verdict(only, 'stated-category', said) : contradiction([...said, ...against]);
@@ -115,7 +118,13 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
   const remission = plain.filter((one) => one.recurrence);
   const isAside =
     changed?.class === 'MaladieStable' && remission.length > 0 && !changed.chosen.some((one) => one.known);
-  if (changed && changed.explanation !== 'no-progression' && !isAside) return changed;
+  if (
+    changed &&
+    changed.explanation !== 'no-progression' &&
+    changed.explanation !== 'not-evaluable' &&
+    !isAside
+  )
+    return changed;
   return remission.length > 0
     ? verdict('ReponseComplete', 'remission-maintained', remission)
     : verdict('MaladieStable', 'no-progression', plain);
@@ -155,7 +164,11 @@ function ofChanges(changes: readonly Candidate[]): Verdict | null {
   }
   if (still.length > 0) return verdict('MaladieStable', 'change-of-lesions', still);
   const denied = changes.filter((one) => one.denied);
-  return denied.length > 0 ? verdict('MaladieStable', 'no-progression', denied) : null;
+  if (denied.length === 0) return null;
+  // That nothing new came does not say how the known lesions did.
+  return denied.every((one) => one.direction === 'new')
+    ? verdict('NonDetermine', 'not-evaluable', denied)
+    : verdict('MaladieStable', 'no-progression', denied);
 }
 
 /** Serum markers, words without a lesion, lines of a grid: only where nothing better is said. */

@@ -115,6 +115,7 @@ export function placed(placing: Placing, draft: Draft): Candidate[] {
       ...rest,
       now,
       overall,
+      exception: situation.exception,
       part,
       local,
       known: KNOWN_DISEASE.test(plain(text.slice(rest.start, rest.end))),

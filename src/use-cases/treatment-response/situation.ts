@@ -40,6 +40,7 @@ const UNREAL =
 /** A study, an information: said of other patients. */
 const STUDY =
   /\b(?:dans (?:l'etude|l'essai|la litterature|les essais|la cohorte)|l'(?:etude|essai) (?:a montre|montre|randomise)|survie (?:globale|mediane)|mediane d)[^.\n]*$/;
+const EXCEPTION = /\b(?:sauf|hormis|a l'exception|en dehors d|mais|cependant|toutefois)[^.;:\n]{0,40}$/;
 const ASKED = /^[^.;:\n]{0,20}\?/;
 const OVERALL =
   /(?:(?:reponse|evaluation|statut|categorie|classe|conclusion) (?:globale|finale|generale)|overall|au total|in fine|finalement|globalement)[^.;,\n]{0,40}$/;
@@ -83,6 +84,7 @@ export interface Situation {
   /** Another person's, or nothing that happened. */
   readonly unreal: boolean;
   readonly overall: boolean;
+  readonly exception: boolean;
   readonly part: boolean;
   readonly local: boolean;
   readonly modality: Modality | null;
@@ -111,6 +113,7 @@ export function situationOf(text: string, sentence: Span, { start, end }: Span, 
     insignificant: INSIGNIFICANT.test(after),
     unreal: UNREAL.test(before) || ASKED.test(after) || STUDY.test(before) || RELATIVE.test(before),
     overall,
+    exception: EXCEPTION.test(before),
     part: PART.test(before) && !overall && basis === 'category',
     local: basis === 'category' && LOCAL.test(after),
     modality: modality[0] ?? modality[1] ?? null,
