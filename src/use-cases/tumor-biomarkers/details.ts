@@ -1,15 +1,10 @@
+import { isClone } from './clones.js';
 import { type Outcome } from './outcome.js';
 import { type Reading, type Said } from './reading.js';
 import { type BiomarkerValue } from './value.js';
 
 /** What the words of a result tell beyond its status and value; absent fields are not said. */
 export type Details = Pick<BiomarkerValue, 'exon' | 'vaf' | 'clone' | 'copies' | 'ratio' | 'range'>;
-
-const TECHNIQUE = /^(?:immuno|ihc|ihq)/;
-
-/** "22C3", "SP142": the name of an antibody stands for immunohistochemistry. */
-export const isClone = ({ kind, text }: Pick<Said, 'kind' | 'text'>) =>
-  kind === 'ihc' && !TECHNIQUE.test(text);
 
 /** `source`: the whole text, for names as they are written. Pure. */
 export function detailsOf(outcome: Outcome, source: string, isGene: boolean): Details {

@@ -1,6 +1,6 @@
 import { type Span } from '../../text/index.js';
 import { type Mention } from '../finding.js';
-import { isClone } from './details.js';
+import { isClone } from './clones.js';
 import { type Result } from './findings.js';
 import { NUMBER } from './numbers.js';
 import { plain } from './plain.js';

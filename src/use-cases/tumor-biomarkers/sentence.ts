@@ -1,5 +1,5 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
-import { isClone } from './details.js';
+import { isClone } from './clones.js';
 import { type Gap, gapOf } from './gap.js';
 import { familyOf, glueWords, notAfter, notBefore, resultWords } from './lexicon.js';
 import { UNIT } from './numbers.js';

@@ -1,5 +1,5 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
-import { isClone } from './details.js';
+import { isClone } from './clones.js';
 import { resultWords } from './lexicon.js';
 import { methodOf } from './outcome.js';
 import { plain } from './plain.js';
