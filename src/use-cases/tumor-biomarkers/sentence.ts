@@ -182,25 +182,27 @@ function withoutOverlap(pieces: readonly Piece[]): Piece[] {
 const LOOK = 40;
 
 /** Not a mention after "anti-", "inhibiteur de"…, nor before "libre"… */
-function isMention(tokens: TokenizedText, span: Span, { start, end }: MentionAt): boolean {
+function isMention(tokens: TokenizedText, span: Span, { start, end, mention }: MentionAt): boolean {
   const near = (matches: readonly Span[], test: (match: Span) => boolean) => matches.some(test);
   const left = { start: Math.max(span.start, start - LOOK), end: start };
   const right = { start: end, end: Math.min(span.end, end + LOOK) };
   const bare = (from: number, to: number) =>
     /^[\s\-'’(/]*(?:(?:de|d|des|du|le|la|les|l)\b[\s'’]*)?$/.test(tokens.text.slice(from, to));
   return (
-    (isAntibody(tokens.text, start, end) ||
+    ((mention.names.every((name) => STAINED.has(familyOf(name))) && isAntibody(tokens.text, start, end)) ||
       !near(notAfter.find(tokens, left), (match) => bare(match.end, start))) &&
     !near(notBefore.find(tokens, right), (match) => bare(end, match.start))
   );
 }
 
+const STAINED: ReadonlySet<string> = new Set(['protein', 'hormone', 'her2', 'proliferation', 'repair']);
 const ANTIBODY = /(?:^|\n)[^\p{L}\n]{0,12}(?:ac|anticorps)?\s?anti[\s-]?$/iu;
 
 /** "- Anti-RE (SP1) : positif": the antibody at the head of a line names its stain, not a treatment. */
 const isAntibody = (text: string, start: number, end: number) =>
-  ANTIBODY.test(text.slice(Math.max(0, start - LOOK), start)) &&
-  /^\s?(?:\([^()\n]{1,40}\)\s?)?(?:[:=|\t]| {3})/.test(text.slice(end, end + LOOK + 20));
+  /\banticorps\s+anti[\s-]?$/i.test(text.slice(Math.max(0, start - LOOK), start)) ||
+  (ANTIBODY.test(text.slice(Math.max(0, start - LOOK), start)) &&
+    /^\s?(?:\([^()\n]{1,40}\)\s?)?(?:[:=|\t]| {3})/.test(text.slice(end, end + LOOK + 20)));
 
 /** "PSA (ng/mL) : 12,4". */
 const UNIT_OF_NAME = new RegExp(String.raw`[(\[]\s*(?:${UNIT})\s*[)\]]`, 'g');

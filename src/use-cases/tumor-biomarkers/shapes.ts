@@ -136,6 +136,10 @@ const OWN_GROUPS = SHAPES.map(({ pattern }, index) =>
   [...pattern.matchAll(NAMED)].map(([, name = '']) => [name, `s${index}_${name}`] as const),
 );
 
+/** "(p.Gly12Val) sans…": the parenthesis that closes is not of the variant. */
+const closedBefore = (kind: Shape['kind'], text: string) =>
+  kind === 'variant' && /[)\]]$/.test(text) && !/[([]/.test(text) ? text.slice(0, -1) : text;
+
 /** Numbers, grades, variants, dates of a stretch of plain text; `offset` is where it starts in the document. */
 export function shapesOf(plainText: string, offset: number): Clue[] {
   const clues: Clue[] = [];
@@ -146,7 +150,7 @@ export function shapesOf(plainText: string, offset: number): Clue[] {
     const own: Record<string, string | undefined> = {};
     for (const [name, full] of OWN_GROUPS[index] ?? []) own[name] = groups[full];
     const read = measure(kind, own, match[0].trim());
-    const text = kind === 'ihc' ? (own['name'] ?? '') : match[0].trim();
+    const text = kind === 'ihc' ? (own['name'] ?? '') : closedBefore(kind, match[0].trim());
     const start = offset + match.index + match[0].lastIndexOf(text);
     clues.push({ kind, start, end: start + text.length, text, ...(read && { measure: read }) });
   }
