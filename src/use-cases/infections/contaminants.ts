@@ -1,7 +1,6 @@
 import { type Judged } from './judged.js';
 import { type Mention } from './mentions.js';
 import { isStated } from './draft.js';
-import { countBefore } from './ordered-spans.js';
 
 const WORD =
   /contaminants?|contaminations?|souillures?|non[ \t]+interpr[ée]tables?|imputabilit[ée][ \t]+(?:douteuse|discutable)|sans[ \t]+signification|signification[ \t]+(?:douteuse|incertaine)/giu;
@@ -10,6 +9,7 @@ const DENIED =
 /** Bacteria of the skin: what a doubt of contamination speaks of where it names none. */
 const OF_SKIN =
   /^(?:Staphylococcus (?!aureus|lugdunensis|argenteus)|Staphylocoque à coagulase|Micrococcus|Corynebacterium(?! diphtheriae)|Cutibacterium|Bacillus(?! anthracis| cereus)|Cocci à Gram positif)/;
+const DENIED_AFTER = /^[^.;\n]{0,40}(?:exclu|[ée]limin|peu probable)/iu;
 const FAR = 160;
 
 type Organism = Judged<Mention>;
@@ -24,19 +24,20 @@ export function settled(
   endOfSentence: (offset: number) => number,
 ): Organism[] {
   const doubtful = new Set<string>();
+  const seen = new Set<string>();
+  let read = 0;
   for (const { index, 0: word } of text.matchAll(WORD)) {
     const end = Math.min(endOfSentence(index), index + FAR);
     const start = startOfClause(text, index);
-    if (
-      DENIED.test(text.slice(start, index)) ||
-      /^[^.;\n]{0,40}(?:exclu|[ée]limin|peu probable)/iu.test(text.slice(index + word.length, end))
-    )
-      continue;
-    const named = mentions.filter(
-      (one) => one.kind === 'Bacterie' && one.start >= start && one.end <= end && OF_SKIN.test(one.name),
-    );
-    const earlier = mentions.slice(0, countBefore(mentions, start)).filter(({ name }) => OF_SKIN.test(name));
-    for (const { name } of named.length > 0 ? named : earlier) doubtful.add(name);
+    for (; read < mentions.length && (mentions[read] as Organism).end <= start; read += 1) {
+      const { name } = mentions[read] as Organism;
+      if (OF_SKIN.test(name)) seen.add(name);
+    }
+    const isDenied =
+      DENIED.test(text.slice(start, index)) || DENIED_AFTER.test(text.slice(index + word.length, end));
+    if (isDenied) continue;
+    const named = skinBetween(mentions, read, end);
+    for (const name of named.length > 0 ? named : seen) doubtful.add(name);
   }
   const stated = new Set(
     mentions.filter((one) => one.kind === 'Bacterie' && isStated(one)).map(({ name }) => name),
@@ -63,4 +64,14 @@ function startOfClause(text: string, offset: number): number {
       .split(/[.;][ \t]+(?=[\p{Lu}\d-])|\n/u)
       .at(-1) ?? '';
   return offset - clause.length;
+}
+
+/** Bacteria of the skin named from the mention `from` on, before `end`. */
+function skinBetween(mentions: readonly Organism[], from: number, end: number): string[] {
+  const names: string[] = [];
+  for (let at = from; at < mentions.length && (mentions[at] as Organism).start < end; at += 1) {
+    const { kind, name } = mentions[at] as Organism;
+    if (kind === 'Bacterie' && OF_SKIN.test(name)) names.push(name);
+  }
+  return names;
 }

@@ -35,20 +35,30 @@ const NEIGHBOURS = 3;
 export const namesOnlyResistance = ({ phenotype, abbreviated, family }: Judged<Mention>): boolean =>
   phenotype !== null && abbreviated && (family === 'enterobacterales' || family === 'enterococcus-unknown');
 
-/** The one species of these families that the report states; null where there are none or several. */
-function onlySpecies(
-  organisms: readonly Judged<Mention>[],
-  isOf: (family: string | null) => boolean,
-): Judged<Mention> | null {
+/** The one species of a family that the report states; null where there are none or several. Each family is read once. */
+function onlySpeciesOf(organisms: readonly Judged<Mention>[]) {
   const stated = organisms.filter(
-    (one) => isStated(one) && one.phenotype === null && isOf(one.family) && one.name.includes(' '),
+    (one) => isStated(one) && one.phenotype === null && one.name.includes(' ') && one.family !== null,
   );
-  const first = stated[0];
-  return first && stated.every(({ name }) => name === first.name) ? first : null;
+  const byFamily = new Map<string, Judged<Mention> | null>();
+  for (const one of stated) {
+    const known = byFamily.get(one.family as string);
+    const isSame = known === undefined || known?.name === one.name;
+    byFamily.set(one.family as string, isSame ? (known ?? one) : null);
+  }
+  return (isOf: (family: string) => boolean): Judged<Mention> | null => {
+    const found = [...byFamily].filter(([family]) => isOf(family)).map(([, species]) => species);
+    return found.length === 1 ? (found[0] ?? null) : null;
+  };
 }
+type OnlySpecies = ReturnType<typeof onlySpeciesOf>;
 
 /** "K. pneumoniae (EPC)": the species that an abbreviation of resistance speaks of, in its sentence. `organisms` are sorted. */
-function speciesOf(strain: Judged<Mention>, organisms: readonly Judged<Mention>[]): Judged<Mention> {
+function speciesOf(
+  strain: Judged<Mention>,
+  organisms: readonly Judged<Mention>[],
+  onlySpecies: OnlySpecies,
+): Judged<Mention> {
   if (strain.phenotype === null || !strain.abbreviated || strain.name === 'Staphylococcus aureus')
     return strain;
   const at = countBefore(organisms, strain.start);
@@ -63,18 +73,17 @@ function speciesOf(strain: Judged<Mention>, organisms: readonly Judged<Mention>[
         isStated(one),
     );
   if (species) return species;
-  const only = isStated(strain)
-    ? onlySpecies(organisms, (family) => isSameFamily(family, strain.family))
-    : null;
+  const only = isStated(strain) ? onlySpecies((family) => isSameFamily(family, strain.family)) : null;
   return only ?? strain;
 }
 
 /** Every resistance the text names, tied to its organism. `organisms` are bacteria, sorted. */
 export function resistancesOf(reading: Reading, organisms: readonly Judged<Mention>[]): LinkedResistance[] {
+  const onlySpecies = onlySpeciesOf(organisms);
   const strains = organisms
     .filter(({ phenotype }) => phenotype !== null)
     .map((strain) => {
-      const organism = speciesOf(strain, organisms);
+      const organism = speciesOf(strain, organisms, onlySpecies);
       // "Pas d'EPC": no species is spoken of.
       const isNone = organism === strain && namesOnlyResistance(strain) && !isStated(strain);
       return { ...strain, name: strain.phenotype as string, organism: isNone ? null : organism };
@@ -89,12 +98,13 @@ export function resistancesOf(reading: Reading, organisms: readonly Judged<Menti
     carriers.set(phenotype, known);
     return known;
   };
-  const speciesNear = (organism: Judged<Mention> | null) => organism && speciesOf(organism, organisms);
+  const speciesNear = (organism: Judged<Mention> | null) =>
+    organism && speciesOf(organism, organisms, onlySpecies);
   const written = reading.phenotypes
     .filter((one) => !overlapping(strains, one) && !isOfAnother(reading.text, organisms, one))
     .map((one) => ({
       ...one,
-      organism: speciesNear(carrierOf(reading.text, carriersOf(one.phenotype), one)),
+      organism: speciesNear(carrierOf(reading.text, carriersOf(one.phenotype), one, onlySpecies)),
     }))
     .map((one) => ({ ...one, name: one.phenotype.nameBy?.[one.organism?.family ?? 'none'] ?? one.name }));
   const all = [...strains, ...written]
@@ -117,11 +127,13 @@ export function resistancesOf(reading: Reading, organisms: readonly Judged<Menti
 /** "Sans argument pour": a mechanism that was found in one place of the report is not denied by another. */
 function withoutContradicted(all: readonly LinkedResistance[]): LinkedResistance[] {
   const stated = all.filter(isStated);
+  const names = new Set(stated.map(({ name }) => name));
+  const pairs = new Set(stated.map(({ name, organism }) => `${name}|${organism?.name ?? ''}`));
   return all.filter(
     ({ name, organism, verdict }) =>
       verdict.assertion !== 'Absent' ||
       verdict.temporality === 'historical' ||
-      !stated.some((one) => one.name === name && (organism === null || one.organism?.name === organism.name)),
+      !(organism === null ? names.has(name) : pairs.has(`${name}|${organism.name}`)),
   );
 }
 
@@ -140,13 +152,14 @@ const SENTENCE_BACK = 160;
 function carrierOf(
   text: string,
   carriers: readonly Judged<Mention>[],
-  one: PhenotypeMention & Judged<PhenotypeMention>,
+  one: Judged<PhenotypeMention>,
+  onlySpecies: OnlySpecies,
 ): Judged<Mention> | null {
   const isDenied = one.verdict.assertion === 'Absent';
   const found = organismOf(text, carriers, { ...one, ofDenied: isDenied });
   if (!isDenied) {
     const { families } = one.phenotype;
-    return found ?? onlySpecies(carriers, (family) => families?.includes(family ?? '') ?? false);
+    return found ?? onlySpecies((family) => families?.includes(family) ?? false);
   }
   if (!found) return null;
   const before = text.slice(Math.max(found.end, one.start - SENTENCE_BACK), one.start);

@@ -32,7 +32,7 @@ const SEARCHES =
 const CLAUSE = /[.;][ \t]+(?=[\p{Lu}\d-])|\n/u;
 /** "S'il revenait positif à EPC": nothing is stated. */
 const CONDITION =
-  /(?<!m[êe]me[ \t]|comme[ \t]|\p{L})(?:si|s['’](?=ils?|elles?|on)|au cas o[ùu]|en cas d[e'’])(?![\p{L}'])(?![ \t]bien)[^,:=]{0,60}$/iu;
+  /(?<!m[êe]me[ \t]|comme[ \t]|\p{L})(?:(?:si|au cas o[ùu])(?![\p{L}'’])(?![ \t]bien)|s['’](?:ils?|elles?|on)(?!\p{L})|en cas d(?:e[ \t]|['’]))[^,:=]{0,60}$/iu;
 const WOULD =
   /(?:passerait|deviendrait|serai(?:en)?t|imposerait|faudrait|n[ée]cessiterait)(?!\p{L})[^.;\n]{0,40}$/iu;
 /** "A. baumannii OXA-23 toujours présent". */

@@ -7,6 +7,8 @@ import { countBefore } from './ordered-spans.js';
 const ORGANISM_WITHIN = 1500;
 const LISTED = /^[\s(]*(?:,|et|\+|\/|ainsi que|associée? à|puis|avec)[\s,]*(?:(?:un|une|de|d['’]|à)\s*)?$/i;
 const LONGEST_LIST_GAP = 30;
+/** How many organisms back a species is looked for before what only its stain named. */
+const RECENT = 20;
 
 interface Quality {
   readonly start: number;
@@ -52,10 +54,14 @@ function indexOf(text: string, organisms: readonly Organism[], quality: Quality)
   for (let at = next - 1; isNamed(at); at -= 1) {
     const organism = organisms[at] as Organism;
     // "Pas de SARM. Atbg : …": what was not found has no antibiogram, if another was named.
+    if (quality.start - organism.end > ORGANISM_WITHIN) break;
     const isFound = organism.verdict.assertion !== 'Absent' && !isGeneric(organism);
     if (isFound || quality.ofDenied === true) return at;
   }
-  if (isNamed(next - 1) && !organisms.slice(0, next).some((one) => isStated(one) && !isGeneric(one)))
+  if (
+    isNamed(next - 1) &&
+    !organisms.slice(Math.max(0, next - RECENT), next).some((one) => isStated(one) && !isGeneric(one))
+  )
     return next - 1;
   const after = organisms[next];
   // A sentence may hold several lines ("… céfotaxime S\nSérologie …"): what opens the next line is not what was tested.
