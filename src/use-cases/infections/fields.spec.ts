@@ -29,6 +29,7 @@ const bacteria = (text: string) =>
 describe('alerts raised', () => {
   it.each([
     ['Écouvillon rectal : E. coli BLSE.', ['BMR']],
+    ['Écouvillon rectal fait à l’entrée → E. coli NDM', ['BHRe']],
     ['Patient porteur connu de BLSE.', ['BMR']],
     ['PCR : KPC non détecté, OXA-48 détecté', ['BHRe']],
     ['KPC : - NDM : - OXA-48 : + VIM : -', ['BHRe']],
@@ -45,6 +46,7 @@ describe('alerts raised', () => {
 
   it.each([
     'BHRe : absence',
+    'Dépistage : SARM, BLSE, EPC',
     'Ex-porteur de BHRe.',
     'La patiente n’est plus porteuse de BMR.',
     'Éradication du SARM obtenue.',

@@ -54,6 +54,9 @@ const SIGN = /^[ \t]*[:=][ \t]*([-–+])(?![\p{L}\d])/u;
 /** "Écouvillon rectal : E. coli BLSE": what is named behind a sample is what grew. */
 const SPECIES =
   /(?<!\p{L})(?:\p{Lu}\p{Ll}{0,20}\.?[ \t]?\p{Ll}{4,}|staph\p{Ll}*[ \t]dor[ée]|pyocyanique|colibacille)/u;
+/** "Dépistage : SARM, BLSE, EPC": what is looked for, without any answer. */
+const PANEL =
+  /d[ée]pistages?[^:.;\n]{0,30}:[ \t]*(?:SARM|E?BLSE|EPC|ER[GV]|BHRe|BMR)(?:[ \t]*(?:,|\/|et)[ \t]*(?:SARM|E?BLSE|EPC|ER[GV]|BHRe|BMR)){1,6}[ \t]*\.?[ \t]*$/gimu;
 const SAMPLED = /^(?:[ée]couvillon|pr[ée]l[èe]v|d[ée]pist)/iu;
 const PROVISIONAL = /^[^.;\n]{0,40}jusqu['’](?:à|a)[ \t]preuve[ \t]du[ \t]contraire/iu;
 const TESTS = /^(?:PCR|RT-PCR|TDR|test|s[ée]rolog|antig|statut|d[ée]pist|marqueur|quantif)/iu;
@@ -62,7 +65,7 @@ const LINE = 120;
 /** Reads each mention once; the stretches of other times and general statements are found once for the text. */
 export function createGuards(text: string, referenceDate: string | null): Guards {
   const past = pastParts(text, referenceDate);
-  const general = [...text.matchAll(GENERAL)].map(({ index, 0: whole }) => ({
+  const general = [...text.matchAll(GENERAL), ...text.matchAll(PANEL)].map(({ index, 0: whole }) => ({
     start: index,
     end: index + whole.length,
   }));
@@ -76,8 +79,8 @@ export function createGuards(text: string, referenceDate: string | null): Guards
     return (
       triggers.every(({ start, end }) => SAMPLED.test(text.slice(start, end))) &&
       between.length < LINE &&
-      /:/.test(between) &&
-      SPECIES.test(text.slice(last.end, span.end).split(':').at(-1) ?? '')
+      /[:=→]/u.test(between) &&
+      SPECIES.test(text.slice(last.end, span.end).split(/[:=→]/u).at(-1) ?? '')
     );
   };
   const of: Guards['of'] = (span, verdict) => {
