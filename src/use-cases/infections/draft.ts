@@ -1,5 +1,5 @@
 import { type AssertionVerdict } from '../../text/index.js';
-import { type Evidence, type Finding } from '../finding.js';
+import { type Evidence, type Finding, type Mention } from '../finding.js';
 import { type InfectionValue } from './value.js';
 
 /** A result with one piece of evidence, before equal results are joined. */
@@ -28,12 +28,15 @@ const firstOf = <K extends string, V>(key: K, known: V | undefined, found: V | u
   return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 };
 
+/** A Finding whose places are still being gathered. */
+type Growing = Finding<InfectionValue> & { readonly evidence: Evidence[]; readonly mentions?: Mention[] };
+
 /** One Finding per result: the same result said twice has two pieces of evidence, and the better confidence. */
 export function mergeDrafts(
   drafts: readonly Draft[],
   meta: Pick<Finding, 'useCase' | 'useCaseVersion'>,
 ): Finding<InfectionValue>[] {
-  const findings = new Map<string, Finding<InfectionValue> & { readonly evidence: Evidence[] }>();
+  const findings = new Map<string, Growing>();
   for (const { evidence, specimen, confidence, date = null, ...draft } of drafts) {
     const { mic, acquisition, carriage, outcome, mechanism, ...result } = draft.value;
     const key = JSON.stringify([result, draft.assertion, draft.temporality]);
@@ -49,6 +52,8 @@ export function mergeDrafts(
     };
     const pieces = known?.evidence ?? [];
     pieces.push(evidence);
+    const mentions = known?.mentions ?? [];
+    if (LABELS.has(result.kind)) mentions.push({ ...evidence, label: result.kind });
     findings.set(key, {
       ...meta,
       ...draft,
@@ -57,9 +62,7 @@ export function mergeDrafts(
       specimen: known?.specimen ?? specimen,
       confidence: Math.max(known?.confidence ?? 0, confidence),
       evidence: pieces,
-      ...(LABELS.has(result.kind) && {
-        mentions: pieces.map((piece) => ({ ...piece, label: result.kind })),
-      }),
+      ...(mentions.length > 0 && { mentions }),
     });
   }
   return [...findings.values()].sort(
