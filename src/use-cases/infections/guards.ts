@@ -1,5 +1,6 @@
 import { type AssertionVerdict, type Span } from '../../text/index.js';
 import { pastParts } from './past-parts.js';
+import { screeningColumns } from './screening-columns.js';
 
 /** What the page around a mention says of it, beyond its sentence. */
 export interface Guards {
@@ -60,6 +61,8 @@ const PANEL =
 const SAMPLED = /^(?:[ée]couvillon|pr[ée]l[èe]v|d[ée]pist)/iu;
 const PROVISIONAL = /^[^.;\n]{0,40}jusqu['’](?:à|a)[ \t]preuve[ \t]du[ \t]contraire/iu;
 const TESTS = /^(?:PCR|RT-PCR|TDR|test|s[ée]rolog|antig|statut|d[ée]pist|marqueur|quantif)/iu;
+/** "Milieu chromogène KPC/OXA-48": what it is grown on. */
+const MEDIUM = /(?<!\p{L})(?:milieux?|g[ée]loses?|bouillons?)[ \t][^:;.=\n]{0,40}$/iu;
 const LINE = 120;
 
 /** Reads each mention once; the stretches of other times and general statements are found once for the text. */
@@ -83,10 +86,19 @@ export function createGuards(text: string, referenceDate: string | null): Guards
       SPECIES.test(text.slice(last.end, span.end).split(/[:=→]/u).at(-1) ?? '')
     );
   };
+  const columns = new Map(screeningColumns(text).map((column) => [column.start, column]));
   const of: Guards['of'] = (span, verdict) => {
+    const column = columns.get(span.start);
+    if (column) return column.assertion && { ...verdict, assertion: column.assertion, triggers: [] };
     const before = text.slice(Math.max(0, span.start - LINE), span.start);
     const clause = before.split(CLAUSE).at(-1) ?? before;
-    if (UNTICKED.test(clause) || CONDITION.test(clause) || WOULD.test(clause) || isIn(general, span))
+    if (
+      UNTICKED.test(clause) ||
+      CONDITION.test(clause) ||
+      WOULD.test(clause) ||
+      isIn(general, span) ||
+      MEDIUM.test(clause)
+    )
       return null;
     if (OTHERS.test(clause)) return { ...verdict, experiencer: 'other' };
     const isProvisional =
