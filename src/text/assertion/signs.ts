@@ -6,7 +6,7 @@ const END = String.raw`(?=[ \t]*(?:$|[\n;|)]|,(?!\d)|\.(?!\d)|\/ ))`;
 const COLON = String.raw`^[ \t]?(?:: ?)?`;
 
 const POSITIVE_SIGN = new RegExp(
-  String.raw`${COLON}(?:\(\+{1,4}\)|\+{1,4}(?=[ \t]*(?:$|[\n,;.|):]|\/ ))|\[ ?[xX] ?\]|[☑☒✔])`,
+  String.raw`${COLON}(?:\(\+{1,4}\)|\+{1,4}(?=[ \t]*(?:$|[\n,;.|():]|\/ ))|\[ ?[xX] ?\]|[☑☒✔])`,
 );
 const NEGATIVE_SIGN = new RegExp(
   String.raw`${COLON}(?:\([-–0]\)|[-–](?=[ \t]*(?:$|[\n,;.|)]|\/ ))|(?:grade |: ?)?0${END}|\[ ?\]|[☐□])`,

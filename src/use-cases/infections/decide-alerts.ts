@@ -25,6 +25,14 @@ const ITEM = /^['’]?\s*(?:une?|des?|d['’])?\s*$/i;
 const BETWEEN_ITEMS = /,|\/|\bou\b|\bet\b/i;
 const DESCRIBED_WITHIN = 60;
 const ACRONYM = /^\S{3,5}$/;
+const BOTH = /BMR[ \t]*(?:\/|ou|et|-)[ \t]*BHR-?e?/giu;
+
+const isOneOfBoth = (text: string, { start, end }: Span): boolean => {
+  const from = Math.max(0, start - 12);
+  return [...text.slice(from, end + 12).matchAll(BOTH)].some(
+    ({ index, 0: whole }) => from + index <= start && end <= from + index + whole.length,
+  );
+};
 const DEFINED_WITHIN = 50;
 /** "Les BHRe sont …": what is said of the kind is not said of the patient. */
 const DEFINED =
@@ -76,6 +84,8 @@ export function alertFindings(
     .filter((word) => isStated(word) && !isDescribed(reading, word))
     .filter(({ end }) => !DEFINED.test(text.slice(end, end + DEFINED_WITHIN)))
     .filter((word) => !ACRONYM.test(text.slice(word.start, word.end)) || speaksOfPatient(text, word))
+    // "BMR/BHRe : oui, SARM": which of the two, the strain says.
+    .filter((word) => raised.length === 0 || !isOneOfBoth(text, word))
     .map(({ name, start, end }) => {
       const alert = name as 'BMR' | 'BHRe';
       const same = firstByAlert.get(alert);

@@ -12,7 +12,7 @@ export interface Guards {
 
 const UNTICKED = /(?:☐|□|❏|\[[ ]?\])[ \t]*[^☒☑✔☐□❏[\n]{0,30}$/u;
 const GENERAL =
-  /(?<!\p{L})les[ \t]+(?:EPC|ERG|ERV|BHRe|BMR|E?BLSE|SARM|bact[ée]ries|ent[ée]robact[ée]ries)(?!\p{L})[^.;\n]{0,60}?(?:sont|repr[ée]sentent|regroupent|comprennent|d[ée]signent|incluent)(?!\p{L})/giu;
+  /(?<!\p{L})les[ \t]+(?:EPC|ERG|ERV|BHRe|BMR|E?BLSE|SARM|bact[ée]ries|ent[ée]robact[ée]ries)(?!\p{L})[^.;\n]{0,60}?(?:sont|repr[ée]sentent|regroupent|comprennent|d[ée]signent|incluent)(?!\p{L})|une[ \t]+(?:EPC|ERG|BHRe|BMR)[ \t]+(?:est|d[ée]signe)(?!\p{L})[^.\n]{0,160}/giu;
 const OTHERS =
   /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|autres?[ \t]+patiente?s?|cas[ \t]+(?:index|source)|maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})/iu;
 /** "RECH_EPC (PCR);NEGATIVE", "EPC | absence": the next cell answers. */
@@ -62,7 +62,7 @@ const SAMPLED = /^(?:[ée]couvillon|pr[ée]l[èe]v|d[ée]pist)/iu;
 const PROVISIONAL = /^[^.;\n]{0,40}jusqu['’](?:à|a)[ \t]preuve[ \t]du[ \t]contraire/iu;
 const TESTS = /^(?:PCR|RT-PCR|TDR|test|s[ée]rolog|antig|statut|d[ée]pist|marqueur|quantif)/iu;
 /** "Milieu chromogène KPC/OXA-48": what it is grown on. */
-const MEDIUM = /(?<!\p{L})(?:milieux?|g[ée]loses?|bouillons?)[ \t][^:;.=\n]{0,40}$/iu;
+const MEDIUM = /vimentine[ \t(]{1,3}$|(?<!\p{L})(?:milieux?|g[ée]loses?|bouillons?)[ \t][^:;.=\n]{0,40}$/iu;
 const LINE = 120;
 
 /** Reads each mention once; the stretches of other times and general statements are found once for the text. */
