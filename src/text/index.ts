@@ -6,6 +6,18 @@ export {
   createAssertionAnalyzer,
   readMarkedSentence,
 } from './assertion/index.js';
+export { ANY_MONTH, isoOf, monthNumber, MONTHS } from './calendar.js';
+export {
+  countEnded,
+  countStarted,
+  firstFrom,
+  inside,
+  lastEnded,
+  lastStarted,
+  overlapping,
+  spanAt,
+  union,
+} from './ordered-spans.js';
 export { readYaml } from './read-yaml.js';
 export {
   BODY_SECTION,

@@ -1,4 +1,5 @@
 import { tokenRange } from '../matching/index.js';
+import { spanAt } from '../ordered-spans.js';
 import { type Section, type Span } from '../span.js';
 import { type Mark, type MarkedText, markText } from './marks.js';
 import { appliedAfter, endOfSuspicion } from './scope-after.js';
@@ -29,18 +30,6 @@ export interface AssertionAnalyzer {
   of(span: Span): AssertionVerdict;
 }
 
-function containing<T extends Span>(spans: readonly T[], offset: number): T | undefined {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle] as T).start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const candidate = spans[low - 1];
-  return candidate && candidate.end > offset ? candidate : undefined;
-}
-
 function polarityOf(before: readonly Applied[], after: readonly Applied[]): AssertionVerdict['assertion'] {
   if (before.some(({ effect }) => effect === 'given')) return 'Present';
   const says = (applied: readonly Applied[], ...effects: Effect[]) =>
@@ -61,15 +50,9 @@ function withoutCrossed(before: readonly Applied[]): readonly Applied[] {
 }
 
 /** "Pas de A, pas de B, C": who denies each item by itself does not deny what bears no denial. */
-function isRepeated({ marks }: MarkedText, before: readonly Applied[], from: number): boolean {
+function isRepeated({ deniedFrom }: MarkedText, before: readonly Applied[], from: number): boolean {
   const crossed = before.find(({ effect, overComma }) => effect === 'negation' && overComma === true);
-  if (!crossed) return false;
-  return marks.some(
-    (mark) =>
-      mark.from >= from &&
-      mark.to <= crossed.mark.from &&
-      mark.roles.some(({ effect, side }) => effect === 'negation' && side === 'before'),
-  );
+  return crossed !== undefined && (deniedFrom[crossed.mark.from] ?? -1) >= from;
 }
 
 const withoutPolarity = (applied: readonly Applied[]): readonly Applied[] =>
@@ -142,8 +125,8 @@ export function createAssertionAnalyzer(
   };
   return {
     of(span) {
-      const sentence = containing(document.sentences, span.start) ?? whole;
-      const section = containing(document.sections, span.start);
+      const sentence = spanAt(document.sentences, span.start) ?? whole;
+      const section = spanAt(document.sections, span.start);
       return decide(text, span, sentence, section && span.start < endOf(section) ? section.code : null);
     },
   };

@@ -1,7 +1,7 @@
+import { monthNumber } from '../calendar.js';
 import { type Span } from '../span.js';
 
 const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
-const MONTH_NAMES = MONTHS.split('|');
 const AGO =
   /(?<!\p{L})il y a (?:environ |plus de |près de )?(?:\d+|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|quelques|plusieurs)\s+(?:ans?|années?|mois)(?!\p{L})/giu;
 const YEAR = new RegExp(
@@ -42,7 +42,7 @@ export function pastDates(text: string, referenceDate: string | null): Span[] {
   for (const match of text.matchAll(AGO)) keep(match);
   for (const match of text.matchAll(LAST)) keep(match);
   for (const match of text.matchAll(YEAR)) {
-    const month = match[1] ? MONTH_NAMES.indexOf(match[1].toLowerCase()) + 1 : null;
+    const month = match[1] ? monthNumber(match[1]) : null;
     if (isPast(Number(match[2]), month)) keep(match);
   }
   for (const match of text.matchAll(BARE_YEAR)) if (isPast(Number(match[1] ?? match[2]), null)) keep(match);

@@ -15,6 +15,8 @@ export interface MarkedText {
   readonly marks: readonly Mark[];
   /** Index in `marks`, or -1, for each word. */
   readonly markOf: Int32Array;
+  /** For each word, where the last denial that ends before it begins ("pas de", "sans"); -1 without one. */
+  readonly deniedFrom: Int32Array;
 }
 
 const DATED: readonly Role[] = [
@@ -43,5 +45,19 @@ export function markText(text: string, referenceDate: string | null): MarkedText
     const comparesNumbers = VERSUS.test(match.pattern) && /^\d/.test(tokens.folded[to] ?? '');
     if (!comparesNumbers) add(from, to, match.value);
   }
-  return { tokens, marks, markOf };
+  return { tokens, marks, markOf, deniedFrom: deniedFrom(marks, markOf) };
 }
+
+function deniedFrom(marks: readonly Mark[], markOf: Int32Array): Int32Array {
+  const denials = new Int32Array(markOf.length);
+  let last = -1;
+  for (let at = 0; at < markOf.length; at += 1) {
+    const ended = marks[markOf[at - 1] ?? -1];
+    if (ended?.to === at && ended.roles.some(isDenial)) last = ended.from;
+    denials[at] = last;
+  }
+  return denials;
+}
+
+/** "Pas de", "sans", "absence de". */
+export const isDenial = ({ effect, side }: Role): boolean => effect === 'negation' && side === 'before';

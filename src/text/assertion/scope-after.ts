@@ -26,6 +26,8 @@ interface Walk {
   closed: boolean;
   examination: boolean;
   polarity: Effect | null;
+  /** "La tuberculose et la brucellose SONT écartées": past "et la", only a plural verb speaks of both. */
+  together: boolean;
 }
 
 interface Target {
@@ -39,7 +41,8 @@ interface Target {
 function crossesComma(walk: Walk, mark: Mark, { text, searched }: Target): boolean {
   if (searched) return true;
   const last = text.tokens.folded[mark.to - 1] as string;
-  if (last.endsWith('s') && walk.conjunctions + walk.commas > 0 && !walk.longItem) return true;
+  if (last.endsWith('s') && last !== 'cours' && walk.conjunctions + walk.commas > 0 && !walk.longItem)
+    return true;
   const first = text.tokens.stems[mark.from] as string;
   return walk.commas === 1 && walk.itemFrom === mark.from && !EXAMINATIONS.has(first);
 }
@@ -58,7 +61,7 @@ function isFollowed(mark: Mark, text: MarkedText): boolean {
   return !ANSWERS.has(text.tokens.folded[mark.to + 1] ?? '');
 }
 
-const ANSWERS: ReadonlySet<string> = new Set(['non', 'oui']);
+const ANSWERS: ReadonlySet<string> = new Set('non oui neg pos negatif positif negative positive'.split(' '));
 
 /** "(oui/non, préciser) : non": what stands after the colon of a label answers it, however long it is. */
 const isAnswer = (role: Role, mark: Mark, { tokens }: MarkedText): boolean => {
@@ -66,12 +69,14 @@ const isAnswer = (role: Role, mark: Mark, { tokens }: MarkedText): boolean => {
   return role.alone === true && /:[^\S\n]*$/.test(tokens.text.slice(Math.max(0, start - 4), start));
 };
 
+const PLURAL = /^(?:sont|ont|etaient|restent)$/;
 const ANSWER_REACH = 12;
 
 function applies(walk: Walk, role: Role, mark: Mark, target: Target): boolean {
   const distance = mark.from - target.from;
   const own = isAnswer(role, mark, target.text) ? ANSWER_REACH : role.reach;
   const reach = target.searched && POLARITY.has(role.effect) ? SEARCH_REACH : own;
+  if (walk.together && !PLURAL.test(target.text.tokens.folded[mark.from] ?? '')) return false;
   if (role.alone && isFollowed(mark, target.text)) return false;
   if (distance > reach || belongsToNext(walk, mark, target.text)) return false;
   const ofList = role.list === true && walk.afterColon;
@@ -132,6 +137,7 @@ export function appliedAfter(
     closed: false,
     examination: false,
     polarity: null,
+    together: false,
   };
   const { tokens } = text;
   let skipped = false;
@@ -175,7 +181,11 @@ export function appliedAfter(
       if (EXAMINATIONS.has(stem)) walk.examination = true;
       if (CONJUNCTIONS.has(stem)) {
         const next = tokens.stems[at + 1] ?? '';
-        if (!searched && (OPENERS.has(next) || EXAMINATIONS.has(next))) break;
+        if (!searched && EXAMINATIONS.has(next)) break;
+        if (!searched && OPENERS.has(next)) {
+          if (!isArticle(text, at + 1)) break;
+          walk.together = true;
+        }
         walk.conjunctions += 1;
       }
       at += 1;
@@ -224,7 +234,10 @@ export function endOfSuspicion(text: MarkedText, from: number, sentenceTo: numbe
     if (!mark || mark.from !== at) continue;
     const back = mark.roles.find((role) => role.back);
     if (back) return { effect: back.effect, mark };
-    if (mark.roles.some(({ effect, side }) => effect === 'hypothesis' && side === 'before')) return null;
+    // "Suspectée": what supposes the target itself is no second suspicion.
+    const isOwn = mark.from - from <= 1 && mark.roles.some(({ side }) => side === 'after');
+    if (!isOwn && mark.roles.some(({ effect, side }) => effect === 'hypothesis' && side === 'before'))
+      return null;
   }
   return null;
 }
