@@ -4,7 +4,7 @@ import { familyOf } from './lexicon.js';
 import { findPrefix } from './prefix.js';
 import { RESULTS } from './roles.js';
 import { type Sentence } from './sentence.js';
-import { type Clue, type MentionAt } from './terms.js';
+import { type Clue, type MentionAt, type Piece } from './terms.js';
 
 /** A clue that belongs to a group of mentions, with what stands before it. */
 export interface OwnedClue extends Clue {
@@ -38,6 +38,13 @@ const isSerum = (piece: Sentence['pieces'][number] | undefined) =>
   piece?.kind === 'mention' && piece.mention.names.some((name) => familyOf(name) === 'serum');
 /** Other scores of the same stain. */
 const SCORES: ReadonlySet<string> = new Set(['tps', 'cps', 'ic', 'vaf']);
+/** "340 après 2 cycles, 85 ce jour": a few words, then a value with its time. */
+const goesOnInTime = (gap: Gap, next: Piece | undefined, after: Piece | undefined) =>
+  gap.comma && gap.strange <= 3 && next?.kind === 'number' && TIMES.has(after?.kind ?? '');
+const TIMES: ReadonlySet<string> = new Set(['date', 'now', 'formerly', 'versus']);
+
+/** A variant as laboratories write it: "c.35G>A ; p.(Gly12Asp) ; exon 2 ; 28 %". */
+const OF_VARIANT: ReadonlySet<string> = new Set(['variant', 'exon', 'vaf', 'percent']);
 const SIGNS: ReadonlySet<string> = new Set(['plus', 'minus']);
 const MAX_STRANGE_BEFORE_RESULT = 7;
 
@@ -54,11 +61,15 @@ export function bind(sentence: Sentence): Statement[] {
     const own = statementOf(sentence, group, ceiling);
     const last = statements[statements.length - 1];
     // "MLH1 : conservé ; PMS2 : idem".
-    const same = last && own.after[0]?.kind === 'same';
+    const same = last && (own.after[0]?.kind === 'same' || isLikewise(sentence, group, own));
     statements.push(same ? { ...own, before: last.before, after: last.after } : own);
   }
   return statements;
 }
+
+/** "EGFR, ALK : en attente ainsi que PD-L1". */
+const isLikewise = ({ gaps }: Sentence, group: Group, own: Statement) =>
+  own.after.length === 0 && own.before.length === 0 && gaps[group.first - 1]?.likewise === true;
 
 function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number): Statement {
   const own = (from: number, to: number): OwnedClue[] =>
@@ -95,20 +106,24 @@ const isStain = (piece: Sentence['pieces'][number]) =>
 /** "antigène carcino-embryonnaire (ACE)": one mention, known by its surer form. */
 function withAbbreviation(mentions: MentionAt[], next: MentionAt): MentionAt[] {
   const last = mentions[mentions.length - 1];
-  if (!last || !sameNames(last, next)) return [...mentions, next];
+  if (!last || !sameNames(last, next) || (last.forms?.length ?? 0) >= MOST_FORMS) {
+    mentions.push(next);
+    return mentions;
+  }
   const mention = last.mention.exact ? next.mention : last.mention;
   const partner = last.partner ?? next.partner;
-  return [
-    ...mentions.slice(0, -1),
-    {
-      ...last,
-      end: next.end,
-      mention,
-      forms: [...(last.forms ?? [last]), ...(next.forms ?? [next])],
-      ...(partner !== undefined && { partner }),
-    },
-  ];
+  mentions[mentions.length - 1] = {
+    ...last,
+    end: next.end,
+    mention,
+    forms: [...(last.forms ?? [last]), ...(next.forms ?? [next])],
+    ...(partner !== undefined && { partner }),
+  };
+  return mentions;
 }
+
+/** A name and its abbreviations; more of the same beside each other is no abbreviation. */
+const MOST_FORMS = 4;
 
 const opensStatement = (gap: Gap) =>
   gap.comma ||
@@ -140,8 +155,11 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     const next = pieces[at + 1]?.kind ?? '';
     const method = next === 'ish' && gap.strange === 0;
     const score = SCORES.has(next) && gap.strange === 0;
-    const series = isSerum(pieces[last]) && gap.strange === 0 && TIMED.has(next);
-    if (gap.semicolon && !method && !score && !series && (found || gap.strange > 0)) break;
+    const series =
+      isSerum(pieces[last]) &&
+      ((gap.strange === 0 && TIMED.has(next)) || goesOnInTime(gap, pieces[at + 1], pieces[at + 2]));
+    const oneVariant = gap.strange === 0 && OF_VARIANT.has(next) && OF_VARIANT.has(pieces[at]?.kind ?? '');
+    if (gap.semicolon && !method && !score && !series && !oneVariant && (found || gap.strange > 0)) break;
     if (
       gap.stop &&
       (found || !colon) &&
@@ -151,7 +169,7 @@ function reach(pieces: Sentence['pieces'], gaps: readonly Gap[], last: number, c
     )
       break;
     if (found && gap.strange > 0 && SIGNS.has(pieces[at]?.kind ?? '')) break;
-    if (found && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
+    if (found && !series && gap.strange > (gap.comma || gap.semicolon || depth < 0 ? 0 : 1)) break;
     if (gap.bullet && (found || !gap.colon) && !score && !(series && next === 'date')) break;
     if (found && (gap.but || pointsToAnother(pieces[at + 1] as Clue, gap, gaps[at + 1]))) break;
     if (!found && !colon && gap.comma && gap.strange > 0 && !(next === 'negator' && isPanel(pieces, last)))

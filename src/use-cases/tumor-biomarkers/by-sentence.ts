@@ -17,6 +17,8 @@ export function bySentence(text: string, sentences: readonly Span[], found: read
 }
 
 const LOOK = 80;
+/** How much of the end of a sentence tells that it goes on. */
+const TAIL = 12;
 /** "Antériorité du 03/10 : 6,91", "Il est actuellement à 0,02": speaks of the marker named just before. */
 const GOES_ON =
   /^(?:ant[ée]riorit[ée]|ant\.|(?:r[ée]sultat|valeur|dosage|taux) (?:pr[ée]c[ée]dent|ant[ée]rieur)e?|pr[ée]c[ée]dent)(?!\p{L})[^\n]{0,40}\d|^(?:il|celui-ci|ce dernier) est (?:[^.\n]{0,20})?(?:actuellement|ce jour|aujourd['’]hui|maintenant|d[ée]sormais)\b[^.\n]{0,30}\d|^[-–•*]?\s?(?:ratio|rapport|(?:nb|nbre|nombre)\.?\s(?:moyen\s)?(?:de\s)?(?:copies|signaux|cep\s?17)|cep\s?17)[^.\n]{0,40}[:=]\s?[<>]?\s?\d|^(?:au|le|du|en)\s(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|ce jour|\d{1,2}\s\p{L}{3,9}|\p{L}{3,9}(?:\s\d{4})?)\s?:\s?[<>]?\s?\d|^=> ?(?:g[èe]ne )?(?:non )?amplifi|^(?:(?:r[ée]sultats?|conclusion)\s?:\s?)?(?:aucune?|pas d(?:e |['’])|absence d(?:e |['’]))\s?(?:mutation|variant|alt[ée]ration|anomalie|r[ée]arrangement|transcrit)/iu;
@@ -34,7 +36,9 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
     const open = spans[spans.length - 1];
     const goesOn =
       open &&
-      (/(?:[:,=]|\.{3}|\b(?:ant|pr[ée]c)\.)$/i.test(text.slice(open.start, open.end)) ||
+      (/(?:[:,=]|\.{3}|\b(?:ant|pr[ée]c)\.|\b(?:de|du|des|les|pour|sur|et|ou|ni|score|à|est|sont))$/i.test(
+        text.slice(Math.max(open.start, open.end - TAIL), open.end),
+      ) ||
         GOES_ON.test(text.slice(start, start + LOOK))) &&
       !/\n\s*\n/.test(text.slice(open.end, start));
     const listed =

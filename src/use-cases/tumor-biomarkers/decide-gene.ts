@@ -1,4 +1,4 @@
-import { alleleShare } from './details.js';
+import { alleleShare, isShareCell } from './details.js';
 import { denies, first, has, type Reading, says } from './reading.js';
 import {
   isAwaited,
@@ -10,8 +10,8 @@ import {
   saidBy,
   withoutNeedless,
 } from './outcome.js';
-import { AMINO } from './shapes.js';
 import { type BiomarkerStatus } from './terms.js';
+import { written } from './variants.js';
 
 /** `gene`: bare "négatif" means no mutation; `fusion`: no rearrangement. */
 export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusion'): Outcome[] {
@@ -26,17 +26,20 @@ export function decideGene(readings: readonly Reading[], family: 'gene' | 'fusio
     const before = outcomes[outcomes.length - 1];
     if (!next && ratio && before && isCopyNumber(before.status))
       outcomes[outcomes.length - 1] = { ...before, value: before.value ?? ratio.text, ratio: ratio.low };
-    if (!next && before?.variant && reading.every(({ kind }) => SHARES.has(kind)))
+    if (!next && before?.variant && isShareOnly(reading))
       outcomes[outcomes.length - 1] = { ...before, clues: [...(before.clues ?? []), ...reading] };
     if (!next || (outcomes.length > 0 && isBareNoun(reading))) continue;
     inList = before?.status === 'wildtype' && isVariants(reading) && (inList || opens(reading));
-    if (inList) continue;
+    if (inList && before) {
+      outcomes[outcomes.length - 1] = { ...before, clues: [...(before.clues ?? []), ...reading] };
+      continue;
+    }
     const last = outcomes[outcomes.length - 1];
     if (last && last.status === next.status && sameVariant(last.variant, next.variant))
       outcomes[outcomes.length - 1] = join(last, next);
     else if (!(next.open && last && !isAwaited(next))) outcomes.push(next);
   }
-  return withoutNeedless(outcomes).map(withShare);
+  return withoutNeedless(outcomes).flatMap(eachSearched).map(withShare);
 }
 
 /** The share of the alleles is the value of a variant; of an internal duplication, its ratio. */
@@ -49,28 +52,30 @@ function withShare(said: Outcome): Outcome {
   return ratio ? { ...said, value: ratio.text } : said;
 }
 
-/** A fusion followed by its transcript: "BCR-ABL : 0,02 %", "PML-RARA indétectable". */
-export function decideTranscript(readings: readonly Reading[]): Outcome[] {
-  const reading = readings.flat();
-  const level = first(reading, 'percent', 'ratio')?.measure;
-  const said = {
-    value: level?.text ?? null,
-    unit: level?.unit === '%' ? '%' : null,
-    method: methodOf(reading),
-  };
-  if (says(reading, 'undetectable')) return [outcome('negative', { ...said, clues: reading })];
-  const outcomes = decideGene(readings, 'fusion');
-  if (outcomes.length > 0)
-    return outcomes.map((each) => ({
-      ...each,
-      value: each.value ?? said.value,
-      unit: each.unit ?? said.unit,
-    }));
-  if (!level || has(reading, 'pending', 'notdone', 'noncontributive', 'search')) return [];
-  return [
-    outcome(level.high === 0 ? 'negative' : 'positive', { ...said, basis: 'measured', clues: reading }),
-  ];
+/** "0,9 % | non ciblable ici": what is denied of a word nobody knows is none of the result. */
+const isShareOnly = (reading: Reading) =>
+  reading.some((said) => SHARES.has(said.kind) || isShareCell(said)) &&
+  reading.every(
+    ({ kind, text }) =>
+      SHARES.has(kind) || kind === 'number' || (kind === 'negator' && text.startsWith('non ')),
+  );
+
+/** "Pas de mutation (L858R, T790M)": each variant looked for is a result of its own. */
+function eachSearched(said: Outcome): Outcome[] {
+  if (said.status !== 'wildtype') return [said];
+  const variants = (said.clues ?? []).filter(
+    ({ kind, text }) => kind === 'variant' && PROTEIN_LIKE.test(text),
+  );
+  if (variants.length < 2) return [said];
+  const others = (said.clues ?? []).filter(({ kind }) => kind !== 'variant');
+  return variants.map((variant) => ({
+    ...said,
+    variant: written(variant.text.replace(/^[([]|[)\]]$/g, '')),
+    clues: [...others, variant],
+  }));
 }
+
+const PROTEIN_LIKE = /^(?:p\.)?\(?[a-z]{1,3}\d+[a-z*]/;
 
 const SHARES: ReadonlySet<string> = new Set(['percent', 'vaf', 'ratio']);
 const BARE: ReadonlySet<string> = new Set(['mutation', 'rearrangement', 'exon', 'search', 'number']);
@@ -110,8 +115,7 @@ function readOne(reading: Reading, family: 'gene' | 'fusion'): Outcome | null {
       ...(ratio && isCopyNumber(status) && { value: ratio.text, ratio: ratio.low }),
     });
   const stained = family === 'fusion' ? stain(reading) : null;
-  if (stained)
-    return outcome(stained.status, { value: stained.value, method: method ?? 'IHC', basis: 'measured' });
+  if (stained) return outcome(stained.status, { value: stained.value, method, basis: 'measured' });
   if (says(reading, 'equivocal')) return outcome('equivocal', { method, variant });
   return openOutcome(reading);
 }
@@ -204,21 +208,4 @@ function variantOf(reading: Reading): string | null {
   return exon && says(reading, 'mutation', 'mutated') && !/[,/-]| (?:et|a) /.test(exon.text)
     ? exon.text
     : null;
-}
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-const THREE_LETTERS = new RegExp(`^(?:p\\.)?\\s?\\(?(?:${AMINO})\\d`);
-const AMINO_ACID = new RegExp(AMINO, 'g');
-
-/** The usual case of a variant: `V600E`, `p.Val600Glu`, `c.34G>T`; words stay as written. */
-function written(text: string): string {
-  const compact = text.replace(/^([cpg]\.)\s+/, '$1');
-  if (THREE_LETTERS.test(compact)) return compact.replace(AMINO_ACID, capital);
-  if (/^(?:del|ins|dup)\s?[a-z]\d{2}/.test(compact))
-    return compact.replace(/[a-z](?=\d)/g, (residue) => residue.toUpperCase());
-  if (/\s/.test(compact) || /^(?:exon|ex|del|ins)/.test(compact)) return compact;
-  const [, prefix = '', rest = ''] = /^([cpg]\.)?(.*)$/s.exec(compact) ?? [];
-  return (
-    prefix + rest.replace(/del|ins|dup|fs|[a-z]/g, (part) => (part.length > 1 ? part : part.toUpperCase()))
-  );
 }

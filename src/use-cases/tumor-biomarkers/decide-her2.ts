@@ -29,7 +29,7 @@ export function decideHer2(readings: readonly Reading[]): Outcome[] {
 
 /** A mutation of the gene: "HER2 muté (insertion de l'exon 20)". */
 const isMutation = (reading: Reading) =>
-  has(reading, 'mutation', 'mutated', 'wildtype', 'variant') &&
+  has(reading, 'mutation', 'mutated', 'wildtype', 'variant', 'exon') &&
   !has(reading, 'grade', 'plus', 'overexpressed', 'amplification', 'ish', 'expression');
 
 const OF_THE_GENE: ReadonlySet<string> = new Set(['ish', 'amplification', 'ratio']);
@@ -61,8 +61,8 @@ function fromGene(reading: Reading): Reading {
 
 function statedOrScored(reading: Reading, own: Reading): Outcome[] {
   const score = scoreOf(own);
-  const scored = score !== null || has(own, 'grade', 'plus', 'ihc');
-  const method = methodOf(own) ?? (scored ? 'IHC' : null);
+  // The score is one of the stain by its definition.
+  const method = methodOf(own) ?? (score === null ? null : 'IHC');
   const said = { value: score === null ? null : score === 0 ? '0' : `${score}+`, method };
   const stated = statedProtein(own);
   const byScore = score === null ? null : (BY_SCORE[score] ?? 'unknown');
@@ -118,7 +118,7 @@ function gene(reading: Reading): Outcome[] {
   if (!isIsh(reading)) return [];
   const ratio = first(reading, 'ratio')?.measure;
   const said = {
-    method: methodOf(reading) ?? 'ISH',
+    method: methodOf(reading),
     value: ratio?.text ?? null,
     ...(ratio && { ratio: ratio.low }),
   };
@@ -154,7 +154,7 @@ const FEW_COPIES = 4;
 export function decideInSitu(readings: readonly Reading[], measure: InSitu): Outcome[] {
   const reading = readings.flat();
   const number = first(reading, 'number', 'ratio')?.measure;
-  const method = methodOf(reading) ?? 'ISH';
+  const method = methodOf(reading);
   if (!number || number.unit === '%') return [];
   const under = number.comparator.startsWith('<');
   if (measure === 'ratio') {

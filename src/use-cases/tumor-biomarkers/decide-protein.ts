@@ -27,7 +27,7 @@ export function measured(reading: Reading): Pick<Outcome, 'value' | 'unit'> {
 /** ER, PR, AR. All readings of a statement speak of one stain. */
 export function decideReceptor(readings: readonly Reading[]): Outcome[] {
   const reading = readings.flat();
-  const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
+  const said = { ...measured(reading), method: methodOf(reading) };
   const words = reading.filter(({ kind }) => kind !== 'found');
   const stated = polarityOf(words);
   if (stated) return [outcome(stated, said)];
@@ -69,13 +69,19 @@ const isOfGene = (reading: Reading) =>
 /** Stains: what the words say; p53 also has wild-type and mutated patterns. */
 export function decideProtein(readings: readonly Reading[], cutOff = RECEPTOR_CUT_OFF): Outcome[] {
   const ofGene = readings.filter(isOfGene);
-  const reading = readings.filter((each) => !isOfGene(each)).flat();
+  const reading = withoutAberrant(readings.filter((each) => !isOfGene(each)).flat());
   const speaksOfFusion = ofGene.some((each) => has(each, 'rearrangement', 'ish', 'sequencing'));
   return [
     ...(reading.length > 0 ? saidBy(reading, stain(reading, cutOff)) : []),
     ...decideGene(ofGene, speaksOfFusion ? 'fusion' : 'gene'),
   ];
 }
+
+/** "CD7+ (aberrant)": of a marker that is there, no mutation. */
+const withoutAberrant = (reading: Reading): Reading =>
+  has(reading, 'plus', 'minus', 'positive', 'negative', 'expresses', 'expressed')
+    ? reading.filter(({ kind, text }) => kind !== 'mutated' || !/^abe?rr|^abn/.test(text))
+    : reading;
 
 /** None is negative; from the cut-off on positive; between them not judged. */
 function byPercent({ low, high, comparator }: Measure, cutOff: number): Outcome['status'] {
@@ -84,7 +90,7 @@ function byPercent({ low, high, comparator }: Measure, cutOff: number): Outcome[
 }
 
 function stain(reading: Reading, cutOff: number): Outcome[] {
-  const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
+  const said = { ...measured(reading), method: methodOf(reading) };
   if (says(reading, 'wildtype')) return [outcome('wildtype', said)];
   if (says(reading, 'mutated', 'mutation')) return [outcome('mutated', said)];
   const stated = polarityOf(reading);
@@ -93,6 +99,8 @@ function stain(reading: Reading, cutOff: number): Outcome[] {
   if (usual) return [outcome(has(reading, 'expression', 'ihc') ? 'positive' : 'wildtype', said)];
   const percent = first(reading, 'percent')?.measure;
   if (percent) return [outcome(byPercent(percent, cutOff), { ...said, basis: 'measured' })];
+  const grade = first(reading, 'grade')?.measure;
+  if (grade) return [outcome(grade.low === 0 ? 'negative' : 'positive', { ...said, basis: 'measured' })];
   if (says(reading, 'low', 'strong')) return [outcome('positive', said)];
   const open = openOutcome(reading);
   return open ? [open] : [];
@@ -107,7 +115,7 @@ export function decideRepair(readings: readonly Reading[]): Outcome[] {
     !has(reading, 'lost', 'kept', 'expression')
   )
     return [];
-  const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
+  const said = { ...measured(reading), method: methodOf(reading) };
   const stated = polarityOf(reading) ?? (says(reading, 'normal') ? 'positive' : null);
   if (stated) return [outcome(stated, said)];
   if (said.unit === '%')

@@ -10,7 +10,7 @@ export function decideProliferation(readings: readonly Reading[]): Outcome[] {
   const said = {
     value: percent?.text ?? null,
     unit: percent ? '%' : null,
-    method: methodOf(reading) ?? 'IHC',
+    method: methodOf(reading),
   };
   if (says(reading, 'elevated') || (!percent && says(reading, 'strong'))) return [outcome('elevated', said)];
   if (percent) return [outcome('unknown', { ...said, basis: 'measured' })];
@@ -28,7 +28,7 @@ function bareNumber(reading: Reading) {
 
 const SCORES = { tps: 'TPS', cps: 'CPS', ic: 'IC' } as const;
 
-/** PD-L1: TPS and CPS are two results; "< 1 %" and "≥ 50 %" state their own cut-off, a bare percentage does not. */
+/** PD-L1: TPS and CPS are two results; a bare figure has no status, cut-offs differ by indication. */
 export function decideCheckpoint(readings: readonly Reading[]): Outcome[] {
   const outcomes: Outcome[] = [];
   const stated = readings
@@ -41,10 +41,10 @@ export function decideCheckpoint(readings: readonly Reading[]): Outcome[] {
     const said = {
       value: value.text,
       unit: value.unit,
-      method: score ? SCORES[score] : (methodOf(reading) ?? 'IHC'),
+      method: score ? SCORES[score] : methodOf(reading),
     };
-    const cut = value.comparator === '' ? null : value.comparator.startsWith('<') ? 'negative' : 'positive';
-    const own = stated ?? cut ?? (value.high === 0 ? 'negative' : null);
+    const byWord = stated === 'negative' && value.low >= 1 && polarityOf(withoutSigns(reading)) === null;
+    const own = byWord ? null : stated;
     outcomes.push(
       outcome(own ?? 'unknown', { ...said, clues: reading, basis: stated ? 'stated' : 'measured' }),
     );
@@ -72,7 +72,7 @@ function splitByScore(reading: Reading): Said[][] {
 }
 
 function withoutValue(reading: Reading, stated: 'positive' | 'negative' | null): Outcome[] {
-  const said = { ...measured(reading), method: methodOf(reading) ?? 'IHC' };
+  const said = { ...measured(reading), method: methodOf(reading) };
   if (stated) return [outcome(stated, said)];
   if (has(reading, 'expression') && says(reading, 'elevated', 'strong', 'low'))
     return [outcome('positive', said)];
@@ -104,28 +104,43 @@ export function decideBurden(readings: readonly Reading[]): Outcome[] {
 /** MSI, MMR, HRD, MGMT, 1p19q: is the anomaly there? */
 export function decideInstability(readings: readonly Reading[], name: string): Outcome[] {
   const reading = readings.flat();
-  const value = first(reading, 'percent', 'number')?.measure;
+  const figure = first(reading, 'percent', 'number')?.measure;
+  // "ADN tumoral circulant, tube 2": a figure without a unit counts something else.
+  const value = name === 'ctDNA' && figure?.unit === null ? undefined : figure;
   const said = { value: value?.text ?? null, unit: value?.unit ?? null, method: methodOf(reading) };
+  // "Méthylation du promoteur 3 % (seuil 8 %)": the figure judges, unless words do.
+  const cut = first(reading, 'range')?.measure;
+  if (value && cut && value.comparator === '' && cut !== value && !isStated(reading))
+    return [outcome(value.low >= cut.high ? 'positive' : 'negative', { ...said, basis: 'measured' })];
   const status = anomaly(reading, name);
   if (status) return [outcome(status, said)];
   if (says(reading, 'equivocal')) return [outcome('equivocal', said)];
   const open = openOutcome(reading);
   if (open) return [open];
-  // "GIS 28 (seuil de positivité : 42)".
-  const limit = first(reading, 'range')?.measure;
-  if (value && limit && value.comparator === '')
-    return [outcome(value.low >= limit.high ? 'positive' : 'negative', { ...said, basis: 'measured' })];
   return value && name !== 'MSI' && name !== 'MMR'
     ? [outcome('unknown', { ...said, basis: 'measured' })]
     : [];
 }
+
+const isStated = (reading: Reading) =>
+  has(reading, 'pending', 'notdone', 'noncontributive') ||
+  has(reading, 'positive', 'negative', 'negator', 'instable', 'stable', 'absent', 'found');
+
+/** "Recherche de déficience"; "statut : instable" is an answer. */
+const isOnlySearched = (reading: Reading) =>
+  has(reading, 'search') &&
+  !reading.some(
+    ({ kind, gap }, index) =>
+      kind === 'instable' &&
+      (gap?.colon === true || gap?.cell === true || reading[index - 1]?.text.startsWith('statut') === true),
+  );
 
 function anomaly(reading: Reading, name: string): 'positive' | 'negative' | null {
   // For MMR, kept proteins mean no anomaly.
   if (name === 'MMR' && says(reading, 'lost')) return 'positive';
   if (name === 'MMR' && (says(reading, 'kept', 'expressed', 'normal') || denies(reading, 'lost')))
     return 'negative';
-  if (says(reading, 'instable')) return has(reading, 'search') ? polarityOf(reading) : 'positive';
+  if (says(reading, 'instable')) return isOnlySearched(reading) ? polarityOf(reading) : 'positive';
   if (denies(reading, 'instable', 'methylation', 'mutation', 'lost')) return 'negative';
   if (says(reading, 'stable', 'normal')) return 'negative';
   if (denies(reading, 'stable')) return 'positive';

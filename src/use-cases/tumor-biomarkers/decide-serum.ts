@@ -2,7 +2,7 @@ import { first, has, type Reading, type Said, says } from './reading.js';
 import { measureOf, UNIT, unitOf } from './numbers.js';
 import { serumValues } from './serum-values.js';
 import { openOutcome, type Outcome, outcome } from './outcome.js';
-import { type Biomarker, type BiomarkerStatus } from './terms.js';
+import { type Biomarker, type BiomarkerStatus, type Measure } from './terms.js';
 
 /** Against the printed range, else the report's words, else the usual limit of biomarkers/. */
 export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, distance: number): Outcome[] {
@@ -81,7 +81,10 @@ function judge(
       : measure.low > limit
         ? 'elevated'
         : 'normal';
-  if (against.range !== undefined) return { status: over(against.range), basis: 'measured' };
+  if (against.range !== undefined)
+    return isThousands(measure, against.range)
+      ? { status: 'unknown', basis: 'none' }
+      : { status: over(against.range), basis: 'measured' };
   const stated = statedIn(words);
   if (stated) return { status: stated, basis: 'stated' };
   const { limit, units } = against.biomarker;
@@ -91,6 +94,10 @@ function judge(
     return { status: 'unknown', basis: 'none' };
   return { status: over(limit.max), basis: 'usual' };
 }
+
+/** "1.234" beside "< 37": a point may part thousands; the two readings of the figure tell opposite things. */
+const isThousands = ({ text, low }: Measure, limit: number) =>
+  limit >= 10 && /^[1-9]\d{0,2}\.\d{3}$/.test(text) && low <= limit && low * 1000 > limit;
 
 function statedIn(reading: Reading): BiomarkerStatus | null {
   if (says(reading, 'undetectable') || has(reading, 'normal')) return 'normal';

@@ -1,4 +1,4 @@
-import { decideGene, decideTranscript } from './decide-gene.js';
+import { decideGene } from './decide-gene.js';
 import { decideHer2 } from './decide-her2.js';
 import { decideProtein, decideReceptor, decideRepair } from './decide-protein.js';
 import {
@@ -9,6 +9,7 @@ import {
   decideScore,
 } from './decide-rate.js';
 import { decideSerum } from './decide-serum.js';
+import { decideTranscript } from './decide-transcript.js';
 import { type Outcome, saidBy } from './outcome.js';
 import { type Reading } from './reading.js';
 import { type Biomarker } from './terms.js';

@@ -48,7 +48,7 @@ export function alleleShare(clues: Reading): { text: string; percent: number } |
 }
 
 /** A bare number in a cell of its own, in the row of a gene: neither a class nor a depth. */
-const isShareCell = ({ kind, gap, measure }: Said) =>
+export const isShareCell = ({ kind, gap, measure }: Said) =>
   kind === 'number' &&
   gap?.cell === true &&
   measure?.unit === null &&

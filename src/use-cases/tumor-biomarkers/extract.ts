@@ -3,21 +3,22 @@ import { type Finding } from '../finding.js';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { bind } from './bind.js';
 import { bySentence } from './by-sentence.js';
+import { isClone } from './clones.js';
 import { columnsOf } from './columns.js';
-import { confidenceOf } from './confidence.js';
-import { detailsOf } from './details.js';
+import { evidenceSpans } from './evidence-spans.js';
 import { type Result, resultsOf } from './findings.js';
 import { labResultsOf } from './lab-table.js';
-import { biomarkerOf, familyOf, mentions } from './lexicon.js';
+import { mentionsIn } from './glued.js';
+import { familyOf } from './lexicon.js';
 import { mergeSame } from './merge.js';
+import { isNoResult, isUncertain } from './not-a-result.js';
 import { asOne } from './one-sentence.js';
-import { type Outcome } from './outcome.js';
-import { plain } from './plain.js';
 import { readSentence, type Sentence } from './sentence.js';
-import { mentionsOf } from './mentions-of.js';
 import { type Open, throughTime } from './serum-history.js';
-import { techniqueAt, type Technique, techniquesIn } from './techniques.js';
-import { olderSamples, statedOnly } from './through-document.js';
+import { type Read, techniqueAt, type Technique, techniquesIn } from './techniques.js';
+import { olderSamples } from './older-samples.js';
+import { headDate, isOfThen, isOngoing, isOnlyDated, sampleOf } from './samples.js';
+import { statedOnly } from './through-document.js';
 import {
   dateOf,
   isConditional,
@@ -27,16 +28,13 @@ import {
   isGeneral,
   isoDate,
   isRecalled,
-  isToday,
   isUnderToday,
   specimensIn,
 } from './situation.js';
 import { type MentionAt } from './terms.js';
-import { type BiomarkerValue, loincOf } from './value.js';
+import { closed, openOf } from './to-finding.js';
+import { type BiomarkerValue } from './value.js';
 import { believable, surroundingsOf } from './weak-forms.js';
-
-export const ID = 'tumor-biomarkers';
-export const VERSION = '1.2.0';
 
 /** Words of time may stand just after the last value of a series. */
 const AFTER_SERIES = 30;
@@ -44,20 +42,16 @@ const AFTER_SERIES = 30;
 /** Every biomarker result the document states about the patient. Linear in the text. */
 export function extract({ document, context }: DocumentUseCaseInput): Finding<BiomarkerValue>[] {
   const tokens = tokenize(document.text);
-  const found: MentionAt[] = mentions.find(tokens).map(({ start, end, value }) => ({
-    kind: 'mention',
-    start,
-    end,
-    text: document.text.slice(start, end),
-    mention: value,
-  }));
+  const found = mentionsIn(tokens);
   if (!found.some(({ mention }) => mention.names.length > 0)) return [];
   const analyzer = createAssertionAnalyzer(document, { referenceDate: context.documentDate });
   const isPast = (span: Span) => analyzer.of(span).temporality === 'historical';
   const surroundings = surroundingsOf(document.text, found);
-  const { fromTables, rest, rows } = readTables(tokens, found, { isPast, reference: context.documentDate });
-  const open: Open[] = [];
   const techniques = techniquesIn(tokens);
+  const { fromTables, rest, rows } = readTables(tokens, found, {
+    ...{ isPast, techniques, reference: context.documentDate },
+  });
+  const open: Open[] = [];
   let section = 0;
   for (const { span, inside } of bySentence(document.text, document.sentences, rest)) {
     if (rows.size > 0 && rows.has(document.text.lastIndexOf('\n', span.start) + 1)) continue;
@@ -75,9 +69,16 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       .filter(
         (result) =>
           !isConditional(sentence, result.start) &&
+          !isConditional(sentence, result.mention.start) &&
           !isGeneral(sentence, result) &&
+          !isNoResult(sentence, result) &&
           believable(result, surroundings) &&
           (analyzer.of(result.mention).experiencer !== 'other' || isOfPatient(sentence, result)),
+      )
+      .map((result) =>
+        isUncertain(sentence, result)
+          ? { ...result, outcome: { ...result.outcome, status: 'equivocal' as const } }
+          : result,
       );
     for (const result of asOne(told)) {
       const verdict = analyzer.of(result.mention);
@@ -86,40 +87,65 @@ export function extract({ document, context }: DocumentUseCaseInput): Finding<Bi
       const within = ({ start, end }: Span) =>
         start >= result.mention.end && end <= result.end + AFTER_SERIES;
       const told = result.outcome.date !== undefined && verdict.triggers.some(within);
+      const sample = sampleOf(document.text, sentence, result.mention.start);
       const past =
         (verdict.temporality === 'historical' || goesOnFrom(sentence, pastTo, result.mention.start)) &&
         !told &&
-        !isToday(sentence, result.mention.start) &&
-        !underToday();
+        !sample.today &&
+        !underToday() &&
+        !(verdict.triggers.length === 0 && isOngoing(document.text, sample)) &&
+        !isOnlyDated(document.text, verdict.triggers, { name: result.name, reference: context.documentDate });
       if (past) pastTo = result.end;
       const first = isFirst(sentence, result.mention.start);
-      const historical = past || recalled || first === 'dated' || result.outcome.earlier === true;
-      const specimen = specimenAt(result.start);
+      const historical =
+        past ||
+        recalled ||
+        first === 'dated' ||
+        result.outcome.earlier === true ||
+        isOfThen(sentence, result);
+      const specimen = specimenAt(result.said?.end ?? result.start);
       open.push(
-        openOf(result, [closed(document.text, result.start, result.end)], {
-          source: document.text,
-          technique: techniqueAt(techniques, result.mention.start, familyOf(result.name)),
-          historical,
-          specimen,
-          date: dateIn(sentence, result, context.documentDate),
-          formerly: first !== null,
-        }),
+        openOf(
+          result,
+          evidenceSpans(result).map(({ start, end }) => closed(document.text, start, end)),
+          {
+            source: document.text,
+            technique: techniqueAt(techniques, result.mention.start, readAs(result)),
+            historical,
+            specimen,
+            date:
+              dateIn(sentence, result, context.documentDate) ??
+              headDate(document.text, sentence, sample, context.documentDate),
+            sample,
+            formerly: first !== null,
+          },
+        ),
       );
     }
   }
-  return mergeSame(
-    olderSamples(
-      throughTime(statedOnly([...open, ...fromTables]), context.documentDate),
-      context.documentDate,
-    ),
-  );
+  const stated = statedOnly([...open, ...fromTables]);
+  const samples = stated.map(({ sample }) => sample);
+  return mergeSame(olderSamples(throughTime(stated, context.documentDate), samples, context.documentDate));
+}
+
+/** The repair system is read on the stains of its proteins. */
+const readAs = ({ name, outcome }: Pick<Result, 'name' | 'outcome'>): Read => ({
+  family: name === 'MMR' ? 'repair' : familyOf(name),
+  status: outcome.status,
+  cloned: outcome.clues?.some(isClone) === true,
+});
+
+interface TableContext {
+  readonly isPast: (span: Span) => boolean;
+  readonly techniques: readonly Technique[];
+  readonly reference: string | null;
 }
 
 /** What tables say, the mentions left to the sentences, and the rows (by their start) they must not read again. */
 function readTables(
   tokens: TokenizedText,
   found: readonly MentionAt[],
-  { isPast, reference }: { isPast: (span: Span) => boolean; reference: string | null },
+  { isPast, techniques, reference }: TableContext,
 ) {
   const { text } = tokens;
   const lab = labResultsOf(tokens, found, reference);
@@ -132,7 +158,11 @@ function readTables(
     openOf(
       { name, outcome, mention, start: mention.start, end: cell.end, distance: 0, shared: false },
       evidence(mention, cell),
-      { source: text, historical: earlier || isPast(mention), specimen: null, date },
+      {
+        ...{ source: text, specimen: null, date },
+        historical: earlier || isPast(mention),
+        technique: techniqueAt(techniques, mention.start, readAs({ name, outcome })),
+      },
     ),
   );
   const fromColumns = columns.flatMap(({ statement, mention, cell }) =>
@@ -152,84 +182,7 @@ function readTables(
   };
 }
 
-/** Takes in the parenthesis that closes one opened inside. */
-function closed(text: string, start: number, end: number) {
-  const inside = text.slice(start, end);
-  const open = inside.split('(').length > inside.split(')').length && text[end] === ')';
-  const to = open ? end + 1 : end;
-  return { start, end: to, text: text.slice(start, to) };
-}
-
-/** A variant said in words keeps its accents. */
-function asWritten(variant: string | null, evidence: Finding['evidence']): string | null {
-  if (variant === null || !variant.includes(' ')) return variant;
-  for (const { text } of evidence) {
-    const at = plain(text).indexOf(variant.toLowerCase());
-    if (at !== -1 && plain(variant) === variant) return text.slice(at, at + variant.length);
-  }
-  return variant;
-}
-
 const dateIn = (sentence: Sentence, { outcome, start, end }: Result, reference: string | null) =>
   outcome.date === undefined
     ? dateOf(sentence, { start, end }, reference)
     : outcome.date && isoDate(outcome.date, reference);
-
-const GENES: ReadonlySet<string> = new Set(['gene', 'fusion', 'her2', 'protein']);
-
-interface Place {
-  /** The whole text. */
-  readonly source: string;
-  /** Named once for this result and others. */
-  readonly technique?: Technique | undefined;
-  readonly historical: boolean;
-  readonly specimen: string | null;
-  readonly date: string | null;
-  readonly formerly?: boolean;
-}
-
-function openOf(result: Result, evidence: Finding['evidence'], place: Place): Open {
-  const { outcome } = result;
-  return {
-    finding: toFinding(result, outcome, evidence, place),
-    formerly: outcome.formerly === true || place.formerly === true,
-    limit: outcome.limit ?? null,
-    usual: outcome.basis === 'usual',
-    ...(result.derived && { derived: true }),
-    ...(result.mention.mention.names.length > 1 && { group: result.mention.mention.names }),
-  };
-}
-
-function toFinding(
-  result: Result,
-  outcome: Outcome,
-  evidence: Finding['evidence'],
-  { historical, specimen, date, source, technique }: Place,
-): Finding<BiomarkerValue> {
-  const { name } = result;
-  const biomarker = biomarkerOf(name);
-  const { status, value, unit, method, variant } = outcome;
-  return {
-    useCase: ID,
-    useCaseVersion: VERSION,
-    value: {
-      name,
-      status,
-      value,
-      unit,
-      method: method ?? technique?.method ?? null,
-      variant: asWritten(variant, evidence),
-      loinc: loincOf(biomarker, outcome),
-      ...detailsOf(outcome, source, GENES.has(biomarker.family)),
-      ...(result.mention.partner !== undefined &&
-        status === 'positive' && { partner: result.mention.partner }),
-    },
-    assertion: outcome.open ? 'Indetermine' : 'Present',
-    temporality: historical ? 'historical' : 'current',
-    date: date?.startsWith('--') ? null : date,
-    specimen: biomarker.family === 'serum' ? null : specimen,
-    confidence: confidenceOf(result),
-    evidence,
-    mentions: mentionsOf(source, result, technique),
-  };
-}

@@ -1,7 +1,8 @@
 import { segment } from '../../text/index.js';
 import { evidenceHolds } from '../evidence.js';
 import { tumorBiomarkers } from './index.js';
-import { examplesOf, findingsIn, NO_CONTEXT } from './marked-examples.js';
+import { NO_CONTEXT } from '../finding.js';
+import { examplesOf, findingsIn } from './marked-examples.js';
 import { growsLinearly } from '../../../test/support/growth.js';
 
 const one = (text: string) => {

@@ -2,6 +2,10 @@
 export interface Gap {
   /** Words that are neither glue nor clues. */
   readonly strange: number;
+  /** The same, after a parenthesis that closes here: "(exon 14 et introns), KRAS". */
+  readonly strangeAfter: number;
+  /** "ainsi que", "de même que". */
+  readonly likewise: boolean;
   readonly comma: boolean;
   readonly semicolon: boolean;
   readonly colon: boolean;
@@ -29,13 +33,16 @@ export interface Gap {
 const count = (text: string, sign: string) => text.split(sign).length - 1;
 
 /** `plainText` as `plain()` gives it. */
-export function gapOf(plainText: string, strange: number): Gap {
+export function gapOf(plainText: string, strangeIn: (between: string) => number): Gap {
+  const strange = strangeIn(plainText);
   return {
     strange,
+    strangeAfter: strange === 0 ? 0 : strangeIn(plainText.slice(plainText.indexOf(')') + 1)),
+    likewise: /\b(?:ainsi que|de meme que|tout comme|de meme pour|idem pour)\b/.test(plainText),
     comma: plainText.includes(','),
     semicolon: plainText.includes(';'),
     // "PSA ....... 12": leaders point at a value as a colon does.
-    colon: /[:=→]|\.{3}/.test(plainText),
+    colon: /[:=]|\.{3}|^[^)]*→/.test(plainText),
     stop: /(?<!\.)[.!?]\s+(?![\s(:])/.test(plainText),
     cell: /[|\t]|\S? {3,}/.test(plainText),
     slash: plainText.includes('/'),

@@ -43,10 +43,11 @@ export function groupsOf({ pieces, gaps }: Sentence): Group[] {
     const before = pieces[at - 1];
     const said = before !== undefined && CLOSES.has(before.kind);
     const led = before !== undefined && LEADS.has(before.kind);
-    const closed = () => said && gaps.slice(at, last).some(({ and }) => and);
-    for (let next = nextInList({ pieces, gaps }, last, { closed: closed(), led }); next !== -1;) {
+    let closed = false;
+    for (let next = nextInList({ pieces, gaps }, last, { closed, led }); next !== -1;) {
+      closed ||= said && gaps.slice(last, next).some(({ and }) => and);
       last = next;
-      next = nextInList({ pieces, gaps }, last, { closed: closed(), led });
+      next = nextInList({ pieces, gaps }, last, { closed, led });
     }
     groups.push({ first: at, last, prefixFrom: at, prefixTo: at });
     at = last;
@@ -68,7 +69,8 @@ function nextInList(
     const inside = depth > 0;
     depth += gap.opened - gap.closed;
     const unknown = led && gap.comma && gap.strange <= MAX_UNKNOWN && next.kind === 'mention';
-    if ((gap.strange > 0 && !unknown) || gap.stop || gap.but || gap.cell) return -1;
+    const strange = inside && gap.closed > 0 ? gap.strangeAfter : gap.strange;
+    if ((strange > 0 && !unknown) || gap.stop || gap.but || gap.cell) return -1;
     if (next.kind === 'mention') {
       if (gap.colon || (closed && gap.comma && !gap.and)) return -1;
       const own = pieces[from] as MentionAt;

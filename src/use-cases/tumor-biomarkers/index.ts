@@ -1,7 +1,8 @@
 import { type DocumentUseCase } from '../use-case.js';
-import { extract, ID, VERSION } from './extract.js';
+import { extract } from './extract.js';
 import { BIOMARKERS } from './lexicon.js';
 import { METHODS, STATUSES } from './terms.js';
+import { ID, VERSION } from './to-finding.js';
 import { type BiomarkerValue } from './value.js';
 
 /** Biomarkers of tumours, as pathology, molecular, biology reports and letters state them. */

@@ -100,7 +100,12 @@ function judged(
       : named.high === null
         ? aside
         : { high: named.high, text: named.text }),
-    unit: (unit && unitIn(written(unit))) ?? named.unit ?? aside.unit,
+    unit:
+      (unit && unitIn(written(unit))) ??
+      named.unit ??
+      aside.unit ??
+      (range && unitIn(written(range))) ??
+      null,
   };
   const valued = under
     .filter(({ heading: { role } }) => role === 'result' || role === 'previous' || role === 'date')
@@ -108,10 +113,13 @@ function judged(
       const own = DATE_IN_CELL.exec(written(cell))?.[0];
       return { cell, heading, date: (own === undefined ? null : isoDate(own, reference)) ?? heading.date };
     });
-  const current = currentOf(valued);
-  return valued.flatMap((value) => {
-    const outcome = outcomeOf(tokens, row.mention, value.cell, bounds);
-    const earlier = value !== current;
+  const told = valued.map((value) => ({
+    ...value,
+    outcome: outcomeOf(tokens, row.mention, value.cell, bounds),
+  }));
+  const current = currentOf(told.filter(({ outcome }) => outcome !== undefined));
+  return told.flatMap(({ outcome, ...value }) => {
+    const earlier = value.cell !== current?.cell;
     if (!outcome || (earlier && outcome.open)) return [];
     const [name = ''] = row.mention.mention.names;
     return [{ name, outcome, mention: row.mention, cell: value.cell, earlier, date: value.date }];
@@ -130,7 +138,7 @@ function currentOf(valued: readonly Valued[]): Valued | undefined {
 }
 
 /** The upper bound and the unit that stand for a whole row or column. */
-interface Bounds {
+export interface Bounds {
   readonly high: number | null;
   /** As printed, numbers only. */
   readonly text: string;
@@ -143,13 +151,13 @@ export const boundsIn = (text: string): Bounds => ({
   unit: unitIn(text),
 });
 
-function unitIn(text: string): string | null {
+export function unitIn(text: string): string | null {
   const written = new RegExp(UNIT).exec(text)?.[0];
   return written === undefined ? null : unitOf(written);
 }
 
 /** Upper bound of a printed range; in a column of ranges a bare number is one. */
-function limitIn(text: string, bare: boolean): Pick<Bounds, 'high' | 'text'> {
+export function limitIn(text: string, bare: boolean): Pick<Bounds, 'high' | 'text'> {
   const none = { high: null, text: '' };
   if (/^\s*(?:>|≥|sup)/.test(text)) return none;
   if (!bare && !/[<≤-]|\b(?:n|vn|vr|inf|norm)/.test(text)) return none;

@@ -1,5 +1,6 @@
 import { type Span, type TokenizedText } from '../../text/index.js';
 import { cellsOf, columnsUnder, type Layout, separatorOf } from './lab-cells.js';
+import { datedListsOf } from './dated-lists.js';
 import { labDaysOf } from './lab-days.js';
 import { DATE_IN_CELL, type Heading, headingForms, headingOf, headingsInRow } from './lab-headings.js';
 import { type LabResult, type Row, resultsInOrder, resultsOfRow } from './lab-row.js';
@@ -34,7 +35,7 @@ export function labResultsOf(
   const serum = mentions.filter(
     ({ mention }) => mention.names.length === 1 && mention.names.every((name) => familyOf(name) === 'serum'),
   );
-  if (serum.length === 0) return [];
+  if (serum.length === 0) return datedListsOf(tokens, mentions, reference);
   const results: LabResult[] = [];
   let done = -1;
   for (const line of candidateLines(tokens)) {
@@ -45,15 +46,12 @@ export function labResultsOf(
     results.push(...found);
     if (found.length > 0) done = end;
   }
-  const taken = new Set(results.map(({ mention }) => mention.start));
-  return [
-    ...results,
-    ...labDaysOf(
-      tokens,
-      serum.filter(({ start }) => !taken.has(start)),
-      reference,
-    ),
-  ];
+  const untaken = (known: readonly LabResult[], among: readonly MentionAt[]) => {
+    const taken = new Set(known.map(({ mention }) => mention.start));
+    return among.filter(({ start }) => !taken.has(start));
+  };
+  results.push(...labDaysOf(tokens, untaken(results, serum), reference));
+  return [...results, ...datedListsOf(tokens, untaken(results, mentions), reference)];
 }
 
 /** Lines with two headings, or two dates. */

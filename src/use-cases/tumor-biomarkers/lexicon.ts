@@ -51,6 +51,8 @@ function entries(term: { forms?: readonly string[]; exact?: readonly string[] },
   return [exact, { value: mention, patterns: (term.forms ?? []).flatMap(expandAlternatives) }];
 }
 
+const anyOf = (words: readonly string[]) => new RegExp(String.raw`\b(?:${words.map(plain).join('|')})`);
+
 const mentionEntries: MatcherEntry<Mention>[] = [
   ...BIOMARKERS.flatMap((term) =>
     entries(term, {
@@ -58,7 +60,8 @@ const mentionEntries: MatcherEntry<Mention>[] = [
       weak: term.weak,
       standsFor: term.standsFor,
       yields: term.yields,
-      unless: term.unless && new RegExp(String.raw`\b(?:${term.unless.map(plain).join('|')})`),
+      unless: term.unless && anyOf(term.unless),
+      notBeside: term.notBeside && anyOf(term.notBeside),
     }),
   ),
   ...BIOMARKERS.map((term) => ({
@@ -77,6 +80,7 @@ const mentionEntries: MatcherEntry<Mention>[] = [
       state: term.state,
       value: term.value,
       measure: term.measure,
+      rest: term.rest,
     }),
   ),
   { value: { names: [] }, patterns: homonyms.foreign },

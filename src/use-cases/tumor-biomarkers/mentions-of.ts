@@ -175,12 +175,9 @@ function partnerOf(text: string, mention: Result['mention']): Mention[] {
   return [quoted('Valeur', text, { start, end: start + (mention.partner ?? '').length })];
 }
 
+export const keyOf = ({ label, start, end }: Mention): string => `${label} ${String(start)}-${String(end)}`;
+
 /** Each stretch once. */
-export function unique(mentions: readonly Mention[]): Mention[] {
-  const seen = new Map<string, Mention>();
-  for (const each of mentions) {
-    const key = `${each.label} ${each.start}-${each.end}`;
-    if (!seen.has(key)) seen.set(key, each);
-  }
-  return [...seen.values()];
+function unique(mentions: readonly Mention[]): Mention[] {
+  return [...new Map(mentions.map((each) => [keyOf(each), each])).values()];
 }

@@ -1,5 +1,7 @@
-import { type Evidence, type Finding } from '../finding.js';
-import { unique } from './mentions-of.js';
+import { type Evidence, type Finding, type Mention } from '../finding.js';
+import { keyOf } from './mentions-of.js';
+import { familyOf } from './lexicon.js';
+import { canonical, isInWords } from './variants.js';
 import { type BiomarkerValue } from './value.js';
 
 type BiomarkerFinding = Finding<BiomarkerValue>;
@@ -18,23 +20,34 @@ export function mergeSame(findings: readonly BiomarkerFinding[]): BiomarkerFindi
     const same = candidates.find(({ known }) => isSame(known, finding));
     if (same) {
       same.known = join(same.known, finding);
-      for (const each of finding.evidence) same.evidence.set(`${each.start}-${each.end}`, each);
+      add(same, finding);
       continue;
     }
-    const first = {
-      known: finding,
-      evidence: new Map(finding.evidence.map((each) => [`${each.start}-${each.end}`, each])),
-    };
+    const first: Merged = { known: finding, evidence: new Map(), mentions: new Map() };
+    add(first, finding);
     candidates.push(first);
     merged.push(first);
   }
-  return merged.map(({ known, evidence }) => ({ ...known, evidence: [...evidence.values()] }));
+  return merged.map(({ known, evidence, mentions }) => ({
+    ...known,
+    evidence: [...evidence.values()],
+    mentions: [...mentions.values()],
+  }));
 }
 
-/** A result so far: what is known of it, and each stretch that says it. */
+function add({ evidence, mentions }: Merged, finding: BiomarkerFinding): void {
+  for (const each of finding.evidence) evidence.set(`${String(each.start)}-${String(each.end)}`, each);
+  for (const each of finding.mentions ?? []) {
+    const key = keyOf(each);
+    if (!mentions.has(key)) mentions.set(key, each);
+  }
+}
+
+/** A result so far: what is known of it, and each stretch that says it and each of its words, once. */
 interface Merged {
   known: BiomarkerFinding;
   readonly evidence: Map<string, Evidence>;
+  readonly mentions: Map<string, Mention>;
 }
 
 const agrees = (a: unknown, b: unknown) => a === null || b === null || a === b;
@@ -54,12 +67,24 @@ const sameDay = (a: BiomarkerFinding, b: BiomarkerFinding) =>
     a.value.value === b.value.value &&
     (a.value.unit === null) !== (b.value.unit === null) &&
     a.value.loinc === b.value.loinc);
-/** ISH is any of FISH, CISH, SISH. */
-const sameMethod = (a: string | null, b: string | null) =>
-  agrees(a, b) || (a === 'ISH' ? isInSitu(b) : b === 'ISH' && isInSitu(a));
+/** ISH is any of FISH, CISH, SISH; it is not the stain of a protein, whose method is seldom said. */
+const sameMethod = (a: string | null, b: string | null, stained: boolean) =>
+  (stained ? a === b || !(isInSitu(a) || isInSitu(b)) : agrees(a, b)) ||
+  (a === 'ISH' ? isInSitu(b) : b === 'ISH' && isInSitu(a)) ||
+  isScored(a, b) ||
+  isScored(b, a);
+/** A score of PD-L1 is read on a stain. */
+const SCORES: ReadonlySet<string> = new Set(['TPS', 'CPS', 'IC']);
+const isScored = (score: string | null, stain: string | null) => stain === 'IHC' && SCORES.has(score ?? '');
+/** "Ganglion 4R : métastase" of the conclusion is the "cytobloc 4R" of the microscopy. */
+const SITES: ReadonlySet<string> = new Set(['ganglion', 'métastase', 'tumeur']);
+const sameSpecimen = (a: string | null, b: string | null) =>
+  agrees(a, b) || (a !== null && b !== null && SITES.has(a) !== SITES.has(b));
 const isInSitu = (method: string | null) => method !== null && /ISH$/.test(method);
-const preciser = (a: string | null, b: string | null) => (a === null || (a === 'ISH' && b !== null) ? b : a);
-const bare = (variant: string | null) => variant && variant.replace(/^p\.|[()]/g, '').toLowerCase();
+const preciser = (a: string | null, b: string | null) =>
+  a === null || (a === 'ISH' && b !== null) || isScored(b, a) ? b : a;
+const sameVariant = (a: string | null, b: string | null) =>
+  agrees(a, b) || canonical(a ?? '') === canonical(b ?? '') || isInWords(a, b) || isInWords(b, a);
 
 function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
   return (
@@ -69,10 +94,10 @@ function isSame(a: BiomarkerFinding, b: BiomarkerFinding): boolean {
     a.assertion === b.assertion &&
     sameValue(a.value.value, b.value.value) &&
     agrees(a.value.unit, b.value.unit) &&
-    agrees(bare(a.value.variant), bare(b.value.variant)) &&
-    sameMethod(a.value.method, b.value.method) &&
+    sameVariant(a.value.variant, b.value.variant) &&
+    sameMethod(a.value.method, b.value.method, familyOf(a.value.name) === 'protein') &&
     sameDay(a, b) &&
-    agrees(a.specimen, b.specimen)
+    sameSpecimen(a.specimen, b.specimen)
   );
 }
 
@@ -92,12 +117,13 @@ function join(a: BiomarkerFinding, b: BiomarkerFinding): BiomarkerFinding {
       ...detailed(a.value, b.value),
       ...fuller,
       method: preciser(a.value.method, b.value.method),
-      variant: a.value.variant ?? b.value.variant,
+      variant: isInWords(a.value.variant, b.value.variant)
+        ? b.value.variant
+        : (a.value.variant ?? b.value.variant),
       loinc: fuller.loinc ?? a.value.loinc ?? b.value.loinc,
     },
     date: a.date ?? b.date,
     specimen: a.specimen ?? b.specimen,
     confidence: Math.max(a.confidence, b.confidence),
-    mentions: unique([...(a.mentions ?? []), ...(b.mentions ?? [])]),
   };
 }

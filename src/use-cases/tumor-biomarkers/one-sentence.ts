@@ -17,9 +17,10 @@ export function asOne(results: readonly Result[]): Result[] {
     if (same) same.push(result);
     else done.set(result.name, [result]);
   }
+  const named = lastNamed(results);
   return results.flatMap((result) => {
     const { name, outcome } = result;
-    if (isOfGroup(result) && results.some((other) => isOneOf(other, result))) return [];
+    if (isOfGroup(result) && (named.get(name) ?? -1) > result.mention.start) return [];
     const same = done.get(name) ?? [];
     if (outcome.open) {
       const awaited = isAwaited(outcome) && !same.some((each) => isInSitu(each.outcome));
@@ -53,11 +54,17 @@ export function asOne(results: readonly Result[]): Result[] {
 /** "RAS muté (KRAS G13D)": the group is mutated by the gene then named. */
 const isOfGroup = ({ mention, outcome }: Result) =>
   mention.mention.names.length > 1 && outcome.status === 'mutated' && outcome.variant === null;
-const isOneOf = ({ mention, outcome, name }: Result, group: Result) =>
-  mention.mention.names.length === 1 &&
-  outcome.status === 'mutated' &&
-  mention.start > group.mention.start &&
-  group.mention.mention.names.includes(name);
+/** Where each group of names has its last mutated gene that is named alone. */
+function lastNamed(results: readonly Result[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { mention, outcome, name } of results)
+    if (mention.mention.names.length === 1 && outcome.status === 'mutated') last.set(name, mention.start);
+  const ofGroups = new Map<string, number>();
+  for (const { mention, name } of results)
+    if (mention.mention.names.length > 1)
+      ofGroups.set(name, Math.max(-1, ...mention.mention.names.map((each) => last.get(each) ?? -1)));
+  return ofGroups;
+}
 
 const isFigure = ({ outcome }: Result) => outcome.status === 'unknown' && outcome.value !== null;
 const isStatus = ({ outcome }: Result) => outcome.status !== 'unknown' && outcome.value === null;

@@ -21,7 +21,9 @@ export function findPrefix(sentence: Sentence, group: Group, floor: number): voi
     if (!PREFIX.has(piece.kind) && !linked) break;
     const nearest = from === group.first;
     const toward = gap.toward && LINKED_PREFIX.has(piece.kind);
-    if (!gluedForward({ ...gap, toward }, floor, nearest || CARRIERS.has(piece.kind))) break;
+    // A line that begins with these words and a colon speaks of the list after it.
+    const heads = gap.colon && floor >= 0 && gaps.slice(floor, at).some(({ line }) => line);
+    if (!gluedForward({ ...gap, toward }, heads ? -1 : floor, nearest || CARRIERS.has(piece.kind))) break;
     const adjectives = CONTEXTUAL.has(piece.kind) && CONTEXTUAL.has(pieces[at + 1]?.kind ?? '');
     if (
       gap.and &&
@@ -53,7 +55,8 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
     const gap = gaps[at] as Gap;
     const introduces = from < first || gap.colon || gap.opened > 0;
     // "Aucune altération dans les régions ciblées de : KRAS, BRAF".
-    const far = from === first && gap.colon ? MAX_STRANGE_BEFORE_LIST : 0;
+    const listed = gap.colon || (gap.opened > 0 && NOUNS.has((pieces[at] as Clue).kind));
+    const far = from === first && listed ? MAX_STRANGE_BEFORE_LIST : 0;
     if (!introduces || gap.strange > far || gap.stop || gap.semicolon || (gap.comma && from < first)) break;
     from = at;
   }
@@ -93,6 +96,8 @@ function gluedForward(gap: Gap, floor: number, loose: boolean): boolean {
   if (gap.bullet && !gap.colon) return false;
   if (gap.closed > 0 || gap.opened > 0) return false;
   if (gap.colon && floor >= 0) return false;
+  // What ends a line that names another biomarker is of that one.
+  if (gap.line && floor >= 0 && !gap.points) return false;
   // "positivité dans la cellularité décrite pour CD117".
   return gap.strange <= (gap.toward ? 4 : loose || gap.points ? 1 : 0);
 }
@@ -109,7 +114,12 @@ function belongsToPrevious(
     before.strange === 0 && !before.comma && !before.semicolon && !before.stop && !before.and && !before.but;
   if (!attached || (before.opened > 0 && gaps.slice(run.from, run.to).every(({ closed }) => closed === 0)))
     return false;
+  // "Pas de mutation EGFR ni de réarrangement ALK": what "ni" denies comes after it.
+  const [head, noun] = pieces.slice(run.from, run.to) as Clue[];
+  if (head?.text === 'ni' && noun && NOUNS.has(noun.kind)) return false;
+  const previous = pieces[run.from - 1];
+  if (previous?.kind === 'mention' && previous.mention.state) return false;
   const resultBefore = run.from - 1 > floor && RESULTS.has((pieces[run.from - 1] as Clue).kind);
   const { points } = gaps[run.to - 1] as Gap;
-  return !points && (before.colon || !resultBefore);
+  return !points && !resultBefore;
 }

@@ -51,6 +51,7 @@ export const CARRIERS = set('negator', 'falseNegator', 'search', 'found', 'pendi
 
 /** May stand before it only with a word that points forward: "négatif pour KRAS", "90 % des cellules expriment". */
 export const LINKED_PREFIX = set(
+  'expressed',
   'positive',
   'negative',
   'percent',

@@ -5,6 +5,7 @@ import { familyOf, glueWords, notAfter, notBefore, resultWords } from './lexicon
 import { UNIT } from './numbers.js';
 import { withPartners } from './partners.js';
 import { plain } from './plain.js';
+import { ownMentions } from './own-mentions.js';
 import { shapesOf } from './shapes.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
 
@@ -24,11 +25,11 @@ export interface Sentence extends Span {
 /** Pieces of one sentence. `tokens` are those of the whole document, `mentions` those inside the sentence. */
 export function readSentence(tokens: TokenizedText, span: Span, mentions: readonly MentionAt[]): Sentence {
   const plainText = plain(tokens.text.slice(span.start, span.end));
-  const named = withPartners(tokens.text, withoutVariants(tokens.text, mentions))
+  const named = withPartners(tokens.text, ownMentions(tokens.text, mentions))
     .filter((mention) => isMention(tokens, span, mention))
-    .map((mention) => withDot(tokens.text, mention));
+    .map((mention) => withDot(tokens.text, withoutNumber(tokens.text, mention)));
   const words: Clue[] = resultWords.find(tokens, span).map(({ start, end, value }) => ({
-    kind: value,
+    kind: isVerb(tokens.text, { start, end }) ? 'expresses' : value,
     start,
     end,
     text: bareNo(plainText, start - span.start, end - span.start),
@@ -44,7 +45,7 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
   const gaps = pieces.slice(0, -1).map((piece, index) => {
     const next = pieces[index + 1] as Piece;
     const between = plainText.slice(piece.end - span.start, next.start - span.start);
-    return gapOf(between, strangeWords(between));
+    return gapOf(between, strangeWords);
   });
   return { ...span, pieces, gaps, dates: pieces.filter(({ kind }) => kind === 'date'), plain: plainText };
 }
@@ -58,6 +59,12 @@ const conditionsIn = (plainText: string): Span[] =>
     end: index + words.length,
   }));
 
+/** "La tumeur exprime RE", not "RE est exprimé", whose accent capitals lose. */
+const isVerb = (text: string, { start, end }: Span) =>
+  /^(?:co-?)?exprime$/i.test(text.slice(start, end)) &&
+  !/^\s+(?:par|à|sur|dans)(?!\p{L})/iu.test(text.slice(end, end + 8)) &&
+  !/(?:\best|\bnon|\bpas|\bfortement|\bfaiblement|:)\s*$/i.test(text.slice(Math.max(0, start - 12), start));
+
 /** The words of a clue; "non" that bears on a word nobody knows ("non encore rendu") is no answer by itself. */
 function bareNo(plainText: string, start: number, end: number): string {
   const text = plainText.slice(start, end);
@@ -65,61 +72,11 @@ function bareNo(plainText: string, start: number, end: number): string {
   return next ? text + next[0] : text;
 }
 
-const isReceptor = ({ mention }: MentionAt) => mention.names.some((name) => familyOf(name) === 'hormone');
-
-/** A variant speaks for its gene only where the gene is not named. */
-function withoutVariants(text: string, mentions: readonly MentionAt[]): MentionAt[] {
-  const isNamed = (name: string) =>
-    mentions.some(({ mention }) => !mention.variant && mention.names.includes(name));
-  const others = mentions.some(({ mention }) => mention.names.length > 0 && !mention.yields);
-  return mentions.filter(({ mention, end }, index) => {
-    if (mention.yields && others) return false;
-    if (isNamedClone(text, mentions, index)) return false;
-    if (mention.short)
-      return (
-        mentions.slice(0, index).some((before) => !before.mention.short && isReceptor(before)) ||
-        OWN_RESULT.test(text.slice(end, end + 12))
-      );
-    if (!mention.variant) return true;
-    return mention.names.some(isNamed) ? isAnother(text, mentions, index) : !isOfOther(text, mentions, index);
-  });
+/** "BCR-ABL 1,2 %": the digit begins a number, it does not end the name. */
+function withoutNumber(text: string, mention: MentionAt): MentionAt {
+  const cut = /\s\d$/.test(mention.text) && /^[.,]\d/.test(text.slice(mention.end, mention.end + 2));
+  return cut ? { ...mention, end: mention.end - 2, text: mention.text.slice(0, -2) } : mention;
 }
-
-/** "NRAS G12C": the gene named just before has it. */
-function isOfOther(text: string, mentions: readonly MentionAt[], index: number): boolean {
-  const before = mentions[index - 1];
-  const { start } = mentions[index] as MentionAt;
-  const isGene = before?.mention.names.some((name) => GENES.has(familyOf(name))) === true;
-  return isGene && !before.mention.variant && /^[^.;,\n]{0,20}$/.test(text.slice(before.end, start));
-}
-
-const GENES: ReadonlySet<string> = new Set(['gene', 'fusion', 'her2']);
-const CLONE_FORM = /^(?:mib|hercep)/i;
-
-/** "Ki-67 (MIB-1)", "clone MIB1": the antibody, not another mention. */
-function isNamedClone(text: string, mentions: readonly MentionAt[], index: number): boolean {
-  const { start, text: form, mention } = mentions[index] as MentionAt;
-  if (!CLONE_FORM.test(form)) return false;
-  const before = mentions[index - 1];
-  const beside = before?.mention.names.join() === mention.names.join() && start - before.end <= 12;
-  return beside || /clone\s?:?\s?$/i.test(text.slice(Math.max(0, start - 10), start));
-}
-
-/** "EGFR L858R, T790M absente", "pas de T790M": a second variant has a result of its own. */
-function isAnother(text: string, mentions: readonly MentionAt[], index: number): boolean {
-  const { start, mention } = mentions[index] as MentionAt;
-  const gene = mentions
-    .slice(0, index)
-    .findLast((before) => !before.mention.variant && before.mention.names.join() === mention.names.join());
-  const between = gene && plain(text.slice(gene.end, start));
-  // "pas de mutation (L858R, T790M)": one list, one result.
-  if (between !== undefined && between.lastIndexOf('(') > between.lastIndexOf(')')) return false;
-  return between !== undefined && /[,;]|\b(?:et|mais)\b/.test(between) && OTHER_VARIANT.test(between);
-}
-
-/** "Œstrogènes : 90 %": said of nothing else. */
-const OWN_RESULT = /^\s*[:=]?\s*(?:\d{1,3}\s?%|\+|posit|n[ée]gati)/i;
-const OTHER_VARIANT = /[a-z]\d{2,4}[a-z]|\b(?:del|ins|pas|absence|sans|ni)/;
 
 /** The last dot of "R.E." is its own, not the end of a sentence. */
 function withDot(text: string, mention: MentionAt): MentionAt {

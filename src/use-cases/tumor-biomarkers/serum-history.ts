@@ -1,5 +1,6 @@
 import { type Finding } from '../finding.js';
 import { biomarkerOf } from './lexicon.js';
+import { type Sample } from './samples.js';
 import { type BiomarkerStatus } from './terms.js';
 import { type BiomarkerValue } from './value.js';
 
@@ -14,6 +15,10 @@ export interface Open {
   readonly usual: boolean;
   /** The names its form stands for, when they are several: "RAS muté". */
   readonly group?: readonly string[];
+  /** Where it stands, for a result of the sentences. */
+  readonly sample?: Sample;
+  /** One of "the others": needless where the report names it itself. */
+  readonly rest?: boolean;
   /** Follows from another result. */
   readonly derived?: boolean;
 }

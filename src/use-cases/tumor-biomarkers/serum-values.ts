@@ -77,7 +77,8 @@ export function serumValues(reading: Reading, distance: number): SerumValue[] {
     const { measure } = said;
     const isFirst = values.length === 0;
     if (!measure || !(said.kind === 'number' || (isFirst && said.kind === 'grade'))) continue;
-    const leads = gap?.leads === true && last !== undefined;
+    // "0,5 en mars et 0,8 ng/mL en juin": another value, where a unit or a time says so.
+    const leads = gap?.leads === true && last !== undefined && !(gap.and && last.date !== null);
     const told = { said, date, ...ahead, overtaken: false };
     if (leads && values.length > 1 && !gap.arrow && last.date === null) continue;
     if (leads && !(gap.arrow || last.said.gap?.points)) continue;

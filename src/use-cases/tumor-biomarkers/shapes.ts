@@ -29,18 +29,21 @@ const SHAPES: readonly Shape[] = [
   },
   {
     kind: 'date',
-    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)|(?<=\b(?:le|du|au)\s)\d{1,2}/(?:0?[1-9]|1[0-2])\b(?![/.,]?\d|\s?%)|(?<=\b(?:en|de|depuis|fin|debut|mi|courant)[\s-])(?:${MONTH})(?![a-z])|\b(?<=le\s)\d{1,2}\s(?:${MONTH})(?![a-z])|(?<=\()(?:${MONTH})(?=\s?[:,)])|(?<=\()[cj]\d{1,3}(?=\))|(?<=[:;,\n]\s?)\b[cjm]\d{1,2}(?=\s?:\s?[<\d])`,
+    pattern: String.raw`\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b(?!\s?%)|\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b|\b(?:(?:\d{1,2}|1er)\s)?(?:${MONTH})\s(?:19|20)?\d\d\b(?!\s?[%/])|(?<=\b(?:en|depuis|de|du|fin|debut|annee|des|l'ete|printemps|automne)\s(?:l'annee\s)?|\()(?:19|20)\d\d\b(?![.,]\d|\s?(?:ng|u|k|ui)\b)|(?<=\b(?:le|du|au)\s)\d{1,2}/(?:0?[1-9]|1[0-2])\b(?![/.,]?\d|\s?%)|(?<=\b(?:en|de|depuis|fin|debut|mi|courant)[\s-])(?:${MONTH})(?![a-z])|\b(?<=le\s)\d{1,2}\s(?:${MONTH})(?![a-z])|(?<=\b(?:histologie|biopsies?|anapath|ngs|ihc|tissu|primitif|primitive|initiale?|sein (?:droit|gauche)|exerese|resection)\s)(?:19|20)\d\d\b(?![.,]\d)|(?<=\()(?:${MONTH})(?=\s?[:,)])|(?<=\()(?:0[1-9]|1[0-2])/[12]\d(?=\))|(?<=\()[cj]\d{1,3}(?=\))|(?<=[:;,\n]\s?)\b[cjm]\d{1,2}(?=\s?:\s?[<\d])`,
   },
   {
     kind: 'variant',
-    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b|\b(?:itd|tkd|ptd)\b|\b(?:del|ins|dup)\s?[${AA}]\d{2,4}(?:_[${AA}]\d{2,4})?\b`,
+    pattern: String.raw`\b[cpg]\.(?=\s?[^\s,;]*\d)\s?[\[(]?[a-z0-9_*>=+\-?]+(?:&gt;[a-z]+)?(?:\([a-z0-9_*>=]+\))?[\])]?|\bp\.?\s?\(?(?:${AMINO})\d+(?:_(?:${AMINO})\d+)?(?:${AMINO}|del\w*|ins\w*|dup|fs\w*|\*)\)?|\b(?:${AMINO})\d{2,4}(?:${AMINO})\b|(?<![a-z0-9.-])[${AA}]\d{2,4}(?:[${AA}](?:/[${AA}])?|\*|x|fs(?:\*?\d*)?)(?![a-z0-9]|-\d)|\b[${AA}]\d{3,4}_[${AA}]\d{3,4}(?:del|ins|dup)\w*|\b(?:exon|ex)\.?\s?\d{1,2}\s?(?:del(?:etions?)?|ins(?:ertions?)?|skip(?:ping)?)\b|\b(?:deletions?|insertions?|saut|duplications?|del|ins)\s(?:(?:dans|de|du|d'|en|sur|l'|l|la|le|au|niveau)\s?)*(?:exon|ex)\.?\s?\d{1,2}\b|\bdel\s?(?:ex|exon)?\s?19\b|\bv600\b|\be1a[23]\b|\be1[34]a[23]\b|\bb[23]a[23]\b|(?<=M{4}[\s:,(]{0,3}(?:mutee?,?\s|mutation,?\s)?)type [abd]\b|\b(?:itd|tkd|ptd)\b|\b(?:del|ins|dup)\s?[${AA}]\d{2,4}(?:_[${AA}]\d{2,4})?\b`,
   },
   {
     kind: 'elevated',
     pattern: String.raw`\b\d+(?:[.,]\d+)?\s?(?:x|fois)?\s?(?:la\s)?(?:n|normale|lsn)\b(?!\s?[<:=≤(°/])|(?<![a-z])>\s?n\b`,
   },
   { kind: 'normal', pattern: String.raw`(?<=M\s?:?\s?)\bn(?=\s*(?:[,;.)\n]|$))` },
-  { kind: 'exon', pattern: String.raw`\b(?:exons?|codons?|ex\.)\s?\d+(?:\s?(?:,|et|a|-|/|,?\s?et)\s?\d+)*` },
+  {
+    kind: 'exon',
+    pattern: String.raw`\b(?:exons?|codons?|ex\.?)\s?\d+(?:\s?(?:,|et|a|-|/|,?\s?et)\s?\d{1,2}(?!\d|[.,]?\d?\s?%))*`,
+  },
   {
     kind: 'hscore',
     pattern: String.raw`\bh[- ]?score\s?(?:a|de|=|:|est|estime|evalue|\s)*\s?${INTERVAL}(?:\s?/\s?300)?`,
@@ -65,11 +68,11 @@ const SHAPES: readonly Shape[] = [
   { kind: 'plus', pattern: String.raw`(?<![+\d])\(?\+{1,4}\)?(?![+\d])(?:(?<=/\+)|(?!\s?/\s?-))` },
   {
     kind: 'minus',
-    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[+-] ?M{2,20})-(?=M+ ?[+-](?![a-z\d]))|(?<=M )-(?= \(| M+ ?[+-](?![a-z\d]))|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
+    pattern: String.raw`(?<=\w\s?)-(?=\s*(?:$|[,;.)/|\n]))|(?<=[+-] ?M{2,20})-(?=M+ ?[+-](?![a-z\d]))|(?<=M )-(?= \(|\s{1,12}M+ ?[+-]|\s{2}|\s?:)|(?<=[a-zM])-(?=\s)|(?<=[+\-]/)-(?=\s*(?:$|[,;.)/]))|(?<=\s)-(?=\s?(?:$|[,;.)]))|\(-\)`,
   },
   {
     kind: 'number',
-    pattern: String.raw`(?<![a-z0-9M]|\d[.,]|\bsur |\bx ?|\bpar )${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z]|-\d+\s?(?:j|jours?|mois|ans|sem|semaines?|h)\b)`,
+    pattern: String.raw`(?<=\bcps\s?[:=]?\s?)(?<low2>${NUMBER})\s?(?:-|a)\s?(?<high2>${NUMBER})(?!\s?%|\d)|(?<![a-z0-9M]|\d[.,]|\d\s?/\s?|\bsur |\bx ?|\bpar )${COMPARED}(?:[\s|]{0,10}(?<unit>${UNIT}))?(?!\s?(?:ans?\b|mois|jours?|semaines?|mg\b|g/|g\b|mm\b|cm\b|kg\b|h\b|heures?|cycles?|cures?|ms\b|eme|er\b|/mn|/min|bpm|gy\b|ml\b|fois|lignes?|/\d|mmol|umol|giga|/mm|patients?|ganglions?|marqueurs?|loci\b|locus\b|genes?\b|proteines?|sondes?|noyaux|lames?\b|blocs?\b|carottes?|sites?\b|champs?\b|mitoses?\b|foyers?\b|fragments?\b|hpf\b|cfg\b|copies|signaux|\(\d\+)|[.,]?\d|[a-z]|-\d+\s?(?:j|jours?|mois|ans|sem|semaines?|h)\b)`,
   },
   { kind: 'unit', pattern: String.raw`(?<=[(\[]\s?|,\s?|\ben )(?:${UNIT})` },
 ];
@@ -94,7 +97,10 @@ function measure(
     case 'percent':
       return measureOf(groups, '%');
     case 'number':
-      return measureOf(groups, groups['unit'] === undefined ? null : unitOf(groups['unit']));
+      return measureOf(
+        { ...groups, low: groups['low'] ?? groups['low2'], high: groups['high2'] },
+        groups['unit'] === undefined ? null : unitOf(groups['unit']),
+      );
     case 'vaf': {
       const percent = groups['low2'] !== undefined || groups['sign'] !== undefined;
       return measureOf({ ...groups, low: groups['low'] ?? groups['low2'] }, percent ? '%' : null);

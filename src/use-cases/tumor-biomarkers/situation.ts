@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { createMatcher, expandAlternatives, type Span, type TokenizedText } from '../../text/index.js';
+import {
+  createMatcher,
+  expandAlternatives,
+  isoOf,
+  monthNumber,
+  type Span,
+  type TokenizedText,
+} from '../../text/index.js';
 import { plain } from './plain.js';
 import { type Sentence } from './sentence.js';
 
@@ -52,7 +59,6 @@ export function specimensIn(
   };
 }
 
-const MONTHS = ['jan', 'fev', 'mar', 'avr', 'mai', 'juin', 'juil', 'aou', 'sep', 'oct', 'nov', 'dec'];
 const pad = (digits: string | number) => String(digits).padStart(2, '0');
 
 /**
@@ -64,13 +70,13 @@ export function isoDate(written: string, reference: string | null = null): strin
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (iso) return text;
   const full = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})$/.exec(text);
-  if (full) return calendar(full[3] ?? '', full[2] ?? '', full[1] ?? '');
+  if (full) return isoOf(full[3] ?? '', full[2] ?? '', full[1]);
   const month = /^(\d{1,2})\/(\d{4})$/.exec(text);
-  if (month) return calendar(month[2] ?? '', month[1] ?? '');
+  if (month) return isoOf(month[2] ?? '', month[1] ?? '');
   const words = /^(?:(\d{1,2}|1er)\s)?([a-z]+)\.?\s(\d{2,4})$/.exec(text);
   if (words) {
-    const index = MONTHS.findIndex((name) => (words[2] ?? '').startsWith(name));
-    return index === -1 ? null : calendar(words[3] ?? '', String(index + 1), words[1]?.replace('er', ''));
+    const number = monthNumber(words[2] ?? '');
+    return number === null ? null : isoOf(words[3] ?? '', number, words[1]?.replace('er', ''));
   }
   return /^\d{4}$/.test(text) ? text : withoutYear(text, reference);
 }
@@ -79,9 +85,9 @@ export function isoDate(written: string, reference: string | null = null): strin
 function withoutYear(text: string, reference: string | null): string | null {
   const numbers = /^(\d{1,2})\/(\d{1,2})$/.exec(text);
   const words = /^(?:(\d{1,2}|1er)\s)?([a-z]{3,})\.?$/.exec(text);
-  const named = words ? MONTHS.findIndex((name) => (words[2] ?? '').startsWith(name)) + 1 : 0;
+  const named = monthNumber(words?.[2] ?? '') ?? 0;
   // "03/24": a month of a year.
-  if (numbers && Number(numbers[2]) > 12) return calendar(numbers[2] ?? '', numbers[1] ?? '');
+  if (numbers && Number(numbers[2]) > 12) return isoOf(numbers[2] ?? '', numbers[1] ?? '');
   const month = numbers ? Number(numbers[2]) : named;
   const day = numbers ? numbers[1] : words?.[1]?.replace('er', '');
   if (month < 1 || month > 12 || Number(day ?? 1) > 31) return null;
@@ -89,12 +95,6 @@ function withoutYear(text: string, reference: string | null): string | null {
   if (reference === null) return `--${rest}`;
   const year = Number(reference.slice(0, 4));
   return `${rest > reference.slice(5, 5 + rest.length) ? year - 1 : year}-${rest}`;
-}
-
-function calendar(year: string, month: string, day?: string): string | null {
-  const full = year.length === 2 ? `20${year}` : year;
-  if (full.length !== 4 || Number(month) < 1 || Number(month) > 12 || Number(day ?? 1) > 31) return null;
-  return day === undefined ? `${full}-${pad(month)}` : `${full}-${pad(month)}-${pad(day)}`;
 }
 
 /** The date a statement carries: the last one written before its result in the sentence, else the one just after. */
@@ -116,7 +116,7 @@ const WOULD =
 const WOULD_BEFORE =
   /\b(?:serai(?:t|ent) (?:necessaires?|utiles?|souhaitables?|interessante?s?|indiquee?s?|a (?:faire|discuter))|permettrai(?:t|ent)|pourrai(?:t|ent) (?:beneficier|relever|justifier))\b[^.;:]{0,60}$/;
 const GENERAL_AFTER =
-  /^[^.;:]{0,25}?\b(?:est|sont) (?:en regle|en general|habituelle|generale|classique|souvent|rare|frequen|possibles?\b|a l'origine|associee?s? a (?:un|une|des) (?:meilleur|mauvais|moins|bon|pronostic|risque|reponse|sensibilite|resistance)|predicti|un facteur|un critere|une cible)|^[^.;:,]{0,25}?\b(?:definit|definissent|peut|peuvent|n'a pas de valeur|predit|confere|suppose|beneficient|vaut)\b/;
+  /^[^.;:]{0,25}?\b(?:est|sont) (?:en regle|en general|habituelle|generale|classique|souvent|rare|frequen|possibles?\b|a l'origine|associee?s? a (?:un|une|des) (?:meilleur|mauvais|moins|bon|pronostic|risque|reponse|sensibilite|resistance)|predicti|un facteur|un critere|une cible)|^[^.;:,]{0,25}?\b(?:definit|definissent|peut|peuvent|n'a pas de valeur|predit|confere|suppose|beneficient|vaut)\b|^[^.;:\n]{0,20}?\battendue?s? (?:dans|chez|pour|en cas)\b/;
 const GENERAL_BEFORE =
   /\b(?:(?:les|des|aux) (?:patiente?s|malades|tumeurs|cancers|carcinomes|formes|femmes|hommes) (?:porteurs|porteuses|ayant|avec|presentant|dont|atteinte?s|mutee?s)|(?:un|tout) patient (?:porteur|avec)|exclusi(?:f|ve)s?|reserve(?:e|s|es)? aux|seule?s? (?:une?|les|des|le|la)|indique(?:e|s|es)? (?:en cas|chez)|selon (?:les recommandations|l'amm)|rappel :|recommand\w+ :)[^.;:]{0,60}$/;
 

@@ -3,7 +3,7 @@ import { isClone } from './clones.js';
 import { resultWords } from './lexicon.js';
 import { methodOf } from './outcome.js';
 import { plain } from './plain.js';
-import { type Family } from './terms.js';
+import { type BiomarkerStatus, type Family } from './terms.js';
 
 /** A technique that the report names once for the results that follow. Offsets of the document. */
 export interface Technique extends Span {
@@ -26,10 +26,14 @@ const MOLECULAR: ReadonlySet<Family> = new Set<Family>(['gene', 'fusion', 'insta
 
 /** How far a heading of a technique speaks, and one in the middle of a line. UTF-16 code units. */
 const HEADING_REACH = 1500;
-const KINDS: ReadonlySet<string> = new Set(['ihc', 'ish', 'sequencing']);
+const KINDS: ReadonlySet<string> = new Set(['ihc', 'ish', 'sequencing', 'expression']);
 /** What may stand before it at the head of a line: a bullet, a number, "Étude", "Technique :". */
 const HEAD =
-  /^[\s\d.)\]\-–•*#>:]*(?:(?:etudes?|techniques?|methodes?|analyses?|examens?|resultats?|profil|complement|panel|biologie tumorale|phenotype)\b[^\n:.,;]{0,25}[:(-]?\s?)?$/;
+  /^[\s\d.)\]\-–•*#>:]*(?:(?:etudes?|marqueurs?|biomarqueurs?|anticorps|niveau \d|techniques?|methodes?|analyses?|examens?|resultats?|profil|complement|panel|biologie tumorale|(?:biologie|genetique) moleculaire|phenotype)\b[^\n:.,;]{0,25}[:(-]?\s?)?$/;
+/** The heading it stands in ends the line: "… (bloc 6, IHC) :", "RESULTATS NGS". */
+const CLOSES_LINE = /^[^.;:|\t\n]{0,40}:?[ \t]*\n/;
+const MAX_TITLE = 50;
+const isTitle = (before: string) => before.length <= MAX_TITLE && /^\s*[\p{L}\d][^:|\t\n]*$/u.test(before);
 /** It introduces what follows it. */
 const INTRODUCES = /^[^.;\n]{0,70}:/;
 
@@ -48,9 +52,11 @@ export function techniquesIn(tokens: TokenizedText): Technique[] {
     ]);
     const line = text.lastIndexOf('\n', start) + 1;
     const heads = start - line <= 60 && HEAD.test(plain(text.slice(line, start)));
-    const introduces = INTRODUCES.test(text.slice(end, end + 80));
-    if (method === null || !(heads || introduces)) return [];
-    return [{ start, end, method, until: heads ? end + HEADING_REACH : sentenceEnd(text, end) }];
+    const after = text.slice(end, end + 80);
+    const introduces = INTRODUCES.test(after);
+    const closes = CLOSES_LINE.test(after) && (introduces || isTitle(text.slice(line, start)));
+    if (method === null || !(heads || introduces || closes)) return [];
+    return [{ start, end, method, until: heads || closes ? end + HEADING_REACH : sentenceEnd(text, end) }];
   });
 }
 
@@ -59,12 +65,16 @@ function sentenceEnd(text: string, from: number): number {
   return end ? from + end.index : from + HEADING_REACH;
 }
 
-/** The technique that speaks of a result of this family at `at`: the last one before it that suits it. */
-export function techniqueAt(
-  techniques: readonly Technique[],
-  at: number,
-  family: Family,
-): Technique | undefined {
+/** What a technique must suit: the biomarker and what is said of it. */
+export interface Read {
+  readonly family: Family;
+  readonly status: BiomarkerStatus;
+  /** The clone of an antibody is named. */
+  readonly cloned: boolean;
+}
+
+/** The technique that speaks of a result at `at`: the last one before it that suits it. */
+export function techniqueAt(techniques: readonly Technique[], at: number, read: Read): Technique | undefined {
   let low = 0;
   let high = techniques.length;
   while (low < high) {
@@ -74,12 +84,17 @@ export function techniqueAt(
   }
   for (let index = low - 1; index >= 0 && index >= low - 8; index -= 1) {
     const each = techniques[index] as Technique;
-    if (at < each.until && suits(each.method, family)) return each;
+    if (at < each.until && suits(each.method, read)) return each;
   }
   return undefined;
 }
 
-function suits(method: string, family: Family): boolean {
-  if (method === 'IHC') return STAINS.has(family);
-  return IN_SITU.test(method) ? ANOMALIES.has(family) : MOLECULAR.has(family) && family !== 'her2';
+const OF_COPIES: ReadonlySet<string> = new Set<BiomarkerStatus>(['amplified', 'not_amplified']);
+const OF_GENE: ReadonlySet<string> = new Set<BiomarkerStatus>(['mutated', 'wildtype']);
+
+function suits(method: string, { family, status, cloned }: Read): boolean {
+  if (method === 'IHC') return (STAINS.has(family) && !OF_COPIES.has(status)) || cloned;
+  if (cloned) return false;
+  if (IN_SITU.test(method)) return ANOMALIES.has(family) || OF_COPIES.has(status);
+  return MOLECULAR.has(family) && (family !== 'her2' || OF_COPIES.has(status) || OF_GENE.has(status));
 }

@@ -63,10 +63,14 @@ export interface Biomarker {
   readonly weak?: boolean;
   /** Words that, in the same sentence, give the exact forms another meaning. */
   readonly unless?: readonly string[];
+  /** Words that, just beside any form, give it another meaning, whatever its value. */
+  readonly notBeside?: readonly string[];
   /** Also a sample: no mention where the sentence names another biomarker. */
   readonly yields?: boolean;
-  /** The name of the same marker seen in a tissue, where a serum marker has another one there. */
+  /** The name of the same marker seen in a tissue, where a serum marker or a gene has another one there. */
   readonly stained?: string;
+  /** The name of the same marker in the blood, where a figure has its unit or it is said to be dosed. */
+  readonly dosed?: string;
   /** Variants that name the gene by themselves. */
   readonly alone?: readonly string[];
   /** The form names the anomaly: alone, it is a result ("instabilité microsatellitaire"). */
@@ -90,6 +94,8 @@ export interface BiomarkerGroup {
   readonly state?: BiomarkerStatus;
   readonly value?: string;
   readonly measure?: InSitu;
+  /** "Les autres protéines": those of its names that the report does not name itself. */
+  readonly rest?: boolean;
 }
 
 /** What a form in the text names; `names` is empty for a marker of no interest here. */
@@ -99,9 +105,11 @@ export interface Mention {
   readonly weak?: boolean | undefined;
   /** Other meanings: words that stand near it then, as one expression over plain text. */
   readonly unless?: RegExp | undefined;
+  readonly notBeside?: RegExp | undefined;
   readonly state?: BiomarkerStatus | undefined;
   readonly value?: string | undefined;
   readonly measure?: InSitu | undefined;
+  readonly rest?: boolean | undefined;
   readonly yields?: boolean | undefined;
   readonly standsFor?: BiomarkerStatus | undefined;
   /** The form stands for the biomarker only after another of its family. */

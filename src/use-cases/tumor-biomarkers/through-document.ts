@@ -1,11 +1,15 @@
-import { type Finding } from '../finding.js';
 import { familyOf } from './lexicon.js';
 import { type Open } from './serum-history.js';
-import { type BiomarkerValue } from './value.js';
 
 /** Results that the rest of the document does not make needless. */
 export const statedOnly = (open: readonly Open[]): Open[] =>
-  withoutOpenSerum(withoutDerived(withoutGroups(open)));
+  withoutOpenSerum(withoutDerived(withoutRest(withoutGroups(open))));
+
+/** "Perte de MSH6. Les autres protéines sont conservées": MSH6 is none of them. */
+function withoutRest(open: readonly Open[]): Open[] {
+  const named = new Set(open.filter(({ rest }) => !rest).map(({ finding }) => finding.value.name));
+  return open.filter(({ rest, finding }) => !rest || !named.has(finding.value.name));
+}
 
 /** "Perte de PMS2" of a first biopsy, then "pMMR": what the report concludes. */
 function withoutDerived(open: readonly Open[]): Open[] {
@@ -38,45 +42,3 @@ function withoutGroups(open: readonly Open[]): Open[] {
     return !group.some((name) => mutated.has(name));
   });
 }
-
-/** Two samples of one disease lie closer than this. */
-const DAYS_APART = 90;
-const DAY = 86_400_000;
-
-const stainOf = ({ value }: Finding<BiomarkerValue>) =>
-  `${value.name} ${value.method !== null && /ISH$/.test(value.method) ? 'ish' : ''}`;
-const timeOf = (date: string | null) => (date === null ? Number.NaN : Date.parse(date));
-
-const YEAR = 365 * DAY;
-
-/**
- * A stain or a gene read on an older sample, where the report gives a newer reading of it: a later date, or another
- * result without a date beside one older than a year. `documentDate` in ISO.
- */
-export function olderSamples(
-  findings: readonly Finding<BiomarkerValue>[],
-  documentDate: string | null,
-): Finding<BiomarkerValue>[] {
-  const latest = new Map<string, number>();
-  const undated = new Map<string, Set<string>>();
-  for (const finding of findings) {
-    const time = timeOf(finding.date);
-    const key = stainOf(finding);
-    if (finding.temporality === 'historical') continue;
-    if (Number.isNaN(time)) undated.set(key, (undated.get(key) ?? new Set()).add(saidOf(finding)));
-    else if (time > (latest.get(key) ?? -Infinity)) latest.set(key, time);
-  }
-  const today = timeOf(documentDate);
-  return findings.map((finding) => {
-    if (familyOf(finding.value.name) === 'serum' || finding.temporality === 'historical') return finding;
-    const key = stainOf(finding);
-    const time = timeOf(finding.date);
-    const others = undated.get(key);
-    const another = others !== undefined && (others.size > 1 || !others.has(saidOf(finding)));
-    const older =
-      (latest.get(key) ?? Number.NaN) - time > DAYS_APART * DAY || (another && today - time > YEAR);
-    return older ? { ...finding, temporality: 'historical' } : finding;
-  });
-}
-
-const saidOf = ({ value }: Finding<BiomarkerValue>) => `${value.status} ${value.value}`;

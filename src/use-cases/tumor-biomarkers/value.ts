@@ -34,17 +34,21 @@ export function loincOf(
   { loinc = {} }: Biomarker,
   { unit, method, status, value, ratio }: Outcome,
 ): string | null {
-  const ish = method !== null && /ISH$/.test(method);
+  const copies = status === 'amplified' || status === 'not_amplified';
+  const ish = method === null ? copies : /ISH$/.test(method);
   const keys = [
     unit === '%' && (method === null || method === 'IHC' || method === 'TPS') && 'percent',
     ratio !== undefined && 'ratio',
     method === 'FISH' && 'fish',
     ish && 'ish',
-    (status === 'amplified' || status === 'not_amplified') && method === 'FISH' && 'amplification',
-    method === 'IHC' && 'ihc',
+    copies && method === 'FISH' && 'amplification',
+    (method === 'IHC' || (method === null && isStainScore(value))) && 'ihc',
     value !== null && unit !== '%' && 'number',
   ].filter((key) => key !== false);
   const key = keys.find((each) => loinc[each] !== undefined);
   if (key) return String(loinc[key]);
   return ish || loinc['other'] === undefined ? null : String(loinc['other']);
 }
+
+/** "3+", "0": only a stain is scored so. */
+const isStainScore = (value: string | null) => value !== null && /^[0-3]\+?$/.test(value);
