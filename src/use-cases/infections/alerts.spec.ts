@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { segment } from '../../text/index.js';
+import { NO_CONTEXT } from '../finding.js';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { infections } from './infections.use-case.js';
-
-const CONTEXT: DocumentUseCaseInput['context'] = {
-  ...{ age: 50, sex: 'F', lengthOfStayDays: null, admissionMode: null, dischargeMode: null },
-  ...{ specialty: null, documentType: null, documentDate: null },
-};
 
 function alertsOf(text: string): string[] {
   const { sections, sentences } = segment(text);
   const document = { text, sections, sentences } as unknown as DocumentUseCaseInput['document'];
-  const findings = infections.run({ document, context: CONTEXT, needed: {} });
+  const findings = infections.run({ document, context: NO_CONTEXT, needed: {} });
   return [...new Set(findings.flatMap(({ value }) => value.alert ?? []))].sort();
 }
 

@@ -32,21 +32,31 @@ export function rowOf(text: string, { start, end }: Span): Row | null {
   return cells.length > 1 ? { start, end, cut, cells } : null;
 }
 
-const NUMBER = String.raw`[<>≤≥=]{0,2}[ \t]?\d{1,4}(?:[.,]\d{1,4})?(?:\/\d{1,3})?(?:[ \t]?mg\/L)?`;
+const NUMBER = String.raw`[<>≤≥=]{0,2}[ \t]?\d{1,4}(?:[.,]\d{1,4})?(?:\/\d{1,3})?(?:[ \t]?(?:mg\/L|[µm]g\/ml))?`;
+const HIGH = String.raw`S[ -]?FP|SDD|(?:sensible|S)[ \t]+(?:à[ \t]+)?(?:fortes?[ \t]+(?:poso(?:logies?)?\.?|doses?)|(?:posologie|dose)[ \t]+[ée]lev[ée]e)`;
+const STANDARD = String.raw`(?:sensible|S)[ \t]+(?:à[ \t]+)?(?:posologie|dose)[ \t]+standard`;
+const WORD = String.raw`${HIGH}|${STANDARD}|S|I|R|sensible|sens\.?|interm[ée]diaire|interm?\.?|r[ée]sistante?|r[ée]s(?:ist)?\.?`;
+/** "nat.", "(HN)", "(déduit)", "*": what a laboratory notes beside a category. */
+const NOTE = String.raw`(?:[ \t]*(?:\*{1,3}|†|nat(?:urelle?)?\.?|HN|BN|\([^()\d<>≤≥]{1,25}\)))?`;
 const CELL = new RegExp(
-  String.raw`^\(?(${NUMBER})?\)?[ \t]*\(?(SFP|S|I|R|sensible à forte posologie|sensible|intermédiaire|résistante?)\)?\*?[ \t]*\(?(?:CMI[ \t]*[:=]?[ \t]*)?(${NUMBER})?\)?$`,
+  String.raw`^\(?(?:CMI[ \t]*[:=]?[ \t]*)?(${NUMBER})?\)?[ \t]*\(?(${WORD})\)?${NOTE}[ \t]*[:=]?[ \t]*\(?(?:CMI[ \t]*[:=]?[ \t]*)?(${NUMBER})?\)?$`,
   'iu',
 );
+const IS_HIGH = new RegExp(String.raw`^(?:${HIGH})$|^i`, 'iu');
+/** A zone of inhibition is no MIC. */
+const ZONE = /^[<>≤≥=]{0,2}[ \t]?\d{1,2}[ \t]?mm[ \t:=]*/;
+const TICKED = /^(?:[☒☑✔✓]|\[[xX]\])[ \t]*/u;
 const ONLY_NUMBER = new RegExp(String.raw`^\(?(${NUMBER})\)?$`, 'u');
-const plain = (number: string): string => number.replace(/[ \t]*mg\/L$|[ \t]/gi, '');
+const plain = (number: string): string => number.replace(/[ \t]*(?:mg\/L|[µm]g\/ml)$|[ \t]/gi, '');
 
 /** "S", "> 8 R", "S (0,25)": the category of a cell and its MIC, where it has one. */
-export function readCell(cell: string): { result: SusceptibilityResult; mic: string | null } | null {
+export function readCell(written: string): { result: SusceptibilityResult; mic: string | null } | null {
+  const cell = written.replace(ZONE, '').replace(TICKED, '');
   const [, before, word = '', after] = CELL.exec(cell) ?? [];
   if (word === '') return null;
   const mic = before ?? after;
   const first = word[0]?.toUpperCase() ?? '';
-  const isHigh = /posologie|^sfp$/i.test(word) || first === 'I';
+  const isHigh = IS_HIGH.test(word);
   return { result: isHigh ? 'I' : (first as SusceptibilityResult), mic: mic ? plain(mic) : null };
 }
 

@@ -1,4 +1,4 @@
-import { type Span } from '../../text/index.js';
+import { firstFrom, type Span } from '../../text/index.js';
 import {
   columnOf,
   readCell,
@@ -7,7 +7,6 @@ import {
   rowOf,
   type SusceptibilityResult,
 } from './antibiogram-cells.js';
-import { firstFrom } from './ordered-spans.js';
 
 /** A drug named in the text. */
 export interface NamedDrug extends Span {
@@ -19,7 +18,8 @@ export interface TableResult<T> extends Span {
   readonly antibiotic: string;
   readonly result: SusceptibilityResult;
   readonly mic: string | null;
-  readonly organism: T;
+  /** null where the row names none. */
+  readonly organism: T | null;
   /** Where the result is written. */
   readonly cell: Span;
 }
@@ -44,8 +44,11 @@ export interface TableNames<T> {
 
 interface Header<T> {
   readonly row: Row;
-  readonly organisms: ReadonlyMap<number, T>;
+  /** null: a label whose germ is not named. */
+  readonly organisms: ReadonlyMap<number, T | null>;
   readonly drugs: ReadonlyMap<number, NamedDrug>;
+  /** Without any category: rows without a name may stand below. */
+  readonly isPure: boolean;
 }
 
 const LONGEST_LINE = 400;
@@ -56,11 +59,10 @@ const MOST_CELLS = 40;
  * them) and `drugs` are sorted. A blank line ends a table. Linear: each line is cut once.
  */
 export function readTables<T>(text: string, names: TableNames<T>): Tables<T> {
-  const { organisms, drugs } = names;
+  const { drugs } = names;
   const results: TableResult<T>[] = [];
   const rows: Span[] = [];
-  const isNamed = organisms.length > 0 || (names.byLabel?.size ?? 0) > 0;
-  if (!isNamed || drugs.length < 2) return { results, rows };
+  if (drugs.length < 2) return { results, rows };
   let header: Header<T> | null = null;
   let start = 0;
   for (const line of text.split('\n')) {
@@ -71,7 +73,7 @@ export function readTables<T>(text: string, names: TableNames<T>): Tables<T> {
     if (!row || row.cells.length > MOST_CELLS) continue;
     const read = header ? readRow(text, header, row, names) : [];
     if (read.length > 0) {
-      results.push(...read);
+      results.push(...read.flatMap((one) => one ?? []));
       rows.push(span);
     } else {
       header = headerOf(text, row, names) ?? header;
@@ -80,49 +82,69 @@ export function readTables<T>(text: string, names: TableNames<T>): Tables<T> {
   return { results, rows };
 }
 
+/** The organism that a cell names, or the label it stands for. */
+export function organismOfCell<T>(text: string, { organisms, byLabel }: TableNames<T>, cell: Span): T | null {
+  return inside(organisms, cell)?.organism ?? byLabel?.get(labelIn(text.slice(cell.start, cell.end))) ?? null;
+}
+
 const inside = <T extends Span>(spans: readonly T[], cell: Span): T | undefined => {
   const first = firstFrom(spans, cell.start);
   return first && first.end <= cell.end ? first : undefined;
 };
+
+/** The label of a row that names no organism: the results of the one above. */
+const NO_NAME = /^(?:r[ée]sultats?|interpr[ée]tation|cat(?:[ée]gories?|\.)?|S\/?I\/?R|souche|germe)?$/i;
 
 /** "(A)", "S1", "n° 2": the label alone. */
 const labelIn = (words: string): string =>
   /^[([]?(?:[SG](?=\d)|n[°o][ \t]?)?([A-D1-9])[)\]]?$/i.exec(words)?.[1]?.toUpperCase() ?? '';
 
 function headerOf<T>(text: string, row: Row, { organisms, drugs, byLabel }: TableNames<T>): Header<T> | null {
-  const byColumn = new Map<number, T>();
+  const byColumn = new Map<number, T | null>();
   const drugColumns = new Map<number, NamedDrug>();
+  const unnamed: number[] = [];
+  let isPure = true;
   row.cells.forEach((cell, index) => {
-    if (readCell(text.slice(cell.start, cell.end))) return;
+    if (readCell(text.slice(cell.start, cell.end))) {
+      isPure = false;
+      return;
+    }
     const words = text.slice(cell.start, cell.end);
     const organism = inside(organisms, cell)?.organism ?? byLabel?.get(labelIn(words));
     const drug = inside(drugs, cell);
     if (organism) byColumn.set(index, organism);
     else if (drug) drugColumns.set(index, drug);
+    else if (labelIn(words) !== '') unnamed.push(index);
   });
+  if (byColumn.size > 0) for (const index of unnamed) byColumn.set(index, null);
   // A single column of results under an organism is read as lines are.
   const isHeader = byColumn.size >= 2 || drugColumns.size >= 2;
-  return isHeader ? { row, organisms: byColumn, drugs: drugColumns } : null;
+  return isHeader ? { row, organisms: byColumn, drugs: drugColumns, isPure } : null;
 }
 
+/** The results of a row; null for one under a label whose germ is not named. */
 function readRow<T>(
   text: string,
   header: Header<T>,
   row: Row,
   { organisms, drugs }: TableNames<T>,
-): TableResult<T>[] {
+): (TableResult<T> | null)[] {
   const first = row.cells[0] as Span;
   const byDrug = header.drugs.size >= 2;
   const organism = byDrug ? inside(organisms, first)?.organism : undefined;
   const drug = byDrug ? undefined : inside(drugs, first);
-  if (byDrug ? organism === undefined : drug === undefined) return [];
+  const label = text.slice(first.start, first.end);
+  const isBare = byDrug && header.isPure && readCell(label) !== null;
+  const isNameless = isBare || (byDrug && header.isPure && NO_NAME.test(label));
+  if (byDrug ? organism === undefined && !isNameless : drug === undefined) return [];
   return row.cells.flatMap((cell, rank) => {
-    const read = rank > 0 ? readCell(text.slice(cell.start, cell.end)) : null;
+    const read = rank > 0 || isBare ? readCell(text.slice(cell.start, cell.end)) : null;
     const column = read ? columnOf(header.row, row, rank) : null;
     if (!read || column === null) return [];
-    const of = byDrug ? organism : underOrganism(header, column);
+    const of = byDrug ? (organism ?? null) : underOrganism(header, column);
     const tested = byDrug ? header.drugs.get(column) : drug;
     if (of === undefined || !tested) return [];
+    if (of === null && !byDrug) return [null];
     const before = row.cells[rank - 1] as Span;
     const mic = read.mic ?? (rank > 1 ? readMic(text.slice(before.start, before.end)) : null);
     return [{ start: first.start, end: cell.end, cell, ...read, mic, antibiotic: tested.name, organism: of }];
@@ -130,7 +152,7 @@ function readRow<T>(
 }
 
 /** The organism of a column, or of the column before it where that one holds the MIC. */
-function underOrganism<T>({ row, organisms }: Header<T>, column: number): T | undefined {
+function underOrganism<T>({ row, organisms }: Header<T>, column: number): T | null | undefined {
   const own = organisms.get(column);
   const cell = row.cells[column];
   if (own !== undefined || (cell && cell.end > cell.start)) return own;

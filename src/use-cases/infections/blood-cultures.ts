@@ -1,5 +1,4 @@
-import { type Span, type TokenizedText } from '../../text/index.js';
-import { firstFrom, lastBefore } from './ordered-spans.js';
+import { firstFrom, lastEnded, type Span, type TokenizedText } from '../../text/index.js';
 import { bloodCultureMatcher } from './vocabulary.js';
 
 /** A blood culture and its result: UTF-16 offsets from the one to the other. */
@@ -46,7 +45,7 @@ export function findBloodCultures(
       found.push({ start: subject.start, end: subject.end, result: 'positive' });
       return;
     }
-    const grown = lastBefore(bacteria, subject.start);
+    const grown = lastEnded(bacteria, subject.start);
     const isNear =
       grown && subject.start - grown.end <= BEFORE && !text.slice(grown.end, subject.start).includes('\n');
     if (

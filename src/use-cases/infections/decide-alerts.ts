@@ -1,8 +1,7 @@
-import { type AssertionVerdict, type Span } from '../../text/index.js';
-import { speaksOfPatient } from './bare-alerts.js';
+import { type AssertionVerdict, lastEnded, type Span } from '../../text/index.js';
+import { isRefused, speaksOfPatient } from './bare-alerts.js';
 import { type Draft, isStated } from './draft.js';
 import { type Mention } from './mentions.js';
-import { lastBefore } from './ordered-spans.js';
 import { type Judged } from './judged.js';
 import { type Reading } from './read.js';
 import { type Vocabulary } from './rules.js';
@@ -41,7 +40,7 @@ const DEFINED =
 type Around = Pick<Reading, 'text' | 'notAlerts'>;
 
 export function isDescribed({ text, notAlerts }: Around, { start }: Span): boolean {
-  const words = lastBefore(notAlerts, start);
+  const words = lastEnded(notAlerts, start);
   const gap = words && start - words.end <= DESCRIBED_WITHIN ? text.slice(words.end, start) : null;
   return gap !== null && !/[.;:\n]/.test(gap) && ITEM.test(gap.split(BETWEEN_ITEMS).at(-1) ?? '');
 }
@@ -80,10 +79,16 @@ export function alertFindings(
       !raised.some((one) => one.value.alert === value.alert && one.value.organism === value.organism),
   );
   const firstByAlert = new Map([...raised, ...defined].toReversed().map(({ value }) => [value.alert, value]));
+  const organisms = mentions.filter((one) => one.kind === 'Bacterie' && isStated(one));
   const named = reading.alerts
     .filter((word) => isStated(word) && !isDescribed(reading, word))
     .filter(({ end }) => !DEFINED.test(text.slice(end, end + DEFINED_WITHIN)))
-    .filter((word) => !ACRONYM.test(text.slice(word.start, word.end)) || speaksOfPatient(text, word))
+    .filter(
+      (word) =>
+        (!ACRONYM.test(text.slice(word.start, word.end)) && !isRefused(text, word)) ||
+        speaksOfPatient(text, word) ||
+        isOfOrganism(text, organisms, word),
+    )
     // "BMR/BHRe : oui, SARM": which of the two, the strain says.
     .filter((word) => raised.length === 0 || !isOneOfBoth(text, word))
     .map(({ name, start, end }) => {
@@ -100,6 +105,12 @@ export function alertFindings(
       );
     });
   return [...raised, ...defined, ...named];
+}
+
+/** "Pyocyanique BMR", "E. coli (BMR)": the quality of what was found right before it. `organisms` are sorted. */
+function isOfOrganism(text: string, organisms: readonly Judged<Mention>[], { start }: Span): boolean {
+  const before = lastEnded(organisms, start);
+  return before !== undefined && /^[ \t]{0,2}[(,]?[ \t]?$/.test(text.slice(before.end, start));
 }
 
 /** An antibiogram that states a phenotype by its definition: S. aureus and oxacilline R, E. faecium and vancomycine R. */

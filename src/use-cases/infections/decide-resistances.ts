@@ -1,9 +1,11 @@
+import { countEnded, firstFrom, lastEnded, overlapping, type Span } from '../../text/index.js';
+import { deniedInBrackets } from './answered-lists.js';
 import { isDescribed, type LinkedResistance } from './decide-alerts.js';
 import { isStated } from './draft.js';
 import { type Judged } from './judged.js';
 import { organismOf } from './link.js';
 import { type Mention } from './mentions.js';
-import { countBefore, firstFrom, lastBefore, overlapping } from './ordered-spans.js';
+import { answeredByTest, isNotDone, isTyped, nameByAnswer, withoutWeaker } from './resistance-readings.js';
 import { type PhenotypeMention, type Reading } from './read.js';
 import { type Phenotype } from './vocabulary.js';
 
@@ -22,7 +24,7 @@ function isOfAnother(
   organisms: readonly Judged<Mention>[],
   { start, phenotype, abbreviated }: PhenotypeMention,
 ): boolean {
-  const organism = lastBefore(organisms, start);
+  const organism = lastEnded(organisms, start);
   if (abbreviated || !organism || start - organism.end > LONGEST_GAP) return false;
   const isBeside = QUALIFIES.test(text.slice(organism.end, start));
   return isBeside && phenotype.families !== undefined && !phenotype.families.includes(organism.family ?? '');
@@ -53,15 +55,20 @@ function onlySpeciesOf(organisms: readonly Judged<Mention>[]) {
 }
 type OnlySpecies = ReturnType<typeof onlySpeciesOf>;
 
+/** What is said of a family ("entérobactérie productrice de carbapénémase") is said of its one species. */
+const FAMILIES: ReadonlySet<string> = new Set(['Entérobactérie', 'Enterococcus']);
+
 /** "K. pneumoniae (EPC)": the species that an abbreviation of resistance speaks of, in its sentence. `organisms` are sorted. */
 function speciesOf(
   strain: Judged<Mention>,
   organisms: readonly Judged<Mention>[],
   onlySpecies: OnlySpecies,
 ): Judged<Mention> {
+  if (FAMILIES.has(strain.name) && !strain.abbreviated && isStated(strain))
+    return onlySpecies((family) => isSameFamily(family, strain.family)) ?? strain;
   if (strain.phenotype === null || !strain.abbreviated || strain.name === 'Staphylococcus aureus')
     return strain;
-  const at = countBefore(organisms, strain.start);
+  const at = countEnded(organisms, strain.start);
   const species = organisms
     .slice(Math.max(0, at - NEIGHBOURS), at + 1 + NEIGHBOURS)
     .find(
@@ -100,13 +107,19 @@ export function resistancesOf(reading: Reading, organisms: readonly Judged<Menti
   };
   const speciesNear = (organism: Judged<Mention> | null) =>
     organism && speciesOf(organism, organisms, onlySpecies);
-  const written = reading.phenotypes
-    .filter((one) => !overlapping(strains, one) && !isOfAnother(reading.text, organisms, one))
+  const written = deniedInBrackets(reading.text, reading.phenotypes)
+    .filter((one) => !isInStrain(strains, one) && !isOfAnother(reading.text, organisms, one))
+    .filter(({ end }) => !isNotDone(reading.text, end))
+    .map((one) => ({ ...one, verdict: answeredByTest(reading.text, one, one.verdict) }))
     .map((one) => ({
       ...one,
       organism: speciesNear(carrierOf(reading.text, carriersOf(one.phenotype), one, onlySpecies)),
     }))
-    .map((one) => ({ ...one, name: one.phenotype.nameBy?.[one.organism?.family ?? 'none'] ?? one.name }));
+    .map((one) => {
+      const name = one.phenotype.nameBy?.[one.organism?.family ?? 'none'] ?? one.name;
+      return { ...one, name: nameByAnswer(name, reading.text.slice(one.start, one.end), one.verdict) };
+    })
+    .filter((one) => one.organism !== null || !isOfOtherStaphylococcus(organisms, one));
   const all = [...strains, ...written]
     .map(({ start, end, name, phenotype, verdict, organism }) => ({
       start,
@@ -118,10 +131,13 @@ export function resistancesOf(reading: Reading, organisms: readonly Judged<Menti
       organism,
     }))
     .filter(
-      ({ organism, ...span }) => !isDescribed(reading, span) && !(organism && isDescribed(reading, organism)),
+      ({ organism, ...one }) =>
+        one.verdict.assertion === 'Absent' ||
+        isTyped(reading.text, one.start) ||
+        (!isDescribed(reading, one) && !(organism && isDescribed(reading, organism))),
     )
     .sort((one, other) => one.start - other.start);
-  return withoutContradicted(all);
+  return withoutWeaker(withoutContradicted(all));
 }
 
 /** "Sans argument pour": a mechanism that was found in one place of the report is not denied by another. */
@@ -147,6 +163,23 @@ function mechanismIn(words: string, name: string): string | null {
 
 const SCREENED = /[ée]couvillon|d[ée]pistage|rectal|nasal|admission/i;
 const SENTENCE_BACK = 160;
+const OF_IT =
+  /^[^.,;:()\n]{0,30}(?:chez|pour|dans|sur)[ \t]+(?:une?[ \t]+|l['’]|le[ \t]+|la[ \t]+|cet(?:te)?[ \t]+)?$|^[ \t]*$/iu;
+
+/** "Entérobactérie productrice de carbapénémase de type NDM" says more than its strain. */
+function isInStrain(strains: readonly (Span & { readonly name: string })[], one: PhenotypeMention): boolean {
+  const strain = overlapping(strains, one);
+  return strain !== undefined && (one.end <= strain.end || one.phenotype.name === strain.name);
+}
+
+/** "S. epidermidis, mecA +": the gene is that of the coagulase-negative species it is written with. */
+function isOfOtherStaphylococcus(
+  organisms: readonly Judged<Mention>[],
+  { start, name, abbreviated }: PhenotypeMention,
+): boolean {
+  const last = lastEnded(organisms, start);
+  return name === 'SARM' && !abbreviated && last !== undefined && last.name !== 'Staphylococcus aureus';
+}
 
 /** The organism of a resistance that is written apart. What a screening did not find is said of no organism. */
 function carrierOf(
@@ -162,12 +195,15 @@ function carrierOf(
     return found ?? onlySpecies((family) => families?.includes(family) ?? false);
   }
   if (!found) return null;
+  // "EPC neg (1 E. faecalis)": what is named behind a denial is its own only where the words say so.
+  if (found.start >= one.end) return OF_IT.test(text.slice(one.end, found.start)) ? found : null;
   const before = text.slice(Math.max(found.end, one.start - SENTENCE_BACK), one.start);
   return SCREENED.test(before) ? null : found;
 }
 
 /**
- * A denied strain ("pas de SARM") denies its species only where none is stated elsewhere; an abbreviation of resistance beside its species
+ * What bears its resistance in its name ("pas de SARM") is denied where it is; another denied strain ("absence d'E. coli BLSE") denies
+ * its species only where none is stated elsewhere; an abbreviation of resistance beside its species
  * is no second organism; what follows "à type de" is none at all.
  */
 export function withoutDeniedStrains(
@@ -193,7 +229,7 @@ export function withoutDeniedStrains(
   return mentions.filter((mention) => {
     if (mention.phenotype === null) return !isDeniedStrain(mention);
     if (namesOnlyResistance(mention)) return false;
-    if (mention.verdict.assertion === 'Absent') return !found.has(mention.organism);
+    if (mention.verdict.assertion === 'Absent') return true;
     const resistance = linked.get(mention.start);
     if (!resistance || resistance.organism?.start !== mention.start) return false;
     if (mention.verdict.assertion === 'Indetermine') return !stated.has(mention.organism);

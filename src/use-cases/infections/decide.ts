@@ -3,12 +3,14 @@ import { alertFindings, type LinkedResistance } from './decide-alerts.js';
 import { resistancesOf, withoutDeniedStrains } from './decide-resistances.js';
 import { type Draft, isOfPatient, isStated, mergeDrafts } from './draft.js';
 import { type Judged } from './judged.js';
-import { bySentence, organismsOf } from './link.js';
+import { carriedResults } from './carriers.js';
+import { bySentence } from './link.js';
 import { type Mention } from './mentions.js';
 import { acquisitionOf, isCarriage } from './circumstances.js';
 import { dateOf } from './dates.js';
 import { normOf } from './norm.js';
 import { type Reading } from './read.js';
+import { withoutRepeated } from './repeated-results.js';
 import { type CodeOf, type Vocabulary } from './rules.js';
 import { type InfectionValue } from './value.js';
 
@@ -117,10 +119,13 @@ function susceptibilityDrafts(
   atcOf: Vocabulary['atcOf'],
 ): Draft[] {
   const norm = reading.susceptibilities.length > 0 ? normOf(reading.text) : null;
-  return reading.susceptibilities.filter(isStated).flatMap((one) => {
+  const said = reading.susceptibilities.filter(({ verdict }) => verdict.assertion === 'Present');
+  const results = carriedResults(reading.text, organisms, said)
+    // An antibiogram is as current as the germ it is of.
+    .filter(({ one, carrier }) => isStated(one) || (carrier !== null && isStated(carrier)));
+  return withoutRepeated(results).map(({ one, carrier }): Draft => {
     const atc = atcOf(one.antibiotic);
-    const carriers = one.organism ? [one.organism] : organismsOf(reading.text, organisms, one);
-    return (carriers.length > 0 ? carriers : [null]).map((carrier): Draft => ({
+    return {
       value: {
         ...NO_QUALITY,
         kind: 'Susceptibility',
@@ -138,7 +143,7 @@ function susceptibilityDrafts(
       specimen: null,
       confidence: one.direct ? CONFIDENCE.plain : CONFIDENCE.list,
       evidence: evidenceOf(reading.text, one),
-    }));
+    };
   });
 }
 
@@ -195,7 +200,9 @@ function contaminated(mentions: readonly Judged<Mention>[]): Judged<Mention>[] {
     if (grown.length === 0) return [mention];
     const bacteria = grown.filter(({ kind }) => kind === 'Bacterie');
     if (bacteria.length === 0) return [];
-    const isDoubtful = bacteria.every((one) => one.verdict.assertion === 'Indetermine');
-    return [isDoubtful ? { ...mention, verdict: { ...verdict, assertion: 'Indetermine' } } : mention];
+    const isNone = bacteria.every((one) => one.verdict.assertion === 'Absent');
+    const isDoubtful = bacteria.every((one) => one.verdict.assertion !== 'Present');
+    if (!isDoubtful) return [mention];
+    return [{ ...mention, verdict: { ...verdict, assertion: isNone ? 'Absent' : 'Indetermine' } }];
   });
 }

@@ -1,5 +1,4 @@
-import { type Span, type TokenizedText } from '../../text/index.js';
-import { firstFrom, lastBefore, overlapping } from './ordered-spans.js';
+import { firstFrom, lastEnded, overlapping, type Span, type TokenizedText } from '../../text/index.js';
 import {
   BETWEEN,
   type Device,
@@ -57,7 +56,7 @@ export function findDeviceInfections(
   const found: DeviceInfection[] = [];
   for (const device of devices) {
     const { entry, abbreviated } = device.value;
-    const head = lastBefore(heads, device.start);
+    const head = lastEnded(heads, device.start);
     const first = firstFrom(states, device.end);
     if (head && links(text, head.end, device.start, organisms)) {
       found.push({ start: head.start, end: device.end, name: entry.name, abbreviated, said: null });

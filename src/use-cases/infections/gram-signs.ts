@@ -6,7 +6,7 @@ export interface GramSign extends Span {
 }
 
 const WRITTEN =
-  /(?<!\p{L})(?:(bacilles?|cocci|coques?|diplocoques?|coccobacilles?)[ \t]+(?:à[ \t]+)?gram[ \t]?|(BG|CG)(?=[+-]))([+–-])(?![\p{L}\d])/giu;
+  /(?<!\p{L})(?:(bacilles?|cocci|coques?|diplocoques?|coccobacilles?)[ \t]+(?:à[ \t]+)?(?:gram|G)[ \t]?|(BG|CG)(?=[+-]))([+–-])(?![\p{L}\d])/giu;
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^coccobacille/i, 'Coccobacille'],
   [/^(?:bacille|BG)/i, 'Bacille'],

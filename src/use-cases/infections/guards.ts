@@ -1,6 +1,16 @@
-import { type AssertionVerdict, type Span } from '../../text/index.js';
+import {
+  type AssertionVerdict,
+  type Section,
+  type Span,
+  spanAt,
+  type TokenizedText,
+  union,
+} from '../../text/index.js';
+import { answerTo, SPECIES } from './answers.js';
+import { CLAUSE_BORDER } from './clause.js';
 import { pastParts } from './past-parts.js';
 import { screeningColumns } from './screening-columns.js';
+import { createStatements } from './statements.js';
 
 /** What the page around a mention says of it, beyond its sentence. */
 export interface Guards {
@@ -11,74 +21,77 @@ export interface Guards {
 }
 
 const UNTICKED = /(?:☐|□|❏|\[[ ]?\])[ \t]*[^☒☑✔☐□❏[\n]{0,30}$/u;
+/** "☐ Gouttelettes  Motif : BLSE", "Non ☐ Si oui : E. coli": another field begins behind the box. */
+const NEW_FIELD =
+  /(?:[☐□❏]|\[[ ]?\])[^☒☑✔☐□❏[\n]{0,20}?(?:[ \t]{2,}|(?<!\p{L})(?:motif|germe|micro-?organisme|bact[ée]rie|r[ée]sultat|si[ \t]+oui|pr[ée]cise[rz])[^:\n☐□]{0,20}:)[^☐□❏[\n]{0,30}$/iu;
+/** "Oui ☒ … Si oui : E. coli", "BMR : oui, si oui laquelle : BLSE": the condition is met. */
+const MET =
+  /(?:oui[ \t]*(?:[☒☑✔]|\[ ?x ?\])|(?:[☒☑✔]|\[ ?x ?\])[ \t]*oui|[:?][ \t]*oui)(?!\p{L})[^\n]{0,60}?si[ \t]+oui[^:\n]{0,30}:[^:\n]{0,40}$/iu;
 const GENERAL =
-  /(?<!\p{L})les[ \t]+(?:EPC|ERG|ERV|BHRe|BMR|E?BLSE|SARM|bact[ée]ries|ent[ée]robact[ée]ries)(?!\p{L})[^.;\n]{0,60}?(?:sont|repr[ée]sentent|regroupent|comprennent|d[ée]signent|incluent)(?!\p{L})|une[ \t]+(?:EPC|ERG|BHRe|BMR)[ \t]+(?:est|d[ée]signe)(?!\p{L})[^.\n]{0,160}/giu;
+  /(?<!\p{L})les[ \t]+(?:EPC|ERG|ERV|BHRe|BMR|E?BLSE|SARM|bact[ée]ries|ent[ée]robact[ée]ries)(?!\p{L})[^.;\n]{0,60}?(?:sont|repr[ée]sentent|regroupent|comprennent|d[ée]signent|incluent)(?!\p{L})|une[ \t]+(?:EPC|ERG|BHRe|BMR)[ \t]+(?:est|d[ée]signe)(?!\p{L})[^.\n]{0,160}|(?:prescri\p{L}*|pr[ée]voir|programmer|demander?)[ \t:]*(?:une?[ \t]+|les?[ \t]+|des[ \t]+)?(?:d[ée]pistages?|[ée]couvillons?)[^.;:\n]{0,100}|(?<!\p{L})rappel[ \t]+(?:pour|aux?|[àa])[ \t][^:\n]{0,30}:[^\n]*|(?:notre|votre)[ \t]+[ée]cologie(?:[^.;\n]|\.[ \t]\p{Ll}){0,80}|[ée]cologie[ \t]+(?:du[ \t]+service|de[ \t]+l['’]unit[ée]|locale|r[ée]gionale|hospitali[èe]re)(?:[^.;\n]|\.[ \t]\p{Ll}){0,80}|\d[ \t]?%[ \t]+(?:des|de[ \t]+nos)[ \t](?:[^.;\n]|\.[ \t]\p{Ll}){0,60}/giu;
 const OTHERS =
-  /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|autres?[ \t]+patiente?s?|cas[ \t]+(?:index|source)|maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})/iu;
-/** "RECH_EPC (PCR);NEGATIVE", "EPC | absence": the next cell answers. */
-const NEXT_CELL =
-  /^[^;|\n]{0,45}[;|][ \t]*(?:(n[ée]gati|non[ \t]+d[ée]tect|absen|neg(?!\p{L})|non(?!\p{L}))|(positi|d[ée]tect|pr[ée]sen))/iu;
-const DIFFICILE = /^[^.;\n]{0,40}(?:GDH|toxines?)[^.;\n]{0,20}(?:n[ée]g|[-–](?![\p{L}\d])|absen)/iu;
-const IS_POSITIVE = /(?:^|[^\p{L}])(?:positi|\+|pr[ée]sence)/iu;
-/** What heads its line, and the answer on the lines below. */
-const HEADS_LINE =
-  /(?:^|\n)[ \t]*(?:(?:[-•*–]|\d{1,2}[).]|[a-d][).])[ \t]*)?(?:(?:recherche|PCR|d[ée]pistage|d[ée]tection)[ \t]+(?:de[ \t]+|d['’])?)?$/iu;
-const ANSWER_BELOW =
-  /^[^\n:;.]{0,12}(?:\([^()\n]{0,50}\))?[ \t]*:?[ \t]*\n[ \t]*(?:[-•*–][ \t]*|(?=GDH|toxine|g[èe]ne|culture|PCR|Ag[ \t]|antig|r[ée]sultat))([^\n]{0,120})/iu;
-const DENIES = /n[ée]gati|non[ \t]+d[ée]tect|absence|non[ \t]+retrouv|aucun|st[ée]rile/iu;
-const AFFIRMS = /positi|(?<!non[ \t])d[ée]tect[ée]|pr[ée]sence(?!\p{L})/iu;
+  /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|(?<!\p{L})coloc(?:ataire)?s?(?!\p{L})|autres?[ \t]+patiente?s?|(?:avec|[àa][ \t]c[ôo]t[ée][ \t]d['’]|aupr[èe]s[ \t]d['’])[ \t]*une?[ \t]+(?:patiente?|malade|personne)[ \t]+porteu|(?:^|\n)[ \t•*-]*(?:lit|ch|chambre)\.?[ \t]*\d{1,4}[ \t]*\p{L}?[ \t]*(?::|\p{L}{0,3}[ \t]*\p{Lu}\.|Mme)|(?:pr[ée]l[èe]vements?|contr[ôo]les?|cultures?)[^.;:\n]{0,24}(?:environnement|surfaces?|soignante?s?|(?:endo|duod[ée]no|broncho)scopes?|liquide[ \t]+de[ \t]+conservation|[ée]viers?|siphons?)(?!\p{L})|(?<!\p{L})(?:siphons?|[ée]viers?|(?:endo|duod[ée]no|broncho)scopes?)[ \t]*(?::|contamin\p{L}*|positi\p{L}*)|cas[ \t]+(?:index|source)|maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})|(?:son|sa|ses|leurs?)[ \t]+(?:femme|mari|[ée]pou(?:x|se)|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re|enfant|b[ée]b[ée]|colocataire)s?[ \t]+(?:est|sont|[ée]tai(?:en)?t|a[ \t]+[ée]t[ée]|a)[ \t]|(?:o[ùu]|qui)[ \t]+(?:circule(?:nt)?|s[ée]vi(?:t|ssent))(?!\p{L})|circulation[ \t]+(?:actuelle[ \t]+)?d(?:e[ \t]|u[ \t]|['’])|chambre[ \t]+\d{1,3}[ \t]+(?=[^,;.\n]{2,20},[ \t]*chambre[ \t]+\d)|chambre[ \t]+\d{1,3}[ \t]+$/iu;
+/** "L'EPC du voisin". */
+const OF_ANOTHER =
+  /^[ \t]*(?:du|de[ \t]+(?:la|sa|son)|de[ \t]+l['’])[ \t]*(?:voisine?|conjointe?|m[èe]re|p[èe]re|co-?chambr|autre[ \t]+patiente?)(?!\p{L})/iu;
+/** "Son statut BHRe (porteur KPC)": what is borne is known. */
+const IS_BEARER = /porteu(?:r|se)[ \t]+(?:de[ \t]+|d['’])?$/iu;
+/** "☒ Contact ☐ Air", "porteur/contact de BMR :": a precaution or a heading of a form, no other person. */
+const PRECAUTION =
+  /(?:[☐□❏☒☑✔■]|\[[ xX]?\])[ \t]*contact(?!\p{L})|(?:pr[ée]cautions?|isolement|mesures)[^.;\n]{0,30}contact[ \t]*[(:,+-]|porteu(?:r|se)[ \t]?\/[ \t]?contact[^:\n]{0,40}:[^\n]{0,20}oui/iu;
 const SEARCHES =
   /^(?:recherche|d[ée]pist|PCR|RT-PCR|TDR|test|s[ée]rolog|pr[ée]l[èe]v|[ée]couvillon|antig|statut|toxine|marqueur|quantif|en cours|en attente|attente|à venir|si\b|demand)/iu;
-/** "E. coli" ends no clause. */
-const CLAUSE = /[.;][ \t]+(?=[\p{Lu}\d-])|\n/u;
 /** "S'il revenait positif à EPC": nothing is stated. */
 const CONDITION =
   /(?<!m[êe]me[ \t]|comme[ \t]|\p{L})(?:(?:si|au cas o[ùu])(?![\p{L}'’])(?![ \t]bien)|s['’](?:ils?|elles?|on)(?!\p{L})|en cas d(?:e[ \t]|['’]))[^,:=]{0,60}$/iu;
 const WOULD =
   /(?:passerait|deviendrait|serai(?:en)?t|imposerait|faudrait|n[ée]cessiterait)(?!\p{L})[^.;\n]{0,40}$/iu;
-/** "A. baumannii OXA-23 toujours présent". */
-const STILL_THERE = /^[^.;,\n]{0,25}(?:toujours|encore)[ \t]+(?:pr[ée]sente?|positi|isol[ée]|retrouv[ée])/iu;
-/** "Étaient négatifs : Ag cryptocoque, PCR CMV". */
-const DENIED_LIST =
-  /(?:^|\n|[.;])[ \t•-]*(?:(?:[ée]taient|sont|restent|discut[ée]e?s|recherches|puis)[ \t]+){0,3}(?:n[ée]gati(?:f|ve)s|non[ \t]+d[ée]tect[ée]e?s|r[ée]cus[ée]e?s|[ée]limin[ée]e?s|[ée]cart[ée]e?s|absents)[ \t]*:[^:;.\n]{0,90}$/iu;
-const NOT_KEPT = /(?<!\p{L})(?:pas|non|n['’]a(?:vons)?)[ \t]+(?:[ée]t[ée][ \t]+)?retenue?[^.;,\n]{0,20}$/iu;
-const DENIED_AFTER = /^[^.;,\n]{0,25}(?:non[ \t]+r[ée]acti|ind[ée]tectable)/iu;
-const LEFT_OPEN =
-  /^[^.;,\n]{0,20}(?:ni[ \t]+(?:affirm|confirm)[^.;\n]{0,15}ni[ \t]+(?:exclu|infirm|[ée]limin)|[àa][ \t]+discuter)/iu;
 /** "Ex-porteur de", "n'est plus porteuse de", "éradication du". */
 const FORMER =
-  /(?:(?<!\p{L})ex[- ]?porteu(?:r|se)s?|ancien(?:ne)?s?[ \t]+porteu(?:r|se)s?|n['’](?:est|[ée]tait)[ \t]+plus[ \t]+\p{L}+|[ée]radication)[ \t]*(?:de[ \t]+|du[ \t]+|d['’]|d['’]une?[ \t]+|connue?[ \t]+de[ \t]+)?$/iu;
-const NOT_PRODUCING =
-  /(?<!\p{L})non[- ](?:product|s[ée]cr[ée]t|porteu)\p{L}*[ \t]+(?:de[ \t]+|d['’])(?:une[ \t]+)?$/iu;
-/** "KPC : -", "OXA-48 : +". */
-const SIGN = /^[ \t]*[:=][ \t]*([-–+])(?![\p{L}\d])/u;
-/** "Écouvillon rectal : E. coli BLSE": what is named behind a sample is what grew. */
-const SPECIES =
-  /(?<!\p{L})(?:\p{Lu}\p{Ll}{0,20}\.?[ \t]?\p{Ll}{4,}|staph\p{Ll}*[ \t]dor[ée]|pyocyanique|colibacille)/u;
+  /(?:(?<!\p{L})ex[- ]?porteu(?:r|se)s?|ancien(?:ne)?s?[ \t]+porteu(?:r|se)s?|n['’](?:est|[ée]tait)[ \t]+plus[ \t]+\p{L}+|[ée]radication|(?<!\p{L})post[- ]?)[ \t]*(?:de[ \t]+|du[ \t]+|d['’]|d['’]une?[ \t]+|connue?[ \t]+de[ \t]+)?$/iu;
 /** "Dépistage : SARM, BLSE, EPC": what is looked for, without any answer. */
 const PANEL =
   /d[ée]pistages?[^:.;\n]{0,30}:[ \t]*(?:SARM|E?BLSE|EPC|ER[GV]|BHRe|BMR)(?:[ \t]*(?:,|\/|et)[ \t]*(?:SARM|E?BLSE|EPC|ER[GV]|BHRe|BMR)){1,6}[ \t]*\.?[ \t]*$/gimu;
+/** "Écouvillon rectal positif (OXA-48)". */
+const FOUND = /^[^.;,\n]{0,40}(?<!\p{L}|non[ \t])positi(?:f|ve)s?[ \t]*(?:[(:=→]|pour[ \t])[^.;\n)]{0,40}$/iu;
 const SAMPLED = /^(?:[ée]couvillon|pr[ée]l[èe]v|d[ée]pist)/iu;
+/** "BLSE non recherchée", "test carbapénémase non indiqué": nothing was looked for. */
+const NOT_TESTED =
+  /^[^.;,:\n]{0,16}non[ \t]+(?:indiqu|recherch|fait|r[ée]alis|demand|test|effectu|pratiqu)[ée]/iu;
+/** "Souche multirésistante (BMR), carbapénémases non détectées": what an adjective says is not denied over a comma. */
+const ADJECTIVE = /^(?:multi|toto|pan|ultra|poly)-?[ \t]?r[ée]sist|^(?:M|X|P)DR$/iu;
 const PROVISIONAL = /^[^.;\n]{0,40}jusqu['’](?:à|a)[ \t]preuve[ \t]du[ \t]contraire/iu;
 const TESTS = /^(?:PCR|RT-PCR|TDR|test|s[ée]rolog|antig|statut|d[ée]pist|marqueur|quantif)/iu;
 /** "Milieu chromogène KPC/OXA-48": what it is grown on. */
 const MEDIUM = /vimentine[ \t(]{1,3}$|(?<!\p{L})(?:milieux?|g[ée]loses?|bouillons?)[ \t][^:;.=\n]{0,40}$/iu;
 const LINE = 120;
 
+/** "Vaccins : Prevenar 13, grippe, Covid (3 doses)", "Prophylaxie Bactrim (pneumocystose)": what is prevented. */
+const VACCINES =
+  /(?:^|[.;][ \t])[ \t•*-]*(?:statut[ \t]+vaccinal|calendrier[ \t]+vaccinal|vaccin(?:s|ations?)?)[^:.;\n]{0,30}:[^.;\n]*|(?:^|[.;][ \t])[ \t•*-]*(?:vaccin(?:s|ations?)|prophylaxies?)(?!\p{L})[^.;\n]*|(?:^|[.;][ \t])[ \t•*-]*rappel[ \t]*:[ \t]*(?:tout|toute|les|une|un)[ \t][^.\n]*/gimu;
+
 /** Reads each mention once; the stretches of other times and general statements are found once for the text. */
-export function createGuards(text: string, referenceDate: string | null): Guards {
-  const past = pastParts(text, referenceDate);
-  const general = [...text.matchAll(GENERAL), ...text.matchAll(PANEL)].map(({ index, 0: whole }) => ({
-    start: index,
-    end: index + whole.length,
-  }));
-  const isIn = (parts: readonly Span[], { start }: Span) =>
-    parts.some((part) => part.start <= start && start < part.end);
+export function createGuards(
+  tokens: TokenizedText,
+  referenceDate: string | null,
+  sections: readonly Section[],
+): Guards {
+  const { text } = tokens;
+  const statements = createStatements(tokens);
+  const past = union(pastParts(text, referenceDate));
+  const general = union(
+    [GENERAL, PANEL, VACCINES]
+      .flatMap((words) => [...text.matchAll(words)])
+      .map(({ index, 0: whole }) => ({ start: index, end: index + whole.length })),
+  );
+  const isIn = (parts: readonly Span[], { start }: Span) => spanAt(parts, start) !== undefined;
 
   const isGrown = (span: Span, { assertion, triggers }: AssertionVerdict): boolean => {
     const last = triggers.at(-1);
     if (assertion !== 'Indetermine' || !last || last.end > span.start) return false;
     const between = text.slice(last.end, span.start);
+    if (FOUND.test(between) && triggers.every(({ start, end }) => SEARCHES.test(text.slice(start, end))))
+      return true;
     return (
       triggers.every(({ start, end }) => SAMPLED.test(text.slice(start, end))) &&
       between.length < LINE &&
@@ -91,23 +104,38 @@ export function createGuards(text: string, referenceDate: string | null): Guards
     const column = columns.get(span.start);
     if (column) return column.assertion && { ...verdict, assertion: column.assertion, triggers: [] };
     const before = text.slice(Math.max(0, span.start - LINE), span.start);
-    const clause = before.split(CLAUSE).at(-1) ?? before;
+    const clause = before.split(CLAUSE_BORDER).at(-1) ?? before;
     if (
-      UNTICKED.test(clause) ||
+      (UNTICKED.test(clause) && !NEW_FIELD.test(clause)) ||
       CONDITION.test(clause) ||
       WOULD.test(clause) ||
       isIn(general, span) ||
-      MEDIUM.test(clause)
+      MEDIUM.test(clause) ||
+      statements.isMistaken(span)
     )
       return null;
-    if (OTHERS.test(clause)) return { ...verdict, experiencer: 'other' };
+    if (NOT_TESTED.test(text.slice(span.end, span.end + LINE))) return null;
+    if (OTHERS.test(clause) || OF_ANOTHER.test(text.slice(span.end, span.end + LINE)))
+      return { ...verdict, experiencer: 'other' };
+    if (verdict.experiencer === 'other' && PRECAUTION.test(clause))
+      return of(span, { ...verdict, experiencer: 'patient' });
+    if (IS_BEARER.test(clause) && isStatus(text, verdict))
+      return of(span, { ...verdict, assertion: 'Present', triggers: [] });
     const isProvisional =
       verdict.assertion === 'Present' && PROVISIONAL.test(text.slice(span.end, span.end + LINE));
-    if (FORMER.test(clause)) return { ...verdict, temporality: 'historical' };
-    if (isGrown(span, verdict)) return { ...verdict, assertion: 'Present', triggers: [] };
+    if (isOfYear(text, span, referenceDate) && !statements.isLasting(span))
+      return { ...verdict, temporality: 'historical' };
+    if (FORMER.test(clause) || statements.isEnded(span)) return { ...verdict, temporality: 'historical' };
+    if (isGrown(span, verdict) || (verdict.assertion === 'Indetermine' && MET.test(clause)))
+      return { ...verdict, assertion: 'Present', triggers: [] };
+    if (isOwnQuality(text, span, verdict)) return { ...verdict, assertion: 'Present', triggers: [] };
     const told = answerTo(text, span, before) ?? (isProvisional ? 'Indetermine' : verdict.assertion);
-    const isPast = verdict.temporality === 'current' && isIn(past, span);
-    return { ...verdict, assertion: told, temporality: isPast ? 'historical' : verdict.temporality };
+    const isPast =
+      (verdict.temporality === 'historical' &&
+        !(isCured(text, span, verdict) && spanAt(sections, span.start)?.code !== 'antecedents')) ||
+      isIn(past, span);
+    const isNow = isPast && told === 'Present' && statements.isLasting(span);
+    return { ...verdict, assertion: told, temporality: isPast && !isNow ? 'historical' : 'current' };
   };
   const isSearched: Guards['isSearched'] = ({ assertion, triggers }, ofDisease = false) =>
     assertion === 'Indetermine' &&
@@ -116,52 +144,39 @@ export function createGuards(text: string, referenceDate: string | null): Guards
   return { of, isSearched };
 }
 
-const IN_LIST =
-  /^[ \t]*(?:,|\/|et|ou|\+|-)?[ \t]*(?:et[ \t]+|ou[ \t]+)?(?:de[ \t]+|d['’]|g[èe]nes?[ \t]+)?$/iu;
-const LONGEST_GAP = 20;
-
-/** "KPC, NDM, VIM non détectés": the answer behind a list is that of each of its items. `items` are sorted. */
-export function answeredTogether<T extends Span & { readonly verdict: AssertionVerdict }>(
+const isOwnQuality = (
   text: string,
-  items: readonly T[],
-): T[] {
-  const answered: T[] = [...items];
-  for (let at = answered.length - 2; at >= 0; at -= 1) {
-    const [one, next] = [answered[at] as T, answered[at + 1] as T];
-    const isAnswered =
-      next.verdict.assertion === 'Absent' && next.verdict.triggers.some(({ start }) => start >= next.end);
-    const gap = next.start - one.end <= LONGEST_GAP ? text.slice(one.end, next.start) : 'apart';
-    if (isAnswered && one.verdict.assertion !== 'Absent' && IN_LIST.test(gap) && isOpen(one)) {
-      answered[at] = { ...one, verdict: { ...next.verdict, temporality: one.verdict.temporality } };
-    }
-  }
-  return answered;
+  { start, end }: Span,
+  { assertion, triggers }: AssertionVerdict,
+): boolean =>
+  assertion === 'Absent' &&
+  ADJECTIVE.test(text.slice(start, end)) &&
+  triggers.every((trigger) => trigger.start >= end && text.slice(end, trigger.start).includes(','));
+
+const isStatus = (text: string, { assertion, triggers }: AssertionVerdict): boolean =>
+  assertion === 'Indetermine' &&
+  triggers.every(({ start, end }) => /^statut$/iu.test(text.slice(start, end)));
+
+const CURED = /^(?:gu[ée]ri|r[ée]solu|cicatris[ée])e?s?$/iu;
+const LONG_AGO = /(?<!\d)(?:19|20)\d\d(?!\d)|h[ée]patite|ant[ée]c[ée]dent|ATCD|enfance/iu;
+
+/** "Pneumopathie guérie", "sepsis résolu en 24 h": cured within the stay, where nothing dates it. */
+function isCured(text: string, { start, end }: Span, { triggers }: AssertionVerdict): boolean {
+  const last = triggers.at(-1);
+  if (triggers.length !== 1 || !last || last.start < end) return false;
+  const before =
+    text
+      .slice(Math.max(0, start - LINE), start)
+      .split('\n')
+      .at(-1) ?? '';
+  const clause = before + (text.slice(start, last.end + 30).split('\n')[0] ?? '');
+  return CURED.test(text.slice(last.start, last.end)) && !LONG_AGO.test(clause);
 }
 
-const isOpen = ({ end, verdict }: Span & { readonly verdict: AssertionVerdict }): boolean =>
-  !verdict.triggers.some(({ start }) => start >= end && start - end < LONGEST_GAP);
+const OF_YEAR = /^(?:[- ]?BHRe)?["»”]?[ \t]+de[ \t]+(?:\d{1,2}\/)?((?:19|20)\d\d)(?!\d)/iu;
 
-/** A result written as a cell, a sign or a line of its own. */
-function answerTo(text: string, span: Span, before: string): AssertionVerdict['assertion'] | null {
-  const after = text.slice(span.end, span.end + 2 * LINE);
-  const [, denied, affirmed] = NEXT_CELL.exec(after) ?? [];
-  if (denied !== undefined) return 'Absent';
-  const sign = SIGN.exec(after)?.[1];
-  if (sign !== undefined) return sign === '+' ? 'Present' : 'Absent';
-  if (NOT_PRODUCING.test(before)) return 'Absent';
-  if (DENIED_AFTER.test(after) || DENIED_LIST.test(before) || NOT_KEPT.test(before)) return 'Absent';
-  if (LEFT_OPEN.test(after)) return 'Indetermine';
-  if (affirmed !== undefined || STILL_THERE.test(after)) return 'Present';
-  // "Bacilles Gram -": the sign is their stain, no answer.
-  if (
-    /gram[ \t]?[+–-]$|^[BC]G[+-]$/iu.test(text.slice(span.start, span.end)) &&
-    !DENIES.test(before.slice(-30))
-  )
-    return 'Present';
-  if (/difficile$/i.test(text.slice(span.start, span.end)) && DIFFICILE.test(after)) {
-    return IS_POSITIVE.test(after.split(/[.;\n]/u)[0] ?? '') ? null : 'Absent';
-  }
-  const [, below] = HEADS_LINE.test(before) ? (ANSWER_BELOW.exec(after) ?? []) : [];
-  if (below === undefined || !DENIES.test(below)) return null;
-  return AFFIRMS.test(below) ? null : 'Absent';
+/** "Alerte BLSE de 2016": of a former year. */
+function isOfYear(text: string, { end }: Span, referenceDate: string | null): boolean {
+  const year = OF_YEAR.exec(text.slice(end, end + 24))?.[1];
+  return year !== undefined && referenceDate !== null && Number(year) < Number(referenceDate.slice(0, 4));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { segment } from '../../text/index.js';
+import { NO_CONTEXT } from '../finding.js';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { infections } from './index.js';
 
@@ -10,23 +11,14 @@ const lines = readFileSync(new URL('./examples/held-out.txt', import.meta.url), 
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'));
 
-const context: DocumentUseCaseInput['context'] = {
-  age: null,
-  sex: 'U',
-  lengthOfStayDays: null,
-  admissionMode: null,
-  dischargeMode: null,
-  specialty: null,
-  documentType: null,
-  documentDate: null,
-};
-
 function found(text: string): string[] {
   const document = { text, ...segment(text) } as unknown as DocumentUseCaseInput['document'];
-  return infections.run({ document, context, needed: {} }).map(({ value, assertion, temporality }) => {
-    const name = value.kind === 'Susceptibility' ? `${value.antibiotic}=${value.result}` : value.name;
-    return [value.kind, name, assertion, ...(temporality === 'historical' ? [temporality] : [])].join(' ');
-  });
+  return infections
+    .run({ document, context: NO_CONTEXT, needed: {} })
+    .map(({ value, assertion, temporality }) => {
+      const name = value.kind === 'Susceptibility' ? `${value.antibiotic}=${value.result}` : value.name;
+      return [value.kind, name, assertion, ...(temporality === 'historical' ? [temporality] : [])].join(' ');
+    });
 }
 
 describe('infection sentences held out from tuning', () => {
@@ -40,7 +32,7 @@ describe('infection sentences held out from tuning', () => {
       counts.found += got.size;
       counts.expected += expected.size;
     }
-    expect(counts.expected).toBeGreaterThanOrEqual(90);
+    expect(counts.expected).toBeGreaterThanOrEqual(85);
     expect(counts.right / counts.found).toBeGreaterThanOrEqual(FLOOR.precision);
     expect(counts.right / counts.expected).toBeGreaterThanOrEqual(FLOOR.recall);
   });

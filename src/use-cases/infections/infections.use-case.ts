@@ -17,7 +17,7 @@ import {
 } from './vocabulary.js';
 
 const ID = 'infections';
-const VERSION = '1.2.0';
+const VERSION = '1.3.0';
 
 const phenotypesByName = new Map(PHENOTYPES.map((phenotype) => [phenotype.name, phenotype]));
 
@@ -27,7 +27,8 @@ const vocabulary: Vocabulary = {
   atcOf: (antibiotic) => atcByName.get(antibiotic) ?? null,
   codeOf: (name) => codeOf(name),
   alertOf(name, family, organism) {
-    const alerts = phenotypesByName.get(name)?.alerts ?? {};
+    const { alerts = {}, except = [] } = phenotypesByName.get(name) ?? {};
+    if (except.some((genus) => organism?.startsWith(genus))) return null;
     return (organism === null ? undefined : alerts[family ?? 'none']) ?? alerts['default'] ?? null;
   },
   phenotypeOf(organism, antibiotic, result) {

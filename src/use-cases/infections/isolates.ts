@@ -1,5 +1,4 @@
-import { type Span } from '../../text/index.js';
-import { firstFrom } from './ordered-spans.js';
+import { firstFrom, type Span } from '../../text/index.js';
 
 /** A label ("Germe 2", "souche A") and the organism it stands for. UTF-16 offsets. */
 export interface IsolateReference<T> extends Span {
@@ -13,14 +12,14 @@ export interface Isolates<T> {
 }
 
 const LABEL =
-  /(?<!\p{L})(?:germe|souche|isolat|bact[ée]rie|organisme|esp[èe]ce)s?[ \t]{0,2}(?:n[°o][ \t]?)?([1-9]|[A-D](?![\p{L}.]))(?!\d)/giu;
+  /(?<!\p{L})(?:germe|souche|isolat|bact[ée]rie|organisme|esp[èe]ce)s?[ \t]{0,2}(?:n[°o][ \t]?)?\(?([1-9]|[A-D](?![\p{L}.]))(?!\d)\)?/giu;
 const DEFINES =
   /^[ \t]*[:=(–-]?[ \t]*(?:(?:culture|identification)[ \t]*:?[ \t]*)?(?:\([^()\n]{0,20}\)[ \t]*)?$/i;
 /** "1) Pseudomonas aeruginosa", "A  ESCHERICHIA COLI": the head of a line. */
 const ITEM =
-  /(?<=^[ \t]*(?:[-•*][ \t]*)?(?:n[°o][ \t]?)?)(?:[([]?([1-9]|[A-D])[ \t]?[\]).:/–-]|([A-D]|[1-9])(?=[ \t]{1,10}\S))[ \t]*/gmu;
+  /(?<=^[ \t]*(?:[-•*][ \t]*)?(?:n[°o][ \t]?)?)(?:[([]?([1-9]|[A-D]|[a-d](?=[ \t]?[\])-]))[ \t]?[\]).:/–-]|([A-D]|[1-9])(?=[ \t]{1,10}\S))[ \t]*/gmu;
 /** "[1] Staphylococcus aureus", wherever it stands. */
-const BRACKETED = /\[([1-9A-D])\][ \t]*/g;
+const BRACKETED = /(?:\[([1-9A-D])\]|(?<![^\s(])([1-9])[ \t]?[/)])[ \t]*/g;
 const WITHIN = 40;
 
 interface Label extends Span {
@@ -34,7 +33,7 @@ export function findIsolates<T extends Span>(text: string, organisms: readonly T
   if (organisms.length === 0) return { references: [], byLabel };
   const labels: Label[] = [...text.matchAll(LABEL)].map((match) => labelOf(match, match[1], true));
   const items = [...text.matchAll(ITEM)].map((match) => labelOf(match, match[1] ?? match[2], false));
-  const bracketed = [...text.matchAll(BRACKETED)].map((match) => labelOf(match, match[1], false));
+  const bracketed = [...text.matchAll(BRACKETED)].map((match) => labelOf(match, match[1] ?? match[2], false));
   for (const { end, label, isReference } of [...labels, ...items, ...bracketed]) {
     const organism = firstFrom(organisms, end);
     const gap = organism && organism.start - end <= WITHIN ? text.slice(end, organism.start) : null;

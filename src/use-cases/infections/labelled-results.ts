@@ -13,7 +13,7 @@ interface Drug extends Span {
   readonly name: string;
 }
 
-const LABEL = String.raw`(?:\(([A-D1-9])\)|(?:souche|germe)[ \t]([A-D1-9])|([A-D1-9])(?=[ \t]?[:=]))`;
+const LABEL = String.raw`(?:\(([A-D1-9])\)|(?:souche|germe)[ \t]([A-D1-9])|([A-D1-9])(?=[ \t]?[:=])|([1-9])[/)])`;
 const ONE = new RegExp(
   String.raw`^[ \t]*[:,/;–-]?[ \t]*${LABEL}[ \t]*[:=]?[ \t]*(SFP|S|I|R)(?![\p{L}\d]|\.[ \t]?\p{Ll})`,
   'iu',
@@ -33,8 +33,8 @@ export function labelledResults<T>(
     let at = end;
     for (let count = 0; count < MOST; count += 1) {
       const match = ONE.exec(text.slice(at, at + LONGEST));
-      const [whole = '', inside, after, before, category = ''] = match ?? [];
-      const organism = byLabel.get((inside ?? after ?? before ?? '').toUpperCase());
+      const [whole = '', inside, after, before, slashed, category = ''] = match ?? [];
+      const organism = byLabel.get((inside ?? after ?? before ?? slashed ?? '').toUpperCase());
       if (!match || organism === undefined) break;
       at += whole.length;
       const resultSpan = { start: at - category.length, end: at };

@@ -1,16 +1,16 @@
+import { countEnded } from '../../text/index.js';
 import { isStated } from './draft.js';
 import { type Judged } from './judged.js';
 import { type Mention } from './mentions.js';
-import { countBefore } from './ordered-spans.js';
 
 /** An organism is looked for at most this far before its susceptibility or its resistance, in UTF-16 units. */
-const ORGANISM_WITHIN = 1500;
+export const ORGANISM_WITHIN = 1500;
 const LISTED = /^[\s(]*(?:,|et|\+|\/|ainsi que|associée? à|puis|avec)[\s,]*(?:(?:un|une|de|d['’]|à)\s*)?$/i;
 const LONGEST_LIST_GAP = 30;
 /** How many organisms back a species is looked for before what only its stain named. */
-const RECENT = 20;
+export const RECENT = 20;
 
-interface Quality {
+export interface Quality {
   readonly start: number;
   readonly end: number;
   readonly sentence: number;
@@ -46,10 +46,11 @@ export function organismOf(text: string, organisms: readonly Organism[], quality
 }
 
 /** What stands for a species: "cocci à Gram positif" is only what was seen before it was named. */
-const isGeneric = ({ name }: Organism): boolean => /à Gram |^Anaérobies$|^Flore /.test(name);
+export const isGeneric = ({ name }: Organism): boolean =>
+  /à Gram |^Anaérobies$|^Flore |à coagulase négative$/.test(name);
 
 function indexOf(text: string, organisms: readonly Organism[], quality: Quality): number | null {
-  const next = countBefore(organisms, quality.end);
+  const next = countEnded(organisms, quality.end);
   const isNamed = (at: number) => organisms[at]?.sentence === quality.sentence;
   for (let at = next - 1; isNamed(at); at -= 1) {
     const organism = organisms[at] as Organism;
@@ -66,12 +67,18 @@ function indexOf(text: string, organisms: readonly Organism[], quality: Quality)
   const after = organisms[next];
   // A sentence may hold several lines ("… céfotaxime S\nSérologie …"): what opens the next line is not what was tested.
   if (after && isNamed(next) && !/[.;\n]/.test(text.slice(quality.end, after.start))) return next;
+  let doubtful: number | null = null;
+  let stained: number | null = null;
   for (let at = next - 1; at >= 0; at -= 1) {
     const organism = organisms[at] as Organism;
     if (quality.start - organism.end > ORGANISM_WITHIN) break;
-    if (isStated(organism) && !isGeneric(organism)) return at;
+    const { assertion, temporality } = organism.verdict;
+    if (assertion === 'Absent' || temporality === 'historical') continue;
+    if (isGeneric(organism)) stained ??= at;
+    else if (isStated(organism)) return at;
+    else doubtful ??= at;
   }
-  return null;
+  return doubtful ?? stained;
 }
 
 /**

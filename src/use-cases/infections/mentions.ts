@@ -1,8 +1,16 @@
-import { type Match, type Span, type TokenizedText } from '../../text/index.js';
+import {
+  firstFrom,
+  lastEnded,
+  type Match,
+  overlapping,
+  type Span,
+  type TokenizedText,
+} from '../../text/index.js';
+import { isNoOrganism } from './not-organisms.js';
+import { isOfBreakpoint } from './breakpoint-diseases.js';
 import { findBloodCultures } from './blood-cultures.js';
 import { findDeviceInfections } from './device-infections.js';
 import { findGramSigns } from './gram-signs.js';
-import { firstFrom, lastBefore, overlapping } from './ordered-spans.js';
 import { type Code } from './value.js';
 import {
   codeOf,
@@ -63,6 +71,7 @@ function organismMentions(tokens: TokenizedText): Mention[] {
     if (!value) return [];
     const { entry, abbreviated } = value;
     if (abbreviated && entry.ambiguous && !isInMicrobiology(tokens, { start, end })) return [];
+    if (isNoOrganism(tokens.text, { start, end })) return [];
     const isBacterium = (entry.class ?? 'bacterium') === 'bacterium';
     return {
       start,
@@ -187,29 +196,30 @@ function withoutExcluded(
   const excluded = new Set<Mention>();
   const byEnd = mentions.toSorted((one, other) => one.end - other.end);
   for (const mention of mentions) {
-    const mark = lastBefore(marks, mention.start);
-    const previous = lastBefore(byEnd, mention.start);
+    const mark = lastEnded(marks, mention.start);
+    const previous = lastEnded(byEnd, mention.start);
     const follows = (span: Span | undefined) => span && isGlue(text.slice(span.end, mention.start));
     if (mark?.value === 'before' && follows(mark)) excluded.add(mention);
     if (previous && excluded.has(previous) && follows(previous)) excluded.add(mention);
   }
   for (const mark of marks) {
+    if (/^(?:anti|ac(?!\p{L}))/iu.test(text.slice(mark.start, mark.end))) continue;
     const isLast =
       mark.value === 'after' ||
       ENDS.test(text.slice(mark.end, mark.end + 2)) ||
       /:[ \t]*$/.test(text.slice(Math.max(0, mark.start - 4), mark.start));
-    const mention = isLast ? lastBefore(byEnd, mark.start) : undefined;
-    if (mention && /^[\s:,(]*$/.test(text.slice(mention.end, mark.start))) excluded.add(mention);
+    const mention = isLast ? lastEnded(byEnd, mark.start) : undefined;
+    if (!mention || !/^[\s:,(]*$/.test(text.slice(mention.end, mark.start))) continue;
+    excluded.add(mention);
+    // "Grippe et pneumocoque à jour": the list before it.
+    for (let item = mention, before = lastEnded(byEnd, item.start); mark.value === 'after' && before;) {
+      if (!/^[ \t]*(?:,|et|\/)[ \t]*$/i.test(text.slice(before.end, item.start))) break;
+      excluded.add(before);
+      item = before;
+      before = lastEnded(byEnd, item.start);
+    }
   }
   return mentions.filter((mention) => !excluded.has(mention));
-}
-
-/** "AMC (hors cystite)", "S (cystite)": what a category is given for. */
-function isOfBreakpoint(text: string, { start, end }: Span): boolean {
-  const before = text.slice(Math.max(0, start - 30), start);
-  if (/(?:hors|sauf|autres?[ \t]+que|except[ée])[ \t]+(?:les[ \t]+|la[ \t]+)?$/iu.test(before)) return true;
-  const isInside = /\([^()\n]{0,16}$/u.test(before) && /^[^()\n]{0,16}\)/u.test(text.slice(end, end + 18));
-  return isInside && /(?:^|[ \t])(?:SFP|S|I|R)[ \t*]*\([^()\n]{0,16}$/u.test(before);
 }
 
 /** Every infection and organism the text names, in order; negated or not. */

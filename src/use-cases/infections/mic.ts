@@ -8,7 +8,7 @@ const RIGHT_AFTER = new RegExp(
   String.raw`^[*)]?[ \t]*[([,]?[ \t]*(?:${NAMED}|(${NUMBER})[ \t]*mg\/L)|^[*)]?[ \t]*(?:\([ \t]*(${NUMBER})[ \t]*\)|;[ \t]*(${NUMBER})(?=[ \t]*(?:$|;)))`,
   'im',
 );
-const BARE = new RegExp(NUMBER);
+const BARE = new RegExp(String.raw`${NUMBER}(?![ \t]*mm|\d)`);
 const AFTER = 40;
 const DIAMETERS = /diam[èe]tres?/i;
 const NAMES_MIC = /\bCMI\b|mg\/L/i;

@@ -18,7 +18,10 @@ const TOLD = new RegExp(
   'giu',
 );
 const EARLIER =
-  /(?:ECBU|pr[ée]l[èe]vements?|h[ée]mocultures?|souche|culture|[ée]pisode|isolement)s?[ \t]+(?:ant[ée]rieure?s?|ancien(?:ne)?s?|pr[ée]c[ée]dente?s?)(?![\p{L}])/giu;
+  /(?:ECBU|pr[ée]l[èe]vements?|h[ée]mocultures?|souche|culture|[ée]pisode|isolement|s[ée]jour|hospitalisation)s?[ \t]+(?:ant[ée]rieure?s?|ancien(?:ne)?s?|pr[ée]c[ée]dente?s?)(?![\p{L}])/giu;
+/** "Rappel antériorités :" and its lines, up to those of today. */
+const REMINDED =
+  /^[ \t•*-]*(?:rappel[ \t]+(?:des[ \t]+)?)?ant[ée]riorit[ée]s?[^\n:]{0,70}:[^\n]*(?:\n(?![ \t]*(?:\n|ce[ \t]+jour|actuel|r[ée]sultat|examen|culture|$))[^\n]*){0,12}/gimu;
 const DAYS_AGO = 120;
 const DAY = 86_400_000;
 const LONGEST_TOLD = 160;
@@ -29,6 +32,8 @@ export function pastParts(text: string, referenceDate: string | null): Span[] {
   const parts: Span[] = [...text.matchAll(EARLIER)].map(({ index, 0: whole }) =>
     tail(text, index + whole.length),
   );
+  for (const { index, 0: whole } of text.matchAll(REMINDED))
+    parts.push({ start: index, end: index + whole.length });
   const reference = referenceDate === null ? Number.NaN : Date.parse(referenceDate);
   if (Number.isNaN(reference)) return parts;
   for (const match of text.matchAll(HEAD)) {

@@ -1,9 +1,18 @@
-import { createAssertionAnalyzer, type Match, type Section, type Span, tokenize } from '../../text/index.js';
-import { answeredTogether, createGuards } from './guards.js';
+import {
+  createAssertionAnalyzer,
+  type Match,
+  overlapping,
+  type Section,
+  type Span,
+  type TokenizedText,
+  tokenize,
+} from '../../text/index.js';
+import { answeredTogether } from './answered-lists.js';
+import { createGuards } from './guards.js';
+import { withSpecies } from './genus.js';
 import { findIsolates } from './isolates.js';
 import { type Judged, type Named } from './judged.js';
 import { findMentions, type Mention } from './mentions.js';
-import { overlapping } from './ordered-spans.js';
 import { settled } from './contaminants.js';
 import { findSites } from './sites.js';
 import { findSusceptibilities, type Susceptibility } from './susceptibility.js';
@@ -62,7 +71,7 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     sentence: sentenceOf(span),
   });
 
-  const guards = createGuards(text, referenceDate);
+  const guards = createGuards(tokens, referenceDate, document.sections);
   const guarded = <T extends Span>(one: Judged<T>): Judged<T>[] => {
     const verdict = guards.of(one, one.verdict);
     return verdict ? [{ ...one, verdict }] : [];
@@ -70,15 +79,17 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
   const isAsked = ({ kind, organism, verdict }: Judged<Mention>) =>
     kind !== 'Bacteriemie' && guards.isSearched(verdict, kind === 'Infection' && organism === null);
 
-  const mentions = settled(
-    text,
-    answeredTogether(
+  const mentions = withSpecies(
+    settled(
       text,
-      findMentions(tokens, endOfSentence)
-        .map((mention) => deniedBeside(judge(mention, mention.said ?? mention)))
-        .flatMap(guarded),
-    ).filter((mention) => !isAsked(mention)),
-    endOfSentence,
+      answeredTogether(
+        text,
+        findMentions(tokens, endOfSentence)
+          .map((mention) => deniedBeside(judge(mention, mention.said ?? mention)))
+          .flatMap(guarded),
+      ).filter((mention) => !isAsked(mention) && !isNoYeast(text, mention)),
+      endOfSentence,
+    ),
   );
   const organisms = mentions.filter(({ organism }) => organism !== null);
   const isolates = findIsolates(text, organisms);
@@ -117,8 +128,8 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       .map(({ start, end, value }) => judge({ start, end, name: value.entry.name }))
       .flatMap(guarded),
     susceptibilities: findSusceptibilities(tokens, named, isolates.byLabel)
-      .filter((one) => !isPartOfName(text, organisms, one))
-      .map((one) => asWritten(judge(one, one.resultSpan))),
+      .filter((one) => !isPartOfName(tokens, organisms, one))
+      .map((one) => asWritten(text, judge(one, one.resultSpan))),
     notAlerts: notAlertMatcher.find(tokens),
     specimens: specimenMatcher.find(tokens).map(({ start, end, value }) => ({
       start,
@@ -129,23 +140,55 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
   };
 }
 
+/** "Levures : absence": a line of an examination names none. */
+const isNoYeast = (text: string, { start, end, verdict }: Judged<Mention>): boolean =>
+  verdict.assertion === 'Absent' && /^levures?$/i.test(text.slice(start, end));
+
 /** IMP is imipénème too, and "C3G R" a line of an antibiogram. */
 const CARBAPENEMASE = /VIM|NDM|KPC|OXA|carbap|bla|m[ée]tallo/i;
 const AROUND = 80;
+/** "Bactérie multirésistante" is the alert's own name. */
+const OF_KIND = /(?:micro-?organismes?|bact[ée]ries?|germes?|agents?)[ \t]+$/iu;
+/** "LABM DU PARC", "Clinique du Parc": a place. */
+const A_PLACE = /(?:du|le|au|clinique|rue|avenue|h[ôo]pital|centre|r[ée]sidence)[ \t-]+$/iu;
+const BESIDE_PARC =
+  /pseudomonas|pyo|aeruginosa|aspiration|portage|porteu|colonis|isolement|BMR|EPC|ER[GV]|SARM|BLSE|ABRI|r[ée]sist|d[ée]pist|[ée]couvillon|culture|souche/iu;
 
 function isPhenotype(text: string, { start, end }: Match<Read<Phenotype>>): boolean {
   const words = text.slice(start, end);
   if (/^(?:C3G|oxa[ -]?R$)/i.test(words)) return !/\s/.test(words);
+  if (words === 'PARC')
+    return (
+      BESIDE_PARC.test(text.slice(Math.max(0, start - AROUND), end + AROUND)) &&
+      !A_PLACE.test(text.slice(Math.max(0, start - 24), start))
+    );
+  if (/^multi/i.test(words)) return !OF_KIND.test(text.slice(Math.max(0, start - 24), start));
   if (words !== 'IMP') return true;
   const isResult = /^[ \t:=]*(?:SFP|S|I|R)(?![\p{L}])/u.test(text.slice(end, end + 8));
   return !isResult && CARBAPENEMASE.test(text.slice(Math.max(0, start - AROUND), end + AROUND));
 }
 
+/** What is told of the disease or of the germ before, not of its antibiogram. */
+const CURED = /gu[ée]ri|r[ée]sol|trait[ée]|auparavant|ant[ée]rieurement/iu;
+
 /** "Colistine S, …": the category written beside its antibiotic is that, whatever the sentence denies elsewhere. */
-function asWritten<T extends Susceptibility>(one: Judged<T>): Judged<T> {
-  const { direct, resultSpan, verdict } = one;
-  const isCategory = direct && resultSpan.end - resultSpan.start <= LONGEST_CATEGORY;
-  return isCategory ? { ...one, verdict: { ...verdict, assertion: 'Present' } } : one;
+function asWritten<T extends Susceptibility>(text: string, one: Judged<T>): Judged<T> {
+  const { direct, settled, resultSpan, verdict } = one;
+  const isCategory = resultSpan.end - resultSpan.start <= LONGEST_CATEGORY;
+  // A condition leaves a list open ("si R à l'imipénème"); a denial elsewhere in the sentence does not.
+  const isRead = (isCategory && direct) || ((isCategory || settled) && verdict.assertion === 'Absent');
+  const isCured =
+    verdict.temporality === 'historical' &&
+    verdict.triggers.length > 0 &&
+    verdict.triggers.every(({ start, end }) => start >= one.end && CURED.test(text.slice(start, end)));
+  return {
+    ...one,
+    verdict: {
+      ...verdict,
+      ...(isRead && { assertion: 'Present' as const }),
+      ...(isCured && { temporality: 'current' as const }),
+    },
+  };
 }
 
 /** "Sans fièvre, hémocultures positives": only a denial right before a blood culture is its own. */
@@ -156,9 +199,15 @@ function deniedBeside(mention: Judged<Mention>): Judged<Mention> {
   return isOwn ? mention : { ...mention, verdict: { ...verdict, assertion: 'Present' } };
 }
 
-/** "S. aureus sensible à la méticilline" names a strain; no result of méticilline was given. */
-function isPartOfName(text: string, organisms: readonly Span[], one: Susceptibility): boolean {
-  return /^m[ée]t/i.test(text.slice(one.start, one.end)) && overlapping(organisms, one) !== undefined;
+/** "S. aureus sensible à la méticilline", "résistant aux glycopeptides" name a strain: no result was given. */
+function isPartOfName(tokens: TokenizedText, organisms: readonly Span[], one: Susceptibility): boolean {
+  const words = tokens.text.slice(one.start, one.end);
+  if (/^m[ée]t/i.test(words)) return overlapping(organisms, one) !== undefined;
+  if (!/^(?:glycopeptides?|C3G-?R)$/i.test(words)) return false;
+  const around = { start: one.start - AROUND, end: one.end + 2 };
+  return [...organisms, ...phenotypeMatcher.find(tokens, around)].some(
+    ({ start, end }) => start < one.end && end > one.start,
+  );
 }
 
 /** How many of the sorted spans start at or before `offset`. */

@@ -1,4 +1,5 @@
 import { segment } from '../../text/index.js';
+import { NO_CONTEXT } from '../finding.js';
 import { type DocumentUseCaseInput } from '../use-case.js';
 import { infections } from './index.js';
 import { type InfectionKind } from './value.js';
@@ -15,21 +16,10 @@ import {
   SITES,
 } from './vocabulary.js';
 
-const context: DocumentUseCaseInput['context'] = {
-  age: 70,
-  sex: 'F',
-  lengthOfStayDays: null,
-  admissionMode: null,
-  dischargeMode: null,
-  specialty: null,
-  documentType: null,
-  documentDate: null,
-};
-
 function presentNames(text: string, kind: InfectionKind): string[] {
   const document = { text, ...segment(text) } as unknown as DocumentUseCaseInput['document'];
   return infections
-    .run({ document, context, needed: {} })
+    .run({ document, context: NO_CONTEXT, needed: {} })
     .filter(({ value, assertion }) => value.kind === kind && assertion === 'Present')
     .map(({ value }) => value.organism ?? value.name);
 }
@@ -62,7 +52,7 @@ describe('every entry of the vocabulary', () => {
   const named = (text: string, kind: InfectionKind) => {
     const document = { text, ...segment(text) } as unknown as DocumentUseCaseInput['document'];
     return infections
-      .run({ document, context, needed: {} })
+      .run({ document, context: NO_CONTEXT, needed: {} })
       .filter(({ value, assertion }) => value.kind === kind && assertion === 'Present')
       .map(({ value }) => value.name);
   };

@@ -53,6 +53,8 @@ export interface Phenotype extends Entry {
   readonly families?: readonly string[];
   /** What it is called in another family: a carbapenemase of P. aeruginosa is no EPC. */
   readonly nameBy?: Readonly<Record<string, string>>;
+  /** Genera whose alerts it does not raise: what is called MDR there is another definition. */
+  readonly except?: readonly string[];
   /** Results that state it by definition. */
   readonly definedBy?: readonly {
     readonly organism: string;
@@ -90,7 +92,13 @@ export const INFECTIONS = loadAll<Infection>('infections');
 export const ANTIBIOTICS = loadAll<Antibiotic>('antibiotics');
 export const SPECIMENS = load<readonly (Written & { readonly name: string })[]>('specimens');
 export const CODES = load<Readonly<Record<string, Code>>>('codes');
-const sites = load<{ readonly context: readonly string[]; readonly sites: readonly Entry[] }>('sites');
+const sites = load<{
+  readonly context: readonly string[];
+  readonly of: Readonly<Record<string, 'any' | readonly string[]>>;
+  readonly sites: readonly Entry[];
+}>('sites');
+/** Infections whose name says no place, and the sites that may stand right after them. */
+export const SITELESS: ReadonlyMap<string, 'any' | readonly string[]> = new Map(Object.entries(sites.of));
 export const SITES = sites.sites;
 const resistance = load<{
   readonly phenotypes: readonly Phenotype[];
