@@ -37,6 +37,12 @@ export interface Candidate extends Span {
   readonly score: string | null;
   readonly dissociated: boolean;
   readonly recurrence: boolean;
+  /** Said of the disease as a whole: "pas d'évolution significative". */
+  readonly whole: boolean;
+  /** Nothing is found. */
+  readonly clear: boolean;
+  /** Its words prove a cancer where the text names none. */
+  readonly proof: boolean;
 }
 
 const STRENGTH: Readonly<Record<Basis, number>> = { category: 4, state: 3, score: 2.5, change: 2, weak: 1 };

@@ -1,23 +1,36 @@
 import { type Match, type Span } from '../../text/index.js';
+import { anywhere } from './phrases.js';
 import { plain } from './plain.js';
-import { type ObjectKind, type Word, type Direction } from './vocabulary.js';
+import { CHANGES, type Direction, type ObjectKind, type Word } from './vocabulary.js';
 
 /** A change and what it is said of. UTF-16 offsets, both included. */
 export interface Change extends Span {
   readonly direction: Direction;
-  readonly of: Exclude<ObjectKind, 'other'> | null;
+  readonly of: 'tumour' | 'biological' | 'examination' | null;
   readonly word: Span;
   readonly mild: boolean;
 }
 
 /** How far its object may stand from a word of change. UTF-16 units. */
 const REACH = 90;
+const MILD = anywhere(CHANGES.mild);
 const MILD_REACH = 14;
 const PAIR = 10;
+const LINKED = /^ (?:de |d['’]|du |des |de la |de l['’]|d['’]une? )$/;
 const JOINED = /^ et (?:des?|du|d['’]|l)/;
 
 type WordMatch = Match<Word>;
-type Seen = { readonly kind: ObjectKind; readonly span: Span } | null;
+type Kind = 'tumour' | 'biological' | 'examination' | 'other';
+type Seen = { readonly kind: Kind; readonly span: Span } | null;
+const kindOf = (of: ObjectKind): Kind =>
+  of === 'tumour' || of === 'biological' || of === 'examination' ? of : 'other';
+
+/** "Foyer de pneumopathie": the thing is what its complement says. */
+function isOfDisease(text: string, words: readonly WordMatch[], at: number): boolean {
+  const [word, next] = [words[at] as WordMatch, words[at + 1]];
+  if (next?.value.role !== 'object' || next.value.of !== 'disease') return false;
+  return LINKED.test(text.slice(word.end, Math.min(next.start, word.end + PAIR)));
+}
 
 function look(text: string, words: readonly WordMatch[], at: number, step: 1 | -1): Seen {
   const from = words[at] as WordMatch;
@@ -28,26 +41,36 @@ function look(text: string, words: readonly WordMatch[], at: number, step: 1 | -
     if (distance > REACH || word.value.role === 'contrast') break;
     if (word.value.role === 'change' && word.value.direction !== 'new') break;
     if (word.value.role !== 'object') continue;
+    const kind = isOfDisease(text, words, index) ? 'other' : kindOf(word.value.of);
     // "Lésions avec œdème, nouvelles".
     if (
-      word.value.of === 'other' &&
+      kind === 'other' &&
       /\b(?:avec|sans) (?:un |une |des )?$/i.test(text.slice(word.start - 12, word.start))
     )
       continue;
     // "Régression de l'ascite et des nodules": the other thing of a pair may be the tumour.
-    if (word.value.of === 'other' && step === 1 && JOINED.test(text.slice(word.end, word.end + PAIR))) {
+    if (kind === 'other' && step === 1 && JOINED.test(text.slice(word.end, word.end + PAIR))) {
       found ??= { kind: 'other', span: word };
       continue;
     }
     // "Examen : nodule stable": an examination gives way to what it shows.
-    if (word.value.of !== 'examination') return { kind: word.value.of, span: word };
-    found ??= { kind: word.value.of, span: word };
+    if (kind !== 'examination') return { kind, span: word };
+    found ??= { kind, span: word };
   }
   return found;
 }
 
 const isPunctuated = (text: string, one: Span, other: Span): boolean =>
   /[;.]\s/.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)));
+
+/** "RAS de nouveau, lésions idem": what is new stands right after it. */
+const isCut = (text: string, word: WordMatch, seen: Span): boolean =>
+  word.value.role === 'change' &&
+  word.value.direction === 'new' &&
+  word.value.side === 'noun' &&
+  seen.start >= word.end &&
+  /,/.test(text.slice(word.end, seen.start)) &&
+  /^n/i.test(text.slice(word.start, word.end));
 
 /** "Disparition de la toux": what a noun of change is the change of, up to the next complement. */
 const COMPLEMENT =
@@ -66,8 +89,9 @@ function isOfUnknown(text: string, word: WordMatch, seen: Seen): boolean {
   return (complement[1] ?? '').replace(MEASURE, '').trim().length > 2;
 }
 
-const isMild = (words: readonly WordMatch[], at: number): boolean => {
+const isMild = (text: string, words: readonly WordMatch[], at: number): boolean => {
   const word = words[at] as WordMatch;
+  if (MILD.test(plain(text.slice(word.start, word.end)))) return true;
   return words
     .slice(Math.max(0, at - 2), at + 3)
     .some(
@@ -84,7 +108,8 @@ function objectOf(text: string, words: readonly WordMatch[], at: number): { read
   if (word.value.role !== 'change') return null;
   const { direction, side } = word.value;
   const first = look(text, words, at, side === 'adjective' ? -1 : 1);
-  const near = first && !isPunctuated(text, word, first.span) ? first : null;
+  const near =
+    first && !isPunctuated(text, word, first.span) && !isCut(text, word, first.span) ? first : null;
   if (side !== 'adjective' && isOfUnknown(text, word, near)) return null;
   const second = near || side === 'following' ? null : look(text, words, at, side === 'noun' ? -1 : 1);
   const seen = near ?? (second && !isPunctuated(text, word, second.span) ? second : null);
@@ -92,7 +117,7 @@ function objectOf(text: string, words: readonly WordMatch[], at: number): { read
   // "Radiographie stable": an adjective is said of something.
   if (!seen && side === 'adjective') return null;
   if (seen?.kind === 'other') return null;
-  return (direction === 'new' || side === 'following') && !named ? null : { seen };
+  return (direction === 'new' || direction === 'left' || side === 'following') && !named ? null : { seen };
 }
 
 /** Changes of a sentence; one that is said of something other than a tumour is left out. `words` are of that sentence. */
@@ -105,10 +130,11 @@ export function changesIn(text: string, words: readonly WordMatch[]): Change[] {
     const { direction } = word.value;
     return [
       {
-        direction: direction === 'increase' && insignificant ? 'stable' : direction,
+        direction:
+          (direction === 'increase' || direction === 'decrease') && insignificant ? 'stable' : direction,
         of: seen && seen.kind !== 'other' ? seen.kind : null,
         word,
-        mild: isMild(words, at),
+        mild: isMild(text, words, at),
         start: Math.min(word.start, seen?.span.start ?? word.start),
         end: Math.max(word.end, seen?.span.end ?? word.end),
       },

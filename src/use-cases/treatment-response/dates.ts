@@ -1,19 +1,16 @@
-import { type Span } from '../../text/index.js';
+import { ANY_MONTH, isoOf, monthNumber, type Span } from '../../text/index.js';
 import { plain } from './plain.js';
 
-const MONTHS = ['jan', 'fev', 'mar', 'avr', 'mai', 'juin', 'juil', 'aou', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  'janvier|janv|fevrier|fevr|fev|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec';
 const WRITTEN = new RegExp(
   [
     String.raw`(?<![\d/.])(?<iso>(?:19|20)\d\d-\d\d-\d\d)`,
     String.raw`(?<![\d/.])(?<day>\d{1,2})[/.-](?<month>\d{1,2})[/.-](?<year>(?:19|20)?\d\d)(?![\d%])`,
     String.raw`(?<![\d/.])(?<m>\d{1,2})\/(?<y>(?:19|20)\d\d)`,
-    String.raw`(?:(?<![\d/.])(?<d2>\d{1,2}|1er) )?(?<![a-z])(?<name>${MONTH})\.?(?: (?<y2>(?:19|20)\d\d))(?!\d)`,
+    String.raw`(?:(?<![\d/.])(?<d2>\d{1,2}|1er) )?(?<![a-z])(?<name>${ANY_MONTH})\.?(?: (?<y2>(?:19|20)\d\d))(?!\d)`,
     String.raw`(?<=(?:en|depuis|fin|debut|courant|ete|automne|hiver|printemps|annee) )(?<y3>(?:19|20)\d\d)(?![\d/])`,
     String.raw`(?<=(?:(?:du|le|au|tap|tdm|irm|tep|scanner|scintigraphie|myelogramme|echographie) |\())(?<d4>\d{1,2})\/(?<m4>\d{1,2})(?![\d/%]|[.,]\d)`,
-    String.raw`(?<=(?:(?:du|le|au|tap|tdm|irm|tep|scanner) |\())(?<d5>\d{1,2}|1er) (?<name5>${MONTH})(?![a-z])`,
-    String.raw`(?<=(?:de |d'|en |mi-|fin |debut ))(?<name6>${MONTH})(?![a-z])`,
+    String.raw`(?<=(?:(?:du|le|au|tap|tdm|irm|tep|scanner) |\())(?<d5>\d{1,2}|1er) (?<name5>${ANY_MONTH})(?![a-z])`,
+    String.raw`(?<=(?:de |d'|en |mi-|fin |debut ))(?<name6>${ANY_MONTH})(?![a-z])`,
     String.raw`(?<![a-z])(?<yesterday>hier)(?![a-z])`,
   ].join('|'),
   'g',
@@ -38,10 +35,6 @@ export interface WrittenDate extends Span {
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-const pad = (digits: string) => digits.padStart(2, '0');
-const monthOf = (name: string | undefined): string | undefined =>
-  name === undefined ? undefined : String(MONTHS.findIndex((one) => name.startsWith(one)) + 1);
-
 /** The year that makes a day, or a month, the last one before the report. */
 function withYear(month: string, day: string | undefined, reference: string | null): string | null {
   if (reference === null) return null;
@@ -52,7 +45,7 @@ function withYear(month: string, day: string | undefined, reference: string | nu
   return String(Number(year) - (later ? 1 : 0));
 }
 
-function isoOf(groups: Groups, reference: string | null): string | null {
+function isoOfGroups(groups: Groups, reference: string | null): string | null {
   if (groups['iso']) return groups['iso'];
   if (groups['y3']) return groups['y3'];
   if (groups['yesterday']) {
@@ -62,18 +55,14 @@ function isoOf(groups: Groups, reference: string | null): string | null {
     groups['month'] ??
     groups['m'] ??
     groups['m4'] ??
-    monthOf(groups['name'] ?? groups['name5'] ?? groups['name6']) ??
-    '';
+    String(monthNumber(groups['name'] ?? groups['name5'] ?? groups['name6'] ?? ''));
   const day = (groups['day'] ?? groups['d2'] ?? groups['d4'] ?? groups['d5'])?.replace('er', '');
-  if (Number(month) < 1 || Number(month) > 12 || Number(day ?? 1) > 31 || Number(day ?? 1) < 1) return null;
   const year = groups['year'] ?? groups['y'] ?? groups['y2'] ?? withYear(month, day, reference);
-  if (year === null) return null;
-  const full = year.length === 2 ? `20${year}` : year;
-  return day ? `${full}-${pad(month)}-${pad(day)}` : `${full}-${pad(month)}`;
+  return year === null ? null : isoOf(year, month, day);
 }
 
 function latestOf(read: string): string | null {
-  const whole = [...read.matchAll(WRITTEN)].flatMap(({ groups = {} }) => isoOf(groups, null) ?? []);
+  const whole = [...read.matchAll(WRITTEN)].flatMap(({ groups = {} }) => isoOfGroups(groups, null) ?? []);
   return (
     whole
       .filter((iso) => iso.length === 10)
@@ -93,7 +82,7 @@ export function datesIn(text: string, reference: string | null = null): WrittenD
   const read = plain(text);
   const today = reference ?? latestOf(read);
   return [...read.matchAll(WRITTEN)].flatMap(({ index, 0: words, groups = {} }) => {
-    const iso = isoOf(groups, today);
+    const iso = isoOfGroups(groups, today);
     if (!iso || (reference !== null && iso.slice(0, 7) > reference.slice(0, 7))) return [];
     const before = read.slice(Math.max(0, index - BEFORE), index);
     return {

@@ -1,28 +1,18 @@
 import { type Candidate, strengthOf } from './candidate.js';
-import { type Explanation, type ResponseClass } from './value.js';
+import { BEST_FIRST, classesOf, ofChanges, ofWeak, type Verdict, verdict } from './decide-changes.js';
+import { type ResponseClass } from './value.js';
 
-export interface Verdict {
-  readonly class: ResponseClass;
-  readonly explanation: Explanation;
-  /** What decided: the evidence. */
-  readonly chosen: readonly Candidate[];
-  readonly dissociated?: true;
-  readonly contradicts?: true;
-}
-
-const classesOf = (some: readonly Candidate[]): Set<ResponseClass> => new Set(some.map((one) => one.class));
-const verdict = (said: ResponseClass, explanation: Explanation, chosen: readonly Candidate[]): Verdict => ({
-  class: said,
-  explanation,
-  chosen,
-});
+export { type Verdict } from './decide-changes.js';
 
 /** One class from what one place of a report says, all of the same time. Null where it says nothing. */
 export function combine(candidates: readonly Candidate[]): Verdict | null {
   const firm = candidates.filter((one) => !one.doubt);
-  const doubts = candidates.filter((one) => one.doubt && strengthOf(one) >= 2);
+  const doubts = candidates.filter((one) => one.doubt && strengthOf(one) >= 2 && !isSettled(one, firm));
   const categories = firm.filter((one) => one.basis === 'category' && !one.part && !one.local && !one.denied);
-  if (categories.length > 0) return ofCategories(categories, firm);
+  if (categories.length > 0) {
+    const exceptions = candidates.filter((one) => one.doubt && one.exception && one.direction === 'new');
+    return lessened(ofCategories(categories, [...firm, ...exceptions]), firm);
+  }
   if (doubts.length > 0 && doubts.some((one) => one.class === 'MaladieProgressive' || firm.length === 0)) {
     return verdict('NonDetermine', 'doubtful', doubts);
   }
@@ -36,9 +26,19 @@ export function combine(candidates: readonly Candidate[]): Verdict | null {
       scores.filter((one) => one.class === last.class),
     );
   }
-  if (states.length > 0) return ofStates(states, firm);
+  if (states.length > 0) return lessened(ofStates(states, firm), firm);
   const changes = firm.filter((one) => one.basis === 'change');
-  if (changes.length > 0) return ofChanges(changes) ?? ofWeak(firm);
+  if (changes.length > 0) {
+    const changed = ofChanges(changes);
+    // That nothing new came leaves the word to the sizes of what is known.
+    const isOpen = changed?.explanation === 'not-evaluable';
+    const sized = firm.filter(
+      (one) => one.basis === 'weak' && one.direction !== null && one.modality !== 'biological',
+    );
+    // "Masse de 71 à 38 mm, lésion surrénalienne disparue": what is still measured is not gone.
+    const remains = changed?.class === 'ReponseComplete' && sized.some((one) => one.direction !== 'vanish');
+    return (isOpen || remains ? ofChanges([...changes, ...sized]) : changed) ?? ofWeak(firm);
+  }
   return ofWeak(firm.length > 0 ? firm : candidates.filter((one) => one.doubt));
 }
 
@@ -59,22 +59,59 @@ function ofCategories(categories: readonly Candidate[], firm: readonly Candidate
     const isSettled = overall.length > 0 || only === 'NonDetermine' || against.length === 0;
     return isSettled ? verdict(only, 'stated-category', said) : contradiction([...said, ...against]);
   }
+  // "Réponse moléculaire majeure (RM4,5)": the deepest.
+  if (said.every((one) => one.modality === 'biological' && one.class.startsWith('Reponse'))) {
+    const deepest = said.filter((one) => one.class === 'ReponseComplete');
+    return verdict('ReponseComplete', 'stated-category', deepest);
+  }
   const metabolic = said.filter((one) => one.modality === 'metabolic');
   const ofMetabolic = classesOf(metabolic);
   if (ofMetabolic.size === 1 && !classes.has('MaladieProgressive')) {
     return verdict((metabolic[0] as Candidate).class, 'stated-category', metabolic);
   }
   const determined = said.filter((one) => one.class !== 'NonDetermine');
+  const [last] = said.slice(-1);
+  // "PD. Relecture : pseudo-progression".
+  if (last?.class === 'NonDetermine' && classesOf(determined).has('MaladieProgressive')) {
+    return verdict('NonDetermine', 'not-evaluable', said);
+  }
   if (classesOf(determined).size === 1 && determined[0]) {
     return verdict(determined[0].class, 'stated-category', determined);
   }
   return contradiction(said);
 }
 
+/** "Suspicion de progression. Résultat : pas de progression": the same thing, said for certain after the doubt. */
+const isSettled = (doubt: Candidate, firm: readonly Candidate[]): boolean =>
+  doubt.class === 'MaladieProgressive' &&
+  firm.some(
+    (one) =>
+      one.start > doubt.start &&
+      strengthOf(one) >= 2 &&
+      (one.class === 'MaladieProgressive' || one.whole || (one.denied && one.direction === null)),
+  );
+
 const contradiction = (chosen: readonly Candidate[]): Verdict => ({
   ...verdict('NonDetermine', 'contradiction', chosen),
   contradicts: true,
 });
+
+/**
+ * "Réponse complète du site primitif mais persistance d'un ganglion", "IRM : réponse complète. Anapath : ypT1a": what is
+ * left lessens a complete response of one place, or of images.
+ */
+function lessened(said: Verdict, firm: readonly Candidate[]): Verdict {
+  if (said.class !== 'ReponseComplete') return said;
+  const found = said.chosen.some((one) => one.modality === 'pathological');
+  const isLocal = said.chosen.every((one) => one.local);
+  const left = firm.filter(
+    (one) =>
+      (one.direction === 'left' && one.exception) ||
+      (isLocal && one.direction === 'decrease' && !one.denied) ||
+      (!found && one.score !== null && one.modality === 'pathological' && one.class !== 'ReponseComplete'),
+  );
+  return left.length === 0 ? said : verdict('ReponsePartielle', said.explanation, [...said.chosen, ...left]);
+}
 
 /** Words that say it without a grid. A denied recurrence gives way to anything else. */
 function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Verdict {
@@ -99,10 +136,22 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
   if (stated.length > 0) {
     const fresh = changes.filter((one) => one.direction === 'new' && !one.denied);
     if (fresh.length > 0) return verdict('MaladieProgressive', 'new-lesions', fresh);
-    const best = BEST_FIRST.find((one) => classesOf(stated).has(one)) as ResponseClass;
+    const ofSites = stated.every((one) => one.local) && classesOf(stated).size > 1;
+    // "Réponse complète hépatique, réponse partielle ganglionnaire": the whole is as its least part.
+    const best = (
+      ofSites
+        ? BEST_FIRST.findLast((one) => classesOf(stated).has(one))
+        : BEST_FIRST.find((one) => classesOf(stated).has(one))
+    ) as ResponseClass;
     const partial = changes.filter((one) => one.direction === 'decrease' && !one.denied);
     const gone = changes.filter((one) => one.direction === 'vanish' && !one.denied);
-    if (best === 'ReponsePartielle' && gone.length === changes.length && gone.length > 0) {
+    const graded = firm.some((one) => one.score !== null && one.class === 'ReponsePartielle');
+    if (
+      best === 'ReponsePartielle' &&
+      !graded &&
+      gone.length === changes.length &&
+      gone.some((one) => one.known)
+    ) {
       return verdict('ReponseComplete', 'change-of-lesions', gone);
     }
     if (best === 'MaladieStable' && partial.length > 0) {
@@ -125,73 +174,8 @@ function ofStates(states: readonly Candidate[], firm: readonly Candidate[]): Ver
     !isAside
   )
     return changed;
-  return remission.length > 0
-    ? verdict('ReponseComplete', 'remission-maintained', remission)
+  const clear = firm.filter((one) => one.clear);
+  return remission.length + clear.length > 0
+    ? verdict('ReponseComplete', 'remission-maintained', [...remission, ...clear])
     : verdict('MaladieStable', 'no-progression', plain);
-}
-
-const BEST_FIRST: readonly ResponseClass[] = [
-  'ReponseComplete',
-  'ReponsePartielle',
-  'MaladieStable',
-  'NonDetermine',
-  'MaladieProgressive',
-];
-
-/** Lesions that grow, shrink, appear or go. */
-function ofChanges(changes: readonly Candidate[]): Verdict | null {
-  const of = (direction: string) => changes.filter((one) => one.direction === direction && !one.denied);
-  const [fresh, grown, shrunk, gone, still] = ['new', 'increase', 'decrease', 'vanish', 'stable'].map(of) as [
-    Candidate[],
-    Candidate[],
-    Candidate[],
-    Candidate[],
-    Candidate[],
-  ];
-  if (fresh.length > 0) return verdict('MaladieProgressive', 'new-lesions', [...fresh, ...grown]);
-  const clearlyGrown = grown.filter((one) => !one.mild);
-  if (clearlyGrown.length > 0 && shrunk.length + gone.length > 0) {
-    return { ...verdict('NonDetermine', 'dissociated', [...grown, ...shrunk, ...gone]), dissociated: true };
-  }
-  if (clearlyGrown.length > 0 || (grown.length > 0 && still.length + shrunk.length + gone.length === 0)) {
-    return verdict('MaladieProgressive', 'change-of-lesions', grown);
-  }
-  const clearlyShrunk = shrunk.filter((one) => !one.mild || still.length === 0);
-  if (clearlyShrunk.length > 0)
-    return verdict('ReponsePartielle', 'change-of-lesions', [...clearlyShrunk, ...gone]);
-  if (gone.length > 0) {
-    return verdict(still.length > 0 ? 'ReponsePartielle' : 'ReponseComplete', 'change-of-lesions', gone);
-  }
-  if (still.length > 0) return verdict('MaladieStable', 'change-of-lesions', still);
-  const denied = changes.filter((one) => one.denied);
-  if (denied.length === 0) return null;
-  // That nothing new came does not say how the known lesions did.
-  return denied.every((one) => one.direction === 'new')
-    ? verdict('NonDetermine', 'not-evaluable', denied)
-    : verdict('MaladieStable', 'no-progression', denied);
-}
-
-/** Serum markers, words without a lesion, lines of a grid: only where nothing better is said. */
-function ofWeak(weak: readonly Candidate[]): Verdict | null {
-  const lines = weak.filter((one) => one.part);
-  if (lines.length > 0) {
-    const worst = BEST_FIRST.findLast((one) => classesOf(lines).has(one)) as ResponseClass;
-    return verdict(
-      worst,
-      'stated-category',
-      lines.filter((one) => one.class === worst),
-    );
-  }
-  const scored = weak.filter((one) => one.score !== null);
-  const [score] = scored;
-  if (score)
-    return verdict(score.class, score.class === 'NonDetermine' ? 'not-evaluable' : 'stated-score', scored);
-  const changed = ofChanges(weak.filter((one) => one.modality !== 'biological'));
-  if (changed) return changed;
-  const markers = ofChanges(weak);
-  if (markers) return { ...markers, explanation: 'biological-change' };
-  const [first] = weak;
-  return first
-    ? verdict(first.class, first.class === 'NonDetermine' ? 'not-evaluable' : 'stated-in-words', [first])
-    : null;
 }

@@ -9,6 +9,7 @@ export interface Facts {
   readonly treated: boolean;
   readonly untreated: boolean;
   readonly evaluated: boolean;
+  readonly cleared: boolean;
   readonly kind: 'laboratory' | 'imaging' | null;
   /** ISO date of the report, or the latest it writes. */
   readonly reference: string | null;
@@ -21,13 +22,19 @@ export interface Decision extends Verdict {
 
 const isStrong = (one: Candidate): boolean => strengthOf(one) >= 2;
 
+const isOfCourse = ({ direction, known }: Candidate): boolean =>
+  known && (direction === 'decrease' || direction === 'vanish' || direction === 'increase');
+
 /** Whether a candidate can be the answer of a report of this kind. */
-function isHeard(one: Candidate, { treated, untreated, evaluated, kind }: Facts): boolean {
+function isHeard(one: Candidate, { treated, untreated, evaluated, cleared, kind }: Facts): boolean {
+  if (one.clear) return treated && !untreated && cleared && kind !== 'laboratory';
   const stated = one.basis === 'category' || one.basis === 'score' || one.basis === 'state';
-  if (stated && !one.denied) return true;
+  if ((stated || one.score !== null) && !one.denied) return true;
   if (kind === 'laboratory') return false;
   if (untreated && !one.recurrence) return false;
-  return one.direction !== null && !one.denied ? treated || evaluated : treated;
+  // What shrank, or what is known to grow, was looked at before.
+  if (!untreated && one.basis === 'change' && !one.denied && isOfCourse(one)) return true;
+  return one.recurrence || (one.direction !== null && !one.denied) ? treated || evaluated : treated;
 }
 
 function none(explanation: Explanation, others: readonly Candidate[]): Decision {
@@ -37,7 +44,10 @@ function none(explanation: Explanation, others: readonly Candidate[]): Decision 
 /** The class of a report, from what it says and when. Pure. */
 export function decide(candidates: readonly Candidate[], facts: Facts): Decision {
   if (!facts.cancer) return none('no-cancer', []);
-  const heard = candidates.filter((one) => isHeard(one, facts));
+  const doubted = candidates.some((one) => one.doubt && one.class === 'MaladieProgressive');
+  const heard = candidates.filter(
+    (one) => isHeard(one, facts) || (doubted && (one.whole || (one.denied && one.direction === null))),
+  );
   const living = heard.filter(({ past }) => !past);
   // A recurrence before the treatment is no assessment of it.
   const others = heard.filter((one) => one.past && isStrong(one) && !one.recurrence);

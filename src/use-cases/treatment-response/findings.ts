@@ -3,9 +3,8 @@ import { type Candidate } from './candidate.js';
 import { daysOf } from './dates.js';
 import { type Decision } from './decide.js';
 import { measuresIn } from './measures.js';
-import { lastStarted } from './ordered.js';
 import { type Read } from './read.js';
-import { type Span } from '../../text/index.js';
+import { lastStarted, type Span } from '../../text/index.js';
 import { type Modality, type ResponseValue } from './value.js';
 
 type Meta = Pick<Finding, 'useCase' | 'useCaseVersion'>;
@@ -21,6 +20,14 @@ const quote = (text: string, { start, end }: Span): Evidence => ({
   text: text.slice(start, end),
 });
 
+/** At most so much of a long stretch, up to a blank. UTF-16 units. */
+const LONGEST = 300;
+function cut(text: string, { start, end }: Span): Span {
+  if (end - start <= LONGEST) return { start, end };
+  const blank = text.lastIndexOf(' ', start + LONGEST);
+  return { start, end: blank > start ? blank : start + LONGEST };
+}
+
 /** The stretches of candidates, joined where they touch, the first six. */
 function stretches(text: string, chosen: readonly Span[]): Evidence[] {
   const joined: { start: number; end: number }[] = [];
@@ -29,7 +36,7 @@ function stretches(text: string, chosen: readonly Span[]): Evidence[] {
     if (last && start <= last.end) last.end = Math.max(last.end, end);
     else joined.push({ start, end });
   }
-  return joined.slice(0, MAX_PIECES).map((span) => quote(text, span));
+  return joined.slice(0, MAX_PIECES).map((span) => quote(text, cut(text, span)));
 }
 
 const mentionsOf = (evidence: readonly Evidence[]): readonly Mention[] =>
@@ -101,7 +108,7 @@ function newLesions(read: Read, chosen: readonly Candidate[]): boolean | undefin
 /** A text of rules and blanks has no sentence; only a blank text has no line. */
 function firstLine(text: string): Evidence[] {
   const line = /\S[^\n]*/.exec(text);
-  return line ? [quote(text, { start: line.index, end: line.index + line[0].length })] : [];
+  return line ? [quote(text, cut(text, { start: line.index, end: line.index + line[0].length }))] : [];
 }
 
 /** The score of the words that decided; else one said in the same place of the report. */
@@ -198,7 +205,9 @@ function otherFindings(read: Read, decision: Decision, meta: Meta): Finding<Resp
   const groups = new Map<string, Candidate[]>();
   for (const one of decision.others) {
     const key = `${one.class} ${one.date ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   return [...groups.values()].map((group) => {
     const [first] = group as [Candidate];

@@ -11,6 +11,14 @@ it.each([
   ['blind-4.txt', 0.93],
   ['blind-5.txt', 0.93],
   ['blind-6.txt', 0.93],
+  ['blind-7.txt', 0.9],
+  ['blind-8.txt', 0.88],
+  ['blind-9.txt', 0.95],
+  ['blind-10.txt', 0.9],
+  ['blind-11.txt', 0.95],
+  ['blind-12.txt', 0.93],
+  ['blind-13.txt', 0.9],
+  ['blind-14.txt', 0.85],
 ])('%s keeps its accuracy', (file, floor) => {
   const examples = examplesOf(file);
   const right = examples.filter((example) => answerOf(example.text).value.class === example.class);

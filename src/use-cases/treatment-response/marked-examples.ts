@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { segment, type Span } from '../../text/index.js';
-import { type CaseContext, type Finding } from '../finding.js';
+import { type Finding, NO_CONTEXT } from '../finding.js';
 import { treatmentResponse } from './index.js';
 import { type ResponseValue } from './value.js';
 
@@ -45,17 +45,6 @@ export function examplesOf(file: string): MarkedExample[] {
   const lines = readFileSync(new URL(`./examples/${file}`, import.meta.url), 'utf8').split('\n');
   return lines.filter((line) => line.trim() !== '' && !line.startsWith('#')).map(readExample);
 }
-
-export const NO_CONTEXT: CaseContext = {
-  age: null,
-  sex: 'U',
-  lengthOfStayDays: null,
-  admissionMode: null,
-  dischargeMode: null,
-  specialty: null,
-  documentType: null,
-  documentDate: null,
-};
 
 export function findingsIn(text: string, documentDate: string | null = null): Finding<ResponseValue>[] {
   const document = { text, ...segment(text) } as Parameters<typeof treatmentResponse.run>[0]['document'];

@@ -1,4 +1,5 @@
-import { type AssertionAnalyzer, type Span } from '../../text/index.js';
+import { type AssertionAnalyzer, readYaml, type Span } from '../../text/index.js';
+import { anywhere, oneOf, rightBefore } from './phrases.js';
 import { plain } from './plain.js';
 
 export interface Polarity {
@@ -7,23 +8,50 @@ export interface Polarity {
   readonly past: boolean;
   /** Another person's, or only planned, feared, hoped for. */
   readonly dropped: boolean;
+  /** The words that deny or doubt; null: none. */
+  readonly words: Span | null;
 }
 
-/** Words that plan, fear or hope: what they carry did not happen. */
-const UNREAL =
-  /(?:en cas|au cas|^si$|^s'il$|risque|prevention|prophylaxie|prevenir|eviter|crainte|peur|surveill|consulter|devant tou|guetter|rechercher|a rechercher|prevision)/;
-/** Words of a conclusion that the general rules take for doubt. */
-const CONCLUDING =
-  /(?:en faveur|compatible|orient|a discuter|en cours|attendre|discut|envisag|semble|plutot)/;
-/** Doubt even where the general rules see none. */
-const DOUBTFUL =
-  /(?:suspicion|suspect\w*|possible|probable|eventuel\w*|doute|douteu\w*|ne p(?:eu|ouvan)t (?:pas )?(?:etre )?ex?clu\w*|a confirmer|incertain\w*)/;
-/** A denial right before its word, whatever the general rules make of the two. */
-const BESIDE =
-  /\b(?:pas|sans|absence|aucune?|ni)(?: (?:de|d'|franche?|nette?|reelle?|significative|notable))* ?$/;
-/** "Pas de changement": the denial is the statement's own. */
-const OWN = /^(?:pas|sans|absence|aucune?|non|plus|ne|n)\b/;
+type List =
+  | 'unreal'
+  | 'unrealAlone'
+  | 'concluding'
+  | 'doubtful'
+  | 'beside'
+  | 'besideFillers'
+  | 'own'
+  | 'past'
+  | 'refuted'
+  | 'convinced'
+  | 'alternatives'
+  | 'or'
+  | 'unclear'
+  | 'notPersons';
+const words = readYaml<Readonly<Record<List, readonly string[]>>>(
+  import.meta.url,
+  './vocabulary/polarity.yml',
+);
+const ARTICLES = String.raw`une? |d'une? |d'|de la |la |le |l'|des |de |a une? `;
+const UNREAL = new RegExp(`${oneOf(words.unreal)}|^${oneOf(words.unrealAlone)}$`);
+const CONCLUDING = anywhere(words.concluding);
+const CONVINCED = anywhere(words.convinced);
+const DOUBTFUL = anywhere(words.doubtful);
+const BESIDE = rightBefore(words.beside, words.besideFillers);
+const OWN = new RegExp(`^${oneOf(words.own)}`);
+const REFUTED = new RegExp(String.raw`^[^.;,\n]{0,60}${oneOf(words.refuted)}`);
+const PAST = anywhere(words.past);
+const NO_PERSON = anywhere(words.notPersons);
+const EITHER = `${oneOf(words.or)}|\\?|/`;
+const ALTERNATIVE = oneOf(words.alternatives);
+const ONE_OF_TWO = new RegExp(String.raw`${ALTERNATIVE}[^.;:\n]{0,30}(?:${EITHER}) ?(?:${ARTICLES}){0,2}$`);
+const OTHER_OF_TWO = new RegExp(
+  String.raw`^[^.;:,\n]{0,30}(?:${EITHER}) ?(?:${ARTICLES}){0,2}(?:simple |possible |eventuelle? )?${ALTERNATIVE}`,
+);
+const UNCLEAR = new RegExp(String.raw`^[^.;:\n]{0,30}${oneOf(words.unclear)}`);
 const OWN_REACH = 10;
+/** How far the words that deny a statement still are quoted with it. UTF-16 units. */
+const NEAR = 80;
+const REFUTED_REACH = 90;
 /** UTF-16 units read before a statement. */
 const CLAUSE = 300;
 const ELEMENT = /^(?:\s*(?:et|ou|ni|de|d|du|des)\b['\s])/;
@@ -34,28 +62,59 @@ const ELEMENT = /^(?:\s*(?:et|ou|ni|de|d|du|des)\b['\s])/;
  */
 export function polarityOf(analyzer: AssertionAnalyzer, text: string, sentence: Span, span: Span): Polarity {
   const { assertion, temporality, experiencer, triggers } = analyzer.of(span);
-  const words = triggers.map((trigger) => ({
+  const heard = triggers.map((trigger) => ({
     ...trigger,
     said: plain(text.slice(trigger.start, trigger.end)),
   }));
-  const past = temporality === 'historical' && words.some(({ said }) => /antecedent|atcd|ancien/.test(said));
-  const dropped = experiencer === 'other';
+  const said = {
+    past:
+      temporality === 'historical' &&
+      heard.some((one) => PAST.test(one.said) && !/[:;]/.test(text.slice(one.end, span.start))),
+  };
+  const plainly = {
+    ...said,
+    denied: false,
+    doubt: false,
+    dropped: experiencer === 'other' && !heard.some((one) => NO_PERSON.test(one.said)),
+    words: null,
+  };
   const clause = clauseBefore(text, sentence, span);
-  if (OWN.test(plain(text.slice(span.start, span.start + OWN_REACH)))) {
-    return { denied: false, doubt: false, past, dropped };
+  if (OWN.test(plain(text.slice(span.start, span.start + OWN_REACH)))) return plainly;
+  const beside = BESIDE.exec(clause.words);
+  if (beside) {
+    const start = span.start - clause.words.length + beside.index;
+    return { ...plainly, denied: true, words: { start, end: span.start } };
   }
-  if (BESIDE.test(clause.words)) return { denied: true, doubt: false, past, dropped };
   if (assertion === 'Absent') {
-    const apart = words.every(({ end }) => end <= clause.start) && !ELEMENT.test(clause.words);
-    return { denied: !apart, doubt: false, past, dropped };
+    const apart = heard.every(({ end }) => end <= clause.start) && !ELEMENT.test(clause.words);
+    return apart ? plainly : { ...plainly, denied: true, words: extentOf(heard, span) };
   }
-  if (assertion === 'Indetermine') {
-    if (words.some(({ said }) => UNREAL.test(said)))
-      return { denied: false, doubt: false, past, dropped: true };
-    const doubt = !words.every(({ said }) => CONCLUDING.test(said)) || DOUBTFUL.test(clause.words);
-    return { denied: false, doubt, past, dropped };
+  const following = plain(text.slice(span.end, Math.min(sentence.end, span.end + REFUTED_REACH)));
+  const refuted = REFUTED.exec(following);
+  if (refuted) {
+    return { ...plainly, denied: true, words: { start: span.start, end: span.end + refuted[0].length } };
   }
-  return { denied: false, doubt: false, past, dropped };
+  if (ONE_OF_TWO.test(clause.words) || OTHER_OF_TWO.test(following) || UNCLEAR.test(following)) {
+    return { ...plainly, doubt: true, words: extentOf(heard, span) };
+  }
+  if (assertion !== 'Indetermine') return plainly;
+  // "Consultation de surveillance : récidive" happened.
+  const near = heard.filter((one) => !UNREAL.test(one.said) || !/[:;]/.test(text.slice(one.end, span.start)));
+  if (near.length === 0) return plainly;
+  if (near.some((one) => UNREAL.test(one.said))) return { ...plainly, dropped: true };
+  const isOpen = !near.every((one) => CONCLUDING.test(one.said)) || DOUBTFUL.test(clause.words);
+  const doubt = isOpen && !CONVINCED.test(clause.words);
+  return { ...plainly, doubt, words: doubt ? extentOf(near, span) : null };
+}
+
+/** From the first to the last of the words near a statement; null where none is. */
+function extentOf(heard: readonly Span[], { start, end }: Span): Span | null {
+  const near = heard.filter((one) => one.start >= start - NEAR && one.end <= end + NEAR);
+  if (near.length === 0) return null;
+  return {
+    start: Math.min(...near.map((one) => one.start)),
+    end: Math.max(...near.map((one) => one.end)),
+  };
 }
 
 function clauseBefore(text: string, sentence: Span, span: Span): { start: number; words: string } {

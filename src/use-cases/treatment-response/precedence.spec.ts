@@ -133,3 +133,13 @@ it('takes a time that grows with the text, also in one long sentence', async () 
   const linear = await growsLinearly((size) => answerOf(piece.repeat(size), '2024-04-01'), { upTo: 600 });
   expect(linear).toBe(true);
 }, 60_000);
+
+describe('the words that justify', () => {
+  it.each([
+    ['Cancer du sein sous paclitaxel, pas de nouvelle lésion, pas de progression.', 'pas de progression'],
+    ['Cancer du poumon sous osimertinib. Progression non retenue.', 'Progression non retenue'],
+    ['Cancer du sein sous létrozole. Absence de signe de progression.', 'Absence de signe de progression'],
+  ])('hold their denial: %s', (text, words) => {
+    expect(answerOf(text).evidence.map((piece) => piece.text)).toContain(words);
+  });
+});

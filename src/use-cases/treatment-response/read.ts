@@ -1,10 +1,17 @@
-import { createAssertionAnalyzer, type Match, type Section, type Span, tokenize } from '../../text/index.js';
+import {
+  createAssertionAnalyzer,
+  lastStarted,
+  type Match,
+  type Section,
+  type Span,
+  tokenize,
+} from '../../text/index.js';
 import { type Candidate } from './candidate.js';
 import { type Context, contextOf } from './context.js';
 import { datesIn, type WrittenDate } from './dates.js';
 import { draftsOf } from './drafts.js';
-import { lastStarted } from './ordered.js';
 import { placed, withoutReplaced } from './place.js';
+import { inOrder } from './sequence.js';
 import { criteriaMatcher } from './vocabulary.js';
 import { zonesOf } from './zones.js';
 
@@ -36,7 +43,6 @@ export function readDocument(
   const context = contextOf(tokens, zoneAt);
   const criteria = criteriaMatcher.find(tokens);
   const read = { text, context, criteria, sentences, reference };
-  if (!context.cancer && criteria.length === 0) return { ...read, candidates: [], dates: [] };
   const drafts = draftsOf(tokens, sentences);
   const dates = datesIn(text, reference);
   if (drafts.length === 0) return { ...read, candidates: [], dates };
@@ -45,5 +51,5 @@ export function readDocument(
   const candidates = drafts
     .flatMap((draft) => placed(placing, draft))
     .sort((one, other) => one.start - other.start || other.end - one.end);
-  return { ...read, candidates: withoutReplaced(candidates, text), dates };
+  return { ...read, candidates: inOrder(withoutReplaced(candidates, text), text), dates };
 }

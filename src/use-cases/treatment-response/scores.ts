@@ -46,14 +46,26 @@ function gradeOf(entry: ScoreEntry, written: string): string | null {
   return spellings.find((one) => one !== undefined && Object.hasOwn(entry.grades, one)) ?? null;
 }
 
+/** "TRG 3 selon CAP": the grid that is named after the grade. */
+const namedAfter = (after: string): ScoreEntry | undefined => {
+  const name =
+    /^\s?\(?(?:selon|de|d'apres)? ?(?:la classification |le score )?(?:de |d'|du |l')?([a-z]{3,8})/.exec(
+      after,
+    )?.[1];
+  return SCORES.find(
+    (one) => plain(one.name) === name || (one.name === 'Ryan' && (name === 'cap' || name === 'ajcc')),
+  );
+};
+
 /** Scores that the text gives: a grid and a grade beside it. */
 export function scoresIn(tokens: TokenizedText): Score[] {
   const { text } = tokens;
-  return heads.find(tokens).flatMap(({ start, end, value: entry }) => {
+  return heads.find(tokens).flatMap(({ start, end, value }) => {
     const after = plain(text.slice(end, end + AROUND));
     const before = plain(text.slice(Math.max(0, start - AROUND), start));
     const follows = AFTER.exec(after) ?? RESIDUAL.exec(after);
     const precedes = follows ? null : BEFORE.exec(before);
+    const entry = (follows && namedAfter(after.slice(follows.index + follows[0].length))) ?? value;
     const grade = gradeOf(entry, follows?.[1] ?? precedes?.[1] ?? '');
     if (grade === null) return [];
     const isOpen = follows !== null && OR.test(after.slice(follows.index + follows[0].length));

@@ -1,7 +1,8 @@
-import { type Span } from '../../text/index.js';
+import { readYaml, type Span } from '../../text/index.js';
 import { type Basis } from './candidate.js';
+import { after, anywhere, before, oneOf, rightBefore } from './phrases.js';
 import { plain } from './plain.js';
-import { type Modality } from './value.js';
+import { type Modality, type ResponseClass } from './value.js';
 
 /** How much of a sentence before and after a statement is read. UTF-16 units. */
 const BEFORE = 100;
@@ -9,69 +10,74 @@ const AFTER = 80;
 const AROUND = 200;
 const STORY = 250;
 
-/** "Mis sous X devant la progression": the assessment that closed an earlier treatment. */
-const CLOSED =
-  /(?:(?:apres|suite a|a la suite de|depuis|lors de|au moment de|devant|pour|en raison de|face a) (?:la |une |sa |cette |l'|d'une )?(?:premiere |derniere |nouvelle )?|a la )$/;
-/** "Après échec du lenvatinib". */
-const AFTER_IT = /\bapres (?:la |l'|une? )?(?:premiere |nouvelle )?$/;
-const STARTED =
-  /(?:mis(?:e)? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|remplac|traitee? par|pass(?:e|ee|age) (?:sous|a)|recoi|recu|opere|irradi|ligne)[^.;\n]*$/;
-const FORMER =
-  /(?:initialement|a l'epoque|anterieure?s?\b|anterieurement|auparavant|precedemment|au precedent|(?:le|la) precedente?|avai(?:t|ent)|au depart|dans un premier temps|d'abord|jadis|autrefois|rappel|ancien(?:ne)? (?:cancer|carcinome|lymphome|melanome|neo|tumeur|sarcome|seminome|leucemie)|a l'issue)[^.;\n]*$/;
-/** "Récidive ganglionnaire connue", "rechute osseuse traitée par": told as known, or already answered. */
-const KNOWN =
-  /^[^.;,\n(]{0,40}\b(?:connue?s?|ancienne?s?|deja traitee?s?|traitee?s? (?:par|en|avec)|operee?s?|resequee?s?|irradiee?s?|prise en charge par)\b/;
-/** In prose, the treatment that came next is under way. */
-const NEXT = /^[^\n]{0,70}\b(?:depuis|a partir d|mise? sous|relais par|a recu|ont ete|car-t)\b/;
-/** In a story, a treatment that begins after it. */
-const LATER =
-  /(?:mise? sous|mise en (?:route|place)|instaur|introdui|debut|relais|switch|changement|traitee? par|recoi|recu\b|reprise d)/;
-const INSIGNIFICANT = /^[^.;,\n]{0,30}(?:non significati|pas significati|sans signification|dans la marge)/;
-const COMPARED = /(?:rapport|compar)[^.;\n]*$/;
-const ONCE = /^[^.;,\n]{0,25}(?:jusqu'|jusque )/;
-export const THEN = /\b(?:puis|ensuite|secondairement|suivie? d)/;
-const NOW =
-  /\b(?:ce jour|aujourd'hui|actuel(?:le)?s?|actuellement|desormais|recente?s?|derni(?:er|ere)s?|maintenant)\b/;
-const RELATIVE =
-  /\b(?:mere|pere|soeur|s.ur|frere|tante|oncle|cousine?|grand-?(?:mere|pere)|fille|fils|neveu|niece|conjointe?|epou(?:x|se)|mari)\b[^.;\n]{0,80}$/;
-/** What follows is planned, feared, explained, asked: it did not happen. */
-const UNREAL =
-  /(?:\b(?:si|s'il y a|en cas d[e']?|au cas ou|lors d'une?|en l'absence d[e']?|dans l'hypothese d[e']?|jusqu'a|jusqu'en|criteres?(?: \w+){0,2} d[e']?|signes? d[e']? ?alerte|a rechercher|a la recherche d[e']?|rechercher?|guetter|surveill\w+ d[e']?|prejuge\w* (?:pas )?d[e']?|esper\w+|afin d\w*|risque\w* d[e']?|crain\w+|peur d[e']?|angoisse d[e']?|eviter|prevenir|retarder|freiner|limiter|but d[e']?|objectif\w*|en attendant|avant|selon|a discuter (?:si|en cas)|question\w*|taux d[e']|chances? d[e']|conclure (?:sur|a|quant a)|eligible a|candidate? a|criteres? pour|plutot qu\w*|evaluer|apprecier|evaluation d[e']?|recidive ou)(?: (?:la|le|une?|l'|de|d'|toute|eventuelle?|nouvelle|bonne|premiere|prochaine|pas|signe|notion))*|option\w* a la|(?:ou|et) [^\s.;,]+ a la|sera\w* [^.;,\n]{0,40}a la|a la prochaine|a (?:la )?eventuelle) ?$/;
-/** A study, an information: said of other patients. */
-const STUDY =
-  /\b(?:dans (?:l'etude|l'essai|la litterature|les essais|la cohorte)|l'(?:etude|essai) (?:a montre|montre|randomise)|survie (?:globale|mediane)|mediane d)[^.\n]*$/;
-const EXCEPTION = /\b(?:sauf|hormis|a l'exception|en dehors d|mais|cependant|toutefois)[^.;:\n]{0,40}$/;
-const ASKED = /^[^.;:\n]{0,20}\?/;
-const OVERALL =
-  /(?:(?:reponse|evaluation|statut|categorie|classe|conclusion) (?:globale|finale|generale)|overall|au total|in fine|finalement|globalement)[^.;,\n]{0,40}$/;
-const PART = /\b(?:non[- ]?)?(?:cibles?|targets?)\b(?![^.;,\n]*(?:global|overall))[^.;,\n]{0,30}$/;
-const LOCAL =
-  /^[^.;,\n]{0,30}(?:hepati|pulmon|cerebr|osseu|ganglion|peritone|pleur|cutane|surren|mediasti|au niveau|sur le|sur la|des lesions|des metastases|des adenop|de la lesion|du foie|du poumon|de l'atteinte|du nodule|de la masse)/;
+type List =
+  | 'reason'
+  | 'reasonFillers'
+  | 'afterIt'
+  | 'started'
+  | 'former'
+  | 'until'
+  | 'known'
+  | 'next'
+  | 'later'
+  | 'insignificant'
+  | 'compared'
+  | 'then'
+  | 'now'
+  | 'relatives'
+  | 'unreal'
+  | 'unrealFillers'
+  | 'notKnown'
+  | 'stillThen'
+  | 'study'
+  | 'exception'
+  | 'overall'
+  | 'part'
+  | 'local';
+type Words = readonly string[];
+const words = readYaml<
+  Readonly<Record<List, Words>> & {
+    readonly modalities: Readonly<Record<Modality | 'bedside', Words>>;
+  }
+>(import.meta.url, './vocabulary/situations.yml');
 
-const MODALITIES: readonly (readonly [Modality, RegExp])[] = [
-  [
-    'pathological',
-    /histolog|patholog|\byp|\brcb\b|\btrg\b|piece (?:operatoire|d'exerese)|cellules? tumorale/,
-  ],
-  [
-    'metabolic',
-    /\btep\b|\btep-|petscan|\bpet\b|metaboli|\bsuv|18f|fdg|deauville|percist|hypermetab|hyperfixa/,
-  ],
-  [
-    'imaging',
-    /scanner|\btdm\b|\birm\b|\btap\b|imagerie|scanogra|scannogra|radiolog|morpholog|recist|echograph|scintigra|mammograph|cible/,
-  ],
-  [
-    'biological',
-    /biolog|biochim|\bpsa\b|marqueur|ca ?1?25|ca ?15|ca ?19|\bace\b|monoclonal|moleculaire|cytolog|hematolog|mrd|bcr/,
-  ],
-  ['clinical', /cliniqu|examen|palp|endoscop|cystoscop/],
-];
+const CLOSED = rightBefore(words.reason, words.reasonFillers);
+const AFTER_IT = rightBefore(words.afterIt, words.reasonFillers);
+const STARTED_BEFORE = before(words.started);
+const STARTED = anywhere(words.started);
+const FORMER = before(words.former);
+const KNOWN = after(words.known, 40);
+const NEXT = new RegExp(
+  String.raw`^[^\n]{0,70}(?:${oneOf(words.next)}|(?<!\w)depuis(?! ${oneOf(words.stillThen)}))`,
+);
+const LATER = anywhere(words.later);
+const INSIGNIFICANT = after(words.insignificant, 30);
+const COMPARED = before(words.compared);
+const ONCE = after(words.until, 25);
+export const THEN = anywhere(words.then);
+const NOW = anywhere(words.now);
+const RELATIVE = before(words.relatives, 80);
+const UNREAL = rightBefore(words.unreal, words.unrealFillers);
+const NOT_KNOWN = after(words.notKnown, 20);
+const STUDY = new RegExp(String.raw`${oneOf(words.study)}[^.\n]*$`);
+const EXCEPTION = before(words.exception, 40);
+/** "En progression : docétaxel.": what will be done if. */
+const IF_OPENS = /^\W*en $/;
+const IF_CLOSES = /^ ?[:=>→-]/;
+const ASKED = /^[^.;:\n]{0,20}\?/;
+const OVERALL = before(words.overall, 40);
+const PART = before(words.part, 30);
+const LOCAL = after(words.local, 30);
+const MODALITIES: readonly (readonly [Modality, RegExp])[] = Object.entries(words.modalities).map(
+  ([name, phrases]) => [name === 'bedside' ? 'clinical' : (name as Modality), anywhere(phrases)],
+);
 
 /** What the words around a statement say of it. */
 export interface Situation {
   /** Of an earlier time by its own words. */
   readonly former: boolean;
+  /** Told as known, or already answered. */
+  readonly told: boolean;
   /** Called too small to count. */
   readonly insignificant: boolean;
   /** The next treatment is under way. */
@@ -90,32 +96,57 @@ export interface Situation {
   readonly modality: Modality | null;
 }
 
-export function situationOf(text: string, sentence: Span, { start, end }: Span, basis: Basis): Situation {
+type Said = { readonly basis: Basis; readonly class: ResponseClass };
+
+const isCondition = (text: string, sentence: Span, { start, end }: Span): boolean => {
+  const own = plain(text.slice(Math.max(sentence.start, start - 6), start));
+  const opens = sentence.start === start ? plain(text.slice(start, start + 3)) === 'en ' : IF_OPENS.test(own);
+  return opens && IF_CLOSES.test(plain(text.slice(end, end + 3)));
+};
+
+export function situationOf(text: string, sentence: Span, { start, end }: Span, what: Said): Situation {
+  const { basis } = what;
+  // "Flare ou progression ?" asks, and so says that it is open.
+  const isOpen = what.class === 'NonDetermine';
   const story = plain(text.slice(end, end + STORY)).split(/\n[ \t]*\n/)[0] ?? '';
-  const before = plain(text.slice(Math.max(sentence.start, start - BEFORE), start));
-  const after = plain(text.slice(end, Math.min(sentence.end, end + AFTER)));
+  const ahead = plain(text.slice(Math.max(sentence.start, start - BEFORE), start));
+  const behind = plain(text.slice(end, Math.min(sentence.end, end + AFTER)));
   const around = plain(
     text.slice(Math.max(sentence.start, start - AROUND), Math.min(sentence.end, end + AROUND)),
   );
   const closed =
-    AFTER_IT.test(before) || (CLOSED.test(before) && (STARTED.test(before) || STARTED.test(after)));
-  const since = before.slice(Math.max(0, before.search(FORMER)));
-  const former = FORMER.test(before) && !COMPARED.test(before) && !THEN.test(since) && !NOW.test(since);
-  const overall = OVERALL.test(before);
-  const words = plain(text.slice(start, end));
-  const modality = [words, around].map((one) => MODALITIES.find(([, pattern]) => pattern.test(one))?.[0]);
+    AFTER_IT.test(ahead) || (CLOSED.test(ahead) && (STARTED_BEFORE.test(ahead) || STARTED.test(behind)));
+  const said = plain(text.slice(start, end));
+  const since = ahead.slice(Math.max(0, ahead.search(FORMER)));
+  const former =
+    FORMER.test(ahead + said.slice(0, said.indexOf(' ') + 1)) &&
+    !COMPARED.test(ahead) &&
+    !THEN.test(since) &&
+    !NOW.test(since);
+  const overall = OVERALL.test(ahead);
+  const clause = (ahead.split(/[,;:.]/).at(-1) ?? '') + said + (behind.split(/[,;:.(]/)[0] ?? '');
+  const modality = [said, clause, around].map(
+    (one) => MODALITIES.find(([, pattern]) => pattern.test(one))?.[0],
+  );
   return {
-    former: former || ONCE.test(after) || KNOWN.test(after),
+    former: former || ONCE.test(behind),
+    told: KNOWN.test(behind),
     closed,
     answered: LATER.test(story),
     replaced: NEXT.test(story),
     now: NOW.test(around),
-    insignificant: INSIGNIFICANT.test(after),
-    unreal: UNREAL.test(before) || ASKED.test(after) || STUDY.test(before) || RELATIVE.test(before),
+    insignificant: INSIGNIFICANT.test(behind),
+    unreal:
+      isCondition(text, sentence, { start, end }) ||
+      UNREAL.test(ahead) ||
+      (ASKED.test(behind) && !isOpen) ||
+      NOT_KNOWN.test(behind) ||
+      STUDY.test(ahead) ||
+      RELATIVE.test(ahead),
     overall,
-    exception: EXCEPTION.test(before),
-    part: PART.test(before) && !overall && basis === 'category',
-    local: basis === 'category' && LOCAL.test(after),
-    modality: modality[0] ?? modality[1] ?? null,
+    exception: EXCEPTION.test(ahead),
+    part: PART.test(ahead) && !overall && basis === 'category',
+    local: (basis === 'category' || basis === 'state') && LOCAL.test(behind),
+    modality: modality[0] ?? modality[1] ?? modality[2] ?? null,
   };
 }

@@ -3,12 +3,12 @@ import { kindOf } from './context.js';
 import { type WrittenDate } from './dates.js';
 import { decide } from './decide.js';
 import { toFindings } from './findings.js';
-import { readDocument } from './read.js';
+import { type Read, readDocument } from './read.js';
 import { CLASSES, EXPLANATIONS, MODALITIES, REFERENCES, type ResponseValue } from './value.js';
 import { CRITERIA } from './vocabulary.js';
 
 const ID = 'treatment-response';
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
 /** The latest day that a text writes, where the report has no date. */
 const latestOf = (dates: readonly WrittenDate[]): string | null =>
@@ -17,6 +17,11 @@ const latestOf = (dates: readonly WrittenDate[]): string | null =>
     .filter((iso) => iso.length === 10)
     .sort()
     .at(-1) ?? null;
+
+/** Lesions followed in several places, or a category, a score: there is a cancer, though no word names it. */
+const isProven = ({ candidates, context: { evaluated, treated } }: Read): boolean =>
+  ((evaluated !== null || treated !== null) && candidates.some(({ proof }) => proof)) ||
+  candidates.filter(({ basis, known, proof }) => proof || (basis === 'change' && known)).length > 1;
 
 /** How the tumour answers its treatment, by the newest assessment that a report tells. */
 export const treatmentResponse: DocumentUseCase<ResponseValue> = {
@@ -27,13 +32,14 @@ export const treatmentResponse: DocumentUseCase<ResponseValue> = {
   needs: [],
   run({ document, context }) {
     const read = readDocument(document, context.documentDate);
-    const { cancer, treated, untreated, evaluated } = read.context;
+    const { cancer, treated, untreated, evaluated, cleared } = read.context;
     const kind = kindOf(document.text, context.documentType);
     const decision = decide(read.candidates, {
-      cancer: cancer !== null || read.criteria.length > 0,
+      cancer: cancer !== null || read.criteria.length > 0 || isProven(read),
       treated: treated !== null,
       untreated: untreated !== null,
       evaluated: evaluated !== null,
+      cleared,
       kind,
       reference: context.documentDate ?? latestOf(read.dates),
     });

@@ -9,6 +9,7 @@ const OF_DIRECTION: Readonly<Record<(typeof DIRECTIONS)[number], ResponseClass>>
   stable: 'MaladieStable',
   increase: 'MaladieProgressive',
   new: 'MaladieProgressive',
+  left: 'NonDetermine',
 };
 const entries = [
   ...STATEMENTS,

@@ -1,5 +1,6 @@
-import { type Section, type Span } from '../../text/index.js';
+import { readYaml, type Section, type Span } from '../../text/index.js';
 import { type Tier } from './candidate.js';
+import { oneOf } from './phrases.js';
 import { plain } from './plain.js';
 
 const TIERS: Readonly<Record<string, Tier>> = {
@@ -14,15 +15,16 @@ const TIERS: Readonly<Record<string, Tier>> = {
   antecedents: 0,
   'antecedents-familiaux': 0,
 };
-/** Words that open a line, where no title opens a section. */
-const CONCLUDES =
-  /^\W{0,6}(?:en |\w{2,12} )?(?:conclusion|au total|synthese|resume|impression|conclu)\b[^\n]{0,3}/;
-const ANTECEDENTS = /^\W{0,4}(?:antecedents?|atcd)\b[^:\n.]{0,40}:/;
-const STORY =
-  /^\W{0,4}(?:rappel|histoire|historique|contexte|indication|motif|circonstances|renseignements?)\b[^:\n.]{0,40}[:.]/;
+const words = readYaml<
+  Readonly<Record<'concludes' | 'antecedents' | 'story' | 'results' | 'today' | 'copy', readonly string[]>>
+>(import.meta.url, './vocabulary/zones.yml');
+const CONCLUDES = new RegExp(String.raw`^\W{0,6}${oneOf(words.concludes)}[^\n]{0,3}`);
+const ANTECEDENTS = new RegExp(String.raw`^\W{0,4}${oneOf(words.antecedents)}[^:\n.]{0,40}:`);
+const STORY = new RegExp(String.raw`^\W{0,4}${oneOf(words.story)}[^:\n.]{0,40}[:.]`);
+const RESULTS = new RegExp(String.raw`^\W{0,4}${oneOf(words.results)}[^:\n.]{0,40}:`);
+const TODAY = new RegExp(String.raw`^\W{0,4}${oneOf(words.today)} ?[:,]`);
 /** A line that opens the copy of an older report. */
-const COPY =
-  /^\W{0,8}(?:copie (?:de|du|d')|rappel d(?:u|e la|es) (?:compte|courrier|consultation|examen)|(?:consultation|hospitalisation|courrier|lettre|examen|bilan|compte[- ]rendu|crh?) (?:precedente?|anterieure?|initiale?)\b)[^\n]{0,40}\W{0,8}$/;
+const COPY = new RegExp(String.raw`^\W{0,8}${oneOf(words.copy)}[^\n]{0,40}\W{0,8}$`);
 const LINE = 90;
 
 export interface Zone {
@@ -45,6 +47,8 @@ export function zonesOf(text: string, sections: readonly Section[], sentences: r
       COPY.test(line) || (own !== null && COPY.test(plain(text.slice(own.title.start, own.title.end))));
     if (CONCLUDES.test(line)) concluding = own;
     const opened = ANTECEDENTS.test(line) ? 0 : STORY.test(line) ? 1 : null;
+    if (opened === null && RESULTS.test(line)) label = null;
+    if (TODAY.test(line) && own !== null) label = { tier: 2, end: own.end };
     if (opened !== null) label = { tier: opened, end: endOfLine(text, sentence.end) };
     const known = TIERS[own?.code ?? ''] ?? 2;
     const labelled = label !== null && sentence.start < label.end ? label.tier : known;
