@@ -37,3 +37,9 @@ export interface Mention extends Evidence {
 
 /** What a use case may know beside the text: none of it identifies. */
 export type CaseContext = DeidentifiedContext;
+
+/** A case of which only the texts are known. */
+export const NO_CONTEXT: CaseContext = {
+  ...{ age: null, sex: 'U', lengthOfStayDays: null, admissionMode: null, dischargeMode: null },
+  ...{ specialty: null, documentType: null, documentDate: null },
+};

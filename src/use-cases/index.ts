@@ -6,9 +6,10 @@ export {
   type Evidence,
   type Finding,
   type Mention,
+  NO_CONTEXT,
   type Temporality,
 } from './finding.js';
-export { type InfectionKind, type InfectionValue } from './infections/index.js';
+export { type InfectionKind, type InfectionValue, siteNamed } from './infections/index.js';
 export { type CatalogFailure, orderUseCases, selectUseCases } from './order.js';
 export { runUseCases, type UseCaseFailure, type UseCaseRun } from './run.js';
 export { runStayUseCases, type StayUseCaseRun } from './run-stay.js';

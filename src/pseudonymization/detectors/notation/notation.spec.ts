@@ -34,12 +34,29 @@ describe('clinical notation', () => {
     '<KEAP1>, <PD-L1>, <BRCA2>, <EML4-ALK>, <VGPR>, <R-DA-EPOCH>, <DAIR>, <CRIOAc>, <SCN>, <vanA>',
     '<K ovaire> chez la mère, <C1J8>, <pT2N0>, Réponse : <SD>.',
     'R.O. : <RO> (EP1) : 60 %',
+    'Influenza A (<H1-2009>), grippe <H3N2>',
   ])('is no name, no number and no town: %s', (sentence) => {
     expect(left(sentence)).toEqual([]);
   });
 
   it('is the letters of a table of results', () => {
     expect(left('<GM>      <S>      -      -\nTM      R      S      -\n')).toEqual([]);
+    expect(left('| linézolide      |      | <S> |\n')).toEqual([]);
+    expect(left('| sujet | vu par <S> | |\n')).toEqual(['S']);
+  });
+
+  it('is the short answer of a line or a cell', () => {
+    expect(left('Adénovirus ........ <ND>          B. pertussis ...... ND\n')).toEqual([]);
+    expect(left('VRS\t<NEG>\nGrippe A\tPOS\n')).toEqual([]);
+    expect(left('Préleveur ........ <ND>\n')).toEqual(['ND']);
+    expect(left('Nom :    <ND>\n')).toEqual(['ND']);
+  });
+
+  it('is the letter behind the name of a drug', () => {
+    expect(left('imipénème (A) R, méropénème (A) R (B) <S>.')).toEqual([]);
+    expect(left('Commentaire a : souche <C3G-R>.')).toEqual([]);
+    expect(left('Relais par amoxicilline, <S>. Martin.')).toEqual(['S']);
+    expect(left('Mme <S>, amoxicilline')).toEqual(['S']);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { type Span } from '../../../text/index.js';
-import { CLINICAL_SYMBOLS } from '../../lexicon/index.js';
+import { CLINICAL_SYMBOLS, fold, MEDICAL_WORDS } from '../../lexicon/index.js';
 
 /** What a table or a line of results gives. */
 const VALUE =
@@ -62,10 +62,21 @@ function isRow(before: string, after: string): boolean {
 const LINE = /[^\n]+/g;
 const CELL = /[^\s|;](?:[^\s|;]| (?=[^\s|;]))*/g;
 
-/** The letters S, I and R in rows of a table of results: two cells of values and no word between them. */
+/** "Adénovirus ....... ND", "| VRS | NEG |": the abbreviated answer of a line or a cell. */
+const ANSWER = /(?<=\.{3} ?|[…\t|] ?| {3})(?:ND|NR|NT|NF|NEG|POS|DET|IND)(?= *(?:$|[|;\t\n)]| {3}))/gm;
+
+const answers = (text: string): Span[] =>
+  [...text.matchAll(ANSWER)].flatMap(({ 0: answer, index }) => {
+    const before = text.slice(Math.max(0, index - LONGEST_LEADER), index).replace(/[\s.…|]+$/u, ' ');
+    return BY.test(before) ? [] : [{ start: index, end: index + answer.length }];
+  });
+const LONGEST_LEADER = 60;
+
+/** Answers, and the letters S, I and R of an antibiogram: in rows of a table of results, and behind the name of a drug. */
 export function resultLetters(text: string): Span[] {
-  const found: Span[] = [];
+  const found: Span[] = answers(text);
   for (const { 0: line, index } of text.matchAll(LINE)) {
+    found.push(...behindDrugs(line, index));
     if (!GAP.test(line)) continue;
     const cells = [...line.matchAll(CELL)];
     const values = cells.filter(({ 0: cell }) => VALUE.test(cell));
@@ -75,3 +86,31 @@ export function resultLetters(text: string): Span[] {
   }
   return found;
 }
+
+/** "C3G-R": a class of drugs, or a phenotype, and its category. */
+const GLUED = /^(?:C[1-4]G|FQ|SXT|[a-zé]{3,12})-[SIR]$/iu;
+const WORD = /[\p{L}\d]+(?:-[\p{L}\d]+)*/gu;
+/** What may stand between a drug and its category: labels of isolates, the MIC and its unit, a note. */
+const BETWEEN = /^(?:\p{L}{0,2}|\d.*|SFP|CMI|HN|mg|est|reste)$/iu;
+/** "S. Martin": an initial, whatever stands before. */
+const INITIAL = /^\.? ?\p{Lu}\p{Ll}/u;
+
+/** "méropénème (A) R (B) S", "| linézolide | | S |": the letter whose nearest word is a drug's, a germ's or another category. */
+function behindDrugs(line: string, from: number): Span[] {
+  const found: Span[] = [];
+  let isDrug = false;
+  for (const { 0: word, index } of line.matchAll(WORD)) {
+    const end = index + word.length;
+    const span = { start: from + index, end: from + end };
+    const isLetter = /^[SIR]$/.test(word);
+    if (isLetter ? isDrug && !INITIAL.test(line.slice(end, end + 4)) : GLUED.test(word) && isClinical(word))
+      found.push(span);
+    if (!isLetter && !BETWEEN.test(word)) isDrug = isClinical(word);
+  }
+  return found;
+}
+
+const isClinical = (word: string): boolean =>
+  word
+    .split('-')
+    .some((part) => part.length > 2 && (MEDICAL_WORDS.has(fold(part)) || CLINICAL_SYMBOLS.has(part)));

@@ -1,19 +1,6 @@
+import { MONTHS } from '../../../text/index.js';
 import { fold } from '../../lexicon/index.js';
 
-const MONTHS = [
-  'janvier janv jan',
-  'fevrier fevr fev',
-  'mars',
-  'avril avr',
-  'mai',
-  'juin',
-  'juillet juil',
-  'aout',
-  'septembre sept',
-  'octobre oct',
-  'novembre nov',
-  'decembre dec',
-];
 const UNITS =
   'zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize'.split(' ');
 const TENS: Readonly<Record<string, number>> = {
@@ -34,13 +21,16 @@ const ENGLISH = [
   ...['january', 'feb february', 'mar march', 'apr april', 'may', 'jun june', 'jul july'],
   ...['aug august', 'sep september', 'october', 'november', 'dec december'],
 ];
-const numbered = (months: readonly string[]) =>
-  months.flatMap((forms, at) => forms.split(' ').map((form) => [form, at + 1] as const));
+const numbered = (months: readonly (readonly string[])[]) =>
+  months.flatMap((forms, at) => forms.map((form) => [form, at + 1] as const));
 
-export const MONTH_NUMBER: ReadonlyMap<string, number> = new Map([...numbered(ENGLISH), ...numbered(MONTHS)]);
+export const MONTH_NUMBER: ReadonlyMap<string, number> = new Map([
+  ...numbered(ENGLISH.map((forms) => forms.split(' '))),
+  ...numbered(MONTHS),
+]);
 const FRENCH = new Set(numbered(MONTHS).map(([form]) => form));
 export const isEnglishMonth = (folded: string): boolean => MONTH_NUMBER.has(folded) && !FRENCH.has(folded);
-const FULL = new Set(MONTHS.map((forms) => forms.split(' ')[0]));
+const FULL = new Set(MONTHS.map(([form]) => form));
 export const isFullMonth = (folded: string): boolean => FULL.has(folded);
 const HALVES = /(?<!\p{L})(\p{L}{1,8})(?=(-?\r?[ \n])(\p{L}{1,8})(?!\p{L}))/gu;
 /** Names of months that the end of a line, or a space that stands for it, parts: `oc-⏎tobre`. */
