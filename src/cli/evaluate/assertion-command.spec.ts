@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { saidBy } from '../../../test/support/said-by.js';
 import { evaluateCommand } from './evaluate-command.js';
 
 describe('passerelle evaluate assertion', () => {
@@ -10,14 +11,7 @@ describe('passerelle evaluate assertion', () => {
   const corpus = join(folder, 'lines.txt');
   writeFileSync(corpus, 'Pas de <e assertion=Absent>fièvre</e>.\nPas de <e>zbluche</e>.\n');
 
-  const run = async (...args: string[]) => {
-    const said = { out: '', err: '' };
-    const status = await evaluateCommand(['assertion', ...args], {
-      out: (text) => void (said.out += text),
-      err: (text) => void (said.err += text),
-    });
-    return { status, ...said };
-  };
+  const run = (...args: string[]) => saidBy((output) => evaluateCommand(['assertion', ...args], output));
 
   it('prints the figures; only the local file holds words', async () => {
     const [report, page, leaks] = ['r.json', 'p.md', 'l.jsonl'].map((name) => join(folder, name)) as [

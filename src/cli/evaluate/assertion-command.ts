@@ -1,38 +1,22 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type AssertionEvaluation, columns, evaluateAssertion, reportRows } from '../../evaluation/index.js';
 import { type CommandOutput, EXIT } from '../output.js';
+import { OUTPUT_FILES, type OutputFiles, readArguments } from './corpus-options.js';
 import { writeLocalLines } from './leaks-file.js';
 import { table } from './markdown.js';
 import { outputRefused, refused, unwritable } from './said.js';
 
-interface AssertionOptions {
+interface AssertionOptions extends OutputFiles {
   readonly corpus: string;
-  readonly report?: string;
-  readonly leaks?: string;
-  readonly table?: string;
 }
+
+const OPTIONS = { corpus: { type: 'string' }, ...OUTPUT_FILES } as const;
 
 /** Undefined where the command does not measure the assertion, or is none. */
 export function readAssertionOptions(args: readonly string[]): AssertionOptions | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        corpus: { type: 'string' },
-        report: { type: 'string' },
-        leaks: { type: 'string' },
-        table: { type: 'string' },
-      },
-    });
-    const { corpus, ...files } = values;
-    return corpus && positionals.length === 1 && positionals[0] === 'assertion'
-      ? { corpus, ...files }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = readArguments(args, OPTIONS);
+  if (read?.subject !== 'assertion' || !read.values.corpus) return undefined;
+  return { ...read.values, corpus: read.values.corpus };
 }
 
 /** Measures the assertion on marked lines: status 0, or 2 where there is nothing to measure. */

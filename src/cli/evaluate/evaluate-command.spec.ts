@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { saidBy } from '../../../test/support/said-by.js';
 import { evaluateCommand } from './evaluate-command.js';
 
 const CORPUS = `
@@ -30,14 +31,7 @@ describe('passerelle evaluate', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const run = async (...args: string[]) => {
-    const said = { out: '', err: '' };
-    const status = await evaluateCommand(args, {
-      out: (text) => void (said.out += text),
-      err: (text) => void (said.err += text),
-    });
-    return { status, ...said };
-  };
+  const run = (...args: string[]) => saidBy((output) => evaluateCommand(args, output));
   const task = 'pseudonymization';
 
   it('prints the figures of each variant, and writes a report without text', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { saidBy } from '../../../test/support/said-by.js';
 import { evaluateCommand } from './evaluate-command.js';
 
 const CORPUS = `
@@ -29,14 +30,7 @@ describe('passerelle evaluate, of a use case', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const run = async (...args: string[]) => {
-    const said = { out: '', err: '' };
-    const status = await evaluateCommand(args, {
-      out: (text) => void (said.out += text),
-      err: (text) => void (said.err += text),
-    });
-    return { status, ...said };
-  };
+  const run = (...args: string[]) => saidBy((output) => evaluateCommand(args, output));
   const task = 'infections';
 
   it('prints the figures, and writes a report and a page without text', async () => {

@@ -1,15 +1,10 @@
-import { type CaseContext, runUseCases, type UseCase } from '../../use-cases/index.js';
+import { NO_CONTEXT, runUseCases, type UseCase } from '../../use-cases/index.js';
 import { type ReadReport } from './read-reports.js';
 
 const PAGE_CHARACTERS = 3000;
 const ROUNDS = 5;
 /** The first rounds run code that is not yet compiled. */
 const WARM_UP = 2;
-
-const NO_CONTEXT: CaseContext = {
-  ...{ age: null, sex: 'U', lengthOfStayDays: null, admissionMode: null, dischargeMode: null },
-  ...{ specialty: null, documentType: null, documentDate: null },
-};
 
 /** Milliseconds of processor that the use cases take for 3,000 characters: the median of some rounds over the texts. */
 export function cpuCost(read: readonly ReadReport[], useCases: readonly UseCase[]): number | null {

@@ -1,4 +1,4 @@
-import { type Finding } from '../../../use-cases/index.js';
+import { type Finding, siteNamed } from '../../../use-cases/index.js';
 import { type AnnotatedReport, type GoldResult } from '../../corpora/annotated-report.js';
 import { foundMentions, overlapScope, spanScopes, wordsScope } from '../mentions.js';
 import { type Item, keyOf, type Scope } from '../scope.js';
@@ -7,10 +7,19 @@ import { type ReportTask } from '../task.js';
 const ID = 'infections';
 const LABELS = ['Bacterie', 'Infection', 'Bacteriemie', 'Site'] as const;
 
+/** A prodrug is tested by its drug; a strain is named by its carbapenemase; AmpC is AmpC at any level. */
+const SAME: Readonly<Record<string, string>> = {
+  pivmécillinam: 'mécillinam',
+  carbapénémase: 'EPC',
+  'AmpC haut niveau': 'AmpC',
+};
+const wide = (name: string | null | undefined) => (name ? (SAME[name] ?? name) : name);
+
 interface Value {
   readonly kind?: string;
   readonly name?: string;
   readonly organism?: string | null;
+  readonly disease?: string | null;
   readonly antibiotic?: string | null;
   readonly result?: string | null;
   readonly alert?: string | null;
@@ -18,7 +27,12 @@ interface Value {
 
 type Result = Pick<GoldResult, 'assertion'> & { readonly value: Value };
 
-/** Results by name and assertion, susceptibilities as triples, alerts, then the words of the PARTAGES labels. */
+/**
+ * Results by name and assertion, susceptibilities as triples, alerts, then the words of the PARTAGES labels. A Site
+ * without a canonical name bears its own words: gold and found go through the same vocabulary ("voies urinaires" and
+ * "urinaire" are one site), and words that it does not know stay themselves. `SAME` holds names that the vocabulary tells
+ * apart where annotators use either: gold and found are compared by the wider one.
+ */
 export const infections: ReportTask = {
   id: ID,
   scopes(report, findings) {
@@ -55,24 +69,26 @@ function resultScopes({ results }: AnnotatedReport, findings: readonly Finding[]
     );
     return { name: `alert ${level}`, gold: expected.filter(own), found: found.filter(own) };
   };
-  const asserted = ({ value: { name }, assertion }: Result) => keyOf(name, assertion);
+  const asserted = ({ value: { kind, name }, assertion }: Result) =>
+    keyOf(kind === 'Site' && name !== undefined ? siteNamed(name) : name, assertion);
   const named = (label: string): Scope => {
     const own = scope(`${label} + assertion, by name`, label, asserted);
     const expected = new Set(own.gold.map(({ key }) => key));
     // A virus or a fungus may be marked by its name or by that of its infection.
-    const byOrganism = ({ value: { organism }, assertion }: Result) => keyOf(organism, assertion);
+    const keysOf = ({ value: { name, organism, disease }, assertion }: Result) =>
+      [name, organism, disease].flatMap((one) => (one ? [keyOf(one, assertion)] : []));
     const found = (findings as readonly Result[])
       .filter(({ value }) => value.kind === label)
-      .map((one) => ({ key: expected.has(byOrganism(one)) ? byOrganism(one) : asserted(one) }));
+      .map((one) => ({ key: keysOf(one).find((key) => expected.has(key)) ?? asserted(one) }));
     return { ...own, found };
   };
   return [
     ...LABELS.map(named),
     scope('susceptibilities', 'Susceptibility', ({ value: { organism, antibiotic, result } }) =>
-      keyOf(organism, antibiotic, result),
+      keyOf(organism, wide(antibiotic), result),
     ),
     scope('resistances', 'Resistance', ({ value, assertion }) =>
-      keyOf(value.name, value.organism, assertion),
+      keyOf(wide(value.name), value.organism, assertion),
     ),
     alert('BMR'),
     alert('BHRe'),

@@ -53,6 +53,10 @@ describe('tumour biomarkers', () => {
   it.each([
     ['[IU]/mL', 'UI/ml', 1],
     ['ug/L', 'µg/l', 1],
+    ['{mutations}/Mb', 'mut/Mb', 1],
+    ['U/L', 'UI/L', 1],
+    ['[IU]/L', 'UI/mL', 0],
+    ['ng/mL', 'µg/L', 1],
     ['ng/mL', 'ng/L', 0],
   ])('units %s and %s', (unit, written, right) => {
     const value = { name: 'PSA', status: 'normal', value: '2' };
@@ -132,8 +136,24 @@ describe('infections', () => {
     expect(score(infections, report, [aFinding(coli, { assertion: 'Absent' })], bacteria)).toEqual([1, 1, 0]);
   });
 
+  it.each([
+    ['Site', { name: 'voies urinaires' }, { name: 'urinaire' }, 'Site + assertion, by name'],
+    ['Resistance', { name: 'carbapénémase' }, { name: 'EPC' }, 'resistances'],
+    [
+      'Susceptibility',
+      { antibiotic: 'mécillinam', result: 'S' },
+      { antibiotic: 'pivmécillinam', result: 'S' },
+      'susceptibilities',
+    ],
+  ])('of a %s are right by another name of the same', (kind, expected, value, scope) => {
+    const found = [aFinding({ kind, ...value })];
+    expect(score(infections, gold(aResult({ kind, ...expected })), found, scope)).toEqual([1, 1, 1]);
+  });
+
   it.each(['Grippe', 'Influenza A'])('of a virus are right by its name or its infection (%s)', (name) => {
-    const found = [aFinding({ kind: 'Infection', name: 'Grippe', organism: 'Influenza A' })];
+    const found = [
+      aFinding({ kind: 'Infection', name: 'Influenza A', organism: 'Influenza A', disease: 'Grippe' }),
+    ];
     const scope = 'Infection + assertion, by name';
     expect(score(infections, gold(aResult({ kind: 'Infection', name })), found, scope)).toEqual([1, 1, 1]);
   });

@@ -64,9 +64,21 @@ function written(value: unknown): string | null {
   return number ? `${number[1] ?? ''}${String(Number(number[2]))}` : text;
 }
 
-const unitOf = (unit: string | null): string =>
-  (unit ?? '-')
+/** Units that are one, as UCUM and reports write them; French laboratories print "UI" where others print "U". */
+const EQUAL_UNITS: Readonly<Record<string, string>> = {
+  '{mutations}/mb': 'mut/mb',
+  '1/1000000{base}': 'mut/mb',
+  'ug/l': 'ng/ml',
+  'ng/l': 'pg/ml',
+  'ku/l': 'u/ml',
+  'u/l': 'mu/ml',
+};
+
+function unitOf(unit: string | null): string {
+  const written = (unit ?? '-')
     .toLowerCase()
     .replace(/[µμ]/g, 'u')
     .replace(/[[\]\s]/g, '')
-    .replace('ui', 'iu');
+    .replace(/iu|ui/, 'u');
+  return EQUAL_UNITS[written] ?? written;
+}
