@@ -40,6 +40,16 @@ describe('a biomarker', () => {
     expect(observation.interpretation).toBeUndefined();
   });
 
+  it.each([
+    ['Ki-67', 'negative', 'IHC', undefined, 'the same'],
+    ['EGFR', 'wildtype', 'NGS', undefined, 'the same'],
+    ['HER2', 'negative', 'FISH', 'IHC', 'another'],
+    ['ALK', 'negative', 'IHC', 'NGS', 'another'],
+  ])('%s, %s, by %s then by %s is %s resource', (name, status, first, then, which) => {
+    const [one, other] = [first, then].map((method) => observe({ name, status, method }).id);
+    expect(one === other ? 'the same' : 'another').toBe(which);
+  });
+
   it('takes a number given as a number', () => {
     expect(
       observe({ name: 'PSA', status: 'elevated', value: 12.5, unit: 'ng/mL' }).valueQuantity?.value,

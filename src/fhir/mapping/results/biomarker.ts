@@ -34,7 +34,7 @@ function bodyOf({ finding, value }: PlacedBiomarker): ObservationBody {
   const read = interpret(value.status, finding.assertion);
   const method = methodOf(value);
   const shared = {
-    key: [value.name, value.method ?? '', finding.specimen ?? '', finding.temporality],
+    key: [value.name, measured(value, molecular), finding.specimen ?? '', finding.temporality],
     category: [category('laboratory'), ...(molecular ? [service('GE')] : [])],
     ...(read && { interpretation: [interpretation(read, coding(OWN.biomarkerStatus, value.status))] }),
     ...(method && { method }),
@@ -62,6 +62,15 @@ function bodyOf({ finding, value }: PlacedBiomarker): ObservationBody {
     ],
   };
 }
+
+const IN_SITU = /ISH$/;
+
+/**
+ * What was measured of the biomarker, which tells its results apart: a protein, its gene in situ, or a sequence.
+ * Not the technique in words: a replacement that leaves it out speaks of the same result.
+ */
+const measured = ({ method = '' }: BiomarkerValue, molecular: boolean): string =>
+  IN_SITU.test(method) ? 'in-situ' : molecular ? 'molecular' : '';
 
 /** The technique, and the clone of the antibody. */
 function methodOf({ method, clone }: BiomarkerValue): CodeableConcept | undefined {
