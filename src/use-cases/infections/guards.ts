@@ -18,6 +18,8 @@ export interface Guards {
   readonly of: (span: Span, verdict: AssertionVerdict) => AssertionVerdict | null;
   /** Whether the words that leave a mention open only ask for a search; of a disease: for a test of it. */
   readonly isSearched: (verdict: AssertionVerdict, ofDisease?: boolean) => boolean;
+  /** Whether its clause says that what was found of it proves nothing. */
+  readonly isUnproven: (span: Span) => boolean;
 }
 
 const UNTICKED = /(?:☐|□|❏|\[[ ]?\])[ \t]*[^☒☑✔☐□❏[\n]{0,30}$/u;
@@ -141,7 +143,7 @@ export function createGuards(
     assertion === 'Indetermine' &&
     triggers.length > 0 &&
     triggers.every(({ start, end }) => (ofDisease ? TESTS : SEARCHES).test(text.slice(start, end)));
-  return { of, isSearched };
+  return { of, isSearched, isUnproven: statements.isUnproven };
 }
 
 const isOwnQuality = (

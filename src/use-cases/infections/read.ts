@@ -107,22 +107,25 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
     mentions,
     references,
     sites: findSites(tokens, mentions, judge),
-    phenotypes: answeredTogether(
-      text,
-      phenotypeMatcher
-        .find(tokens)
-        .filter((match) => isPhenotype(text, match))
-        .map(({ start, end, value }) =>
-          judge({
-            start,
-            end,
-            name: value.entry.name,
-            phenotype: value.entry,
-            abbreviated: value.abbreviated,
-          }),
-        )
-        .flatMap(guarded),
-    ).filter(({ verdict }) => !guards.isSearched(verdict)),
+    phenotypes: unproven(
+      answeredTogether(
+        text,
+        phenotypeMatcher
+          .find(tokens)
+          .filter((match) => isPhenotype(text, match))
+          .map(({ start, end, value }) =>
+            judge({
+              start,
+              end,
+              name: value.entry.name,
+              phenotype: value.entry,
+              abbreviated: value.abbreviated,
+            }),
+          )
+          .flatMap(guarded),
+      ).filter(({ verdict }) => !guards.isSearched(verdict)),
+      guards.isUnproven,
+    ),
     alerts: alertMatcher
       .find(tokens)
       .map(({ start, end, value }) => judge({ start, end, name: value.entry.name }))
@@ -138,6 +141,19 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       sentence: sentenceOf({ start, end }),
     })),
   };
+}
+
+/** A resistance that a clause leaves unproven is undetermined wherever the report speaks of it. */
+function unproven(
+  phenotypes: readonly Judged<PhenotypeMention>[],
+  isUnproven: (span: Span) => boolean,
+): Judged<PhenotypeMention>[] {
+  const names = new Set(phenotypes.filter(isUnproven).map(({ name }) => name));
+  return phenotypes.map((one) =>
+    names.has(one.name) && one.verdict.assertion === 'Present' && one.verdict.temporality === 'current'
+      ? { ...one, verdict: { ...one.verdict, assertion: 'Indetermine' } }
+      : one,
+  );
 }
 
 /** "Levures : absence": a line of an examination names none. */

@@ -22,6 +22,8 @@ describe('what a clause says of a carriage', () => {
     ['Portage de SARM éradiqué.', 'ended'],
     ["Portage d'EPC clos par l'équipe d'hygiène.", 'ended'],
     ['Patient antérieurement colonisé à BLSE.', 'ended'],
+    ['BLSE de plus de six mois.', 'ended'],
+    ['BLSE datant de 2019.', 'ended'],
     ['Identifié porteur d’EPC en 2017, jamais négativé.', 'lasting'],
     ['Portage de OXA-48 connu depuis 2020.', 'lasting'],
     ['Porteur de OXA-48 connu (2024).', 'lasting'],

@@ -9,7 +9,7 @@ import {
 } from '../../text/index.js';
 import { CLAUSE_BORDER } from './clause.js';
 
-type Told = 'mistaken' | 'ended' | 'carriage' | 'former' | 'lasting' | 'notLasting';
+type Told = 'mistaken' | 'ended' | 'carriage' | 'former' | 'aged' | 'unproven' | 'lasting' | 'notLasting';
 type Kind = Told | 'bearer' | 'known';
 
 interface Entry {
@@ -34,7 +34,9 @@ const patternsOf = (kind: Kind): readonly string[] =>
     : STATEMENTS[kind].flatMap(({ patterns }) => patterns);
 const matchers = [
   TOGETHER,
-  ...(['mistaken', 'carriage', 'former', 'bearer', 'known'] as const).map((kind): readonly Kind[] => [kind]),
+  ...(['mistaken', 'carriage', 'former', 'aged', 'unproven', 'bearer', 'known'] as const).map(
+    (kind): readonly Kind[] => [kind],
+  ),
 ].map((kinds) => createMatcher(kinds.map((kind) => entryOf(kind, patternsOf(kind)))));
 
 /** UTF-16 code units: how far a clause is read either way. */
@@ -49,6 +51,8 @@ export interface Statements {
   isMistaken(span: Span): boolean;
   /** It was carried and is no longer. */
   isEnded(span: Span): boolean;
+  /** What was found of it proves nothing. */
+  isUnproven(span: Span): boolean;
   /** It is carried now, although its heading or its year are of the past. */
   isLasting(span: Span): boolean;
 }
@@ -86,9 +90,12 @@ export function createStatements(tokens: TokenizedText): Statements {
       const clause = clauseOf(span);
       const former = lastWithin('former', { start: clause.start, end: span.start });
       if (former && GLUE.test(text.slice(former.end, span.start))) return true;
+      const aged = within('aged', { start: span.end, end: clause.end });
+      if (aged && GLUE.test(text.slice(span.end, aged.start))) return true;
       if (within('ended', { start: span.end, end: clause.end }) === undefined) return false;
       return within('carriage', clause) !== undefined;
     },
+    isUnproven: (span) => within('unproven', clauseOf(span)) !== undefined,
     isLasting(span) {
       const clause = clauseOf(span);
       if (within('notLasting', clause) || within('ended', clause)) return false;
