@@ -1,7 +1,7 @@
 import { type Gap } from './gap.js';
 import { type Group, groupsOf, sameNames } from './groups.js';
 import { familyOf } from './lexicon.js';
-import { findPrefix } from './prefix.js';
+import { findPrefix, MEASURES } from './prefix.js';
 import { RESULTS } from './roles.js';
 import { type Sentence } from './sentence.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
@@ -62,7 +62,10 @@ export function bind(sentence: Sentence): Statement[] {
     const last = statements[statements.length - 1];
     // "MLH1 : conservé ; PMS2 : idem".
     const same = last && (own.after[0]?.kind === 'same' || isLikewise(sentence, group, own));
-    statements.push(same ? { ...own, before: last.before, after: last.after } : own);
+    const led = last && isLed(sentence, group, { own, last });
+    statements.push(
+      same ? { ...own, before: last.before, after: last.after } : led ? { ...own, before: last.before } : own,
+    );
   }
   return statements;
 }
@@ -70,6 +73,27 @@ export function bind(sentence: Sentence): Statement[] {
 /** "EGFR, ALK : en attente ainsi que PD-L1". */
 const isLikewise = ({ gaps }: Sentence, group: Group, own: Statement) =>
   own.after.length === 0 && own.before.length === 0 && gaps[group.first - 1]?.likewise === true;
+
+/** "Positifs : calrétinine (90 %), WT1, CK5/6": what stands before the list is said of all its names. */
+const isLed = (
+  { gaps }: Sentence,
+  group: Group,
+  { own, last }: { readonly own: Statement; readonly last: Statement },
+): boolean => {
+  const gap = gaps[group.first - 1];
+  return (
+    own.before.length === 0 &&
+    own.after.length === 0 &&
+    last.before.some(({ kind }) => kind === 'positive' || kind === 'negative') &&
+    last.after.length > 0 &&
+    last.after.every(({ kind }) => MEASURES.has(kind)) &&
+    gap?.comma === true &&
+    gap.strange === 0 &&
+    gap.closed > 0 &&
+    !gap.stop &&
+    !gap.line
+  );
+};
 
 function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number): Statement {
   const own = (from: number, to: number): OwnedClue[] =>

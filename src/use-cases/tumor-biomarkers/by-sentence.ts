@@ -25,6 +25,10 @@ const GOES_ON =
 /** "06/01/2025 : 312", a line of a series under "ACE (µg/L) :". */
 const DATED =
   /^[-–•*]?\s?(?:le\s|en\s)?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-]\d{4}|\d{0,2}\s?\p{L}{3,9}\.?\s\d{2,4}|[JMCS]\d{1,3})(?:\s?(?:[:=|]|->|→|-\s)|\t|\s{2,})\s*[<>]?\s?\d/iu;
+/** "GENES ANALYSES SANS VARIANT RETENU", a title above a list of names. */
+const DENYING_TITLE =
+  /(?:^|\s)(?:sans|aucune?s?|absence d(?:e |['’])|pas d(?:e |['’]))\s?(?:variants?|mutations?|anomalies?|alt[ée]rations?)[^.,;:\n]{0,30}$/iu;
+const LISTED = /^[-–•*]?\s?\p{Lu}[\p{L}\d-]{1,9}(?:\s?,|\s?;|\s+et\s)/u;
 /** A line that only names the marker of a series. */
 const MAX_HEADING = 60;
 const MAX_JOINED = 600;
@@ -39,7 +43,9 @@ function joined(text: string, sentences: readonly Span[]): Span[] {
       (/(?:[:,=]|\.{3}|\b(?:ant|pr[ée]c)\.|\b(?:de|du|des|les|pour|sur|et|ou|ni|score|à|est|sont))$/i.test(
         text.slice(Math.max(open.start, open.end - TAIL), open.end),
       ) ||
-        GOES_ON.test(text.slice(start, start + LOOK))) &&
+        GOES_ON.test(text.slice(start, start + LOOK)) ||
+        (DENYING_TITLE.test(text.slice(Math.max(open.start, open.end - LOOK), open.end)) &&
+          LISTED.test(text.slice(start, start + LOOK)))) &&
       !/\n\s*\n/.test(text.slice(open.end, start));
     const listed =
       open !== undefined &&

@@ -3,7 +3,8 @@ import { decideTranscript } from './decide-transcript.js';
 import { cellsOf, separatorOf } from './lab-cells.js';
 import { DATE_IN_CELL } from './lab-headings.js';
 import { endOfLine } from './lab-lines.js';
-import { type Bounds, boundsIn, type LabResult, limitIn, outcomeOf, unitIn } from './lab-row.js';
+import { type Bounds, boundsIn, type LabResult, limitIn, outcomeOf } from './lab-row.js';
+import { unitIn } from './numbers.js';
 import { familyOf } from './lexicon.js';
 import { measureOf, NUMBER } from './numbers.js';
 import { type Outcome } from './outcome.js';
@@ -63,6 +64,8 @@ export function datedListsOf(
         : outcomeOf(tokens, mention, value.cell, bounds);
       return outcome && !outcome.open ? [{ ...value, outcome }] : [];
     });
+    // "1 842 kU/L", then "17", "11": the unit is written once.
+    const unit = found.find((value) => value.outcome.unit !== null)?.outcome.unit ?? null;
     const latest = found
       .filter(({ earlier }) => !earlier)
       .map(({ date }) => date ?? '')
@@ -71,7 +74,7 @@ export function datedListsOf(
     const [name = ''] = mention.mention.names;
     results.push(
       ...found.map(({ cell, date, outcome, earlier }) => ({
-        ...{ name, mention, cell, date, outcome },
+        ...{ name, mention, cell, date, outcome: { ...outcome, unit: outcome.unit ?? unit } },
         earlier: earlier || (date ?? '') !== latest,
       })),
     );

@@ -1,5 +1,5 @@
 import { first, has, type Reading, type Said, says } from './reading.js';
-import { measureOf, UNIT, unitOf } from './numbers.js';
+import { measureOf, unitIn } from './numbers.js';
 import { serumValues } from './serum-values.js';
 import { openOutcome, type Outcome, outcome } from './outcome.js';
 import { type Biomarker, type BiomarkerStatus, type Measure } from './terms.js';
@@ -27,6 +27,7 @@ export function decideSerum(readings: readonly Reading[], biomarker: Biomarker, 
         unit ??
         values.find((value) => value.said.measure?.unit)?.said.measure?.unit ??
         first(reading, 'unit')?.measure?.unit ??
+        range?.unit ??
         null,
       basis: judged.basis,
       method: first(reading, 'assay')?.text.toUpperCase() ?? null,
@@ -109,8 +110,7 @@ function withoutValue(reading: Reading, { standsFor }: Biomarker): Outcome[] {
   // "Indosable (< 0,006 ng/mL)": what reads as a range is the value.
   const bound = first(reading, 'range');
   if (says(reading, 'undetectable') && bound?.measure?.text.startsWith('<')) {
-    const unit = new RegExp(UNIT).exec(bound.text)?.[0];
-    return [outcome('normal', { value: bound.measure.text, unit: unit === undefined ? null : unitOf(unit) })];
+    return [outcome('normal', { value: bound.measure.text, unit: unitIn(bound.text) })];
   }
   // "Pas de pic monoclonal": the form names the anomaly.
   if (standsFor && has(reading, 'negator', 'absent')) return [outcome('negative')];

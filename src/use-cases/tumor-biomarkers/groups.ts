@@ -84,8 +84,10 @@ function nextInList(
     if (next.kind === 'negator' && next.text === 'ni') continue;
     // "le CD4, modérément le CD45".
     if (ADVERB.test(next.text) && (gap.comma || gap.and) && !inside) continue;
-    // Only details in parentheses may stand inside a list.
-    if (!DETAILS.has(next.kind) || !(inside || gap.opened > 0)) return -1;
+    // Only details may stand inside a list, in parentheses unless it is led.
+    // "Absence de mutation EGFR, MET exon 14, HER2".
+    const bare = led && next.kind === 'exon' && gap.strange === 0 && !gap.comma;
+    if (!DETAILS.has(next.kind) || !(inside || gap.opened > 0 || bare)) return -1;
     clues += 1;
   }
   return -1;

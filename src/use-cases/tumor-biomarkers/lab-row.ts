@@ -3,7 +3,7 @@ import { decideSerum } from './decide-serum.js';
 import { columnsUnder, type Layout } from './lab-cells.js';
 import { DATE_IN_CELL, type Heading } from './lab-headings.js';
 import { biomarkerOf } from './lexicon.js';
-import { INTERVAL, measureOf, NUMBER, numberOf, UNIT, unitOf } from './numbers.js';
+import { INTERVAL, measureOf, NUMBER, numberOf, UNIT, unitIn } from './numbers.js';
 import { type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 import { type Said } from './reading.js';
@@ -150,11 +150,6 @@ export const boundsIn = (text: string): Bounds => ({
   ...limitIn(/[([].*/.exec(text)?.[0] ?? '', false),
   unit: unitIn(text),
 });
-
-export function unitIn(text: string): string | null {
-  const written = new RegExp(UNIT).exec(text)?.[0];
-  return written === undefined ? null : unitOf(written);
-}
 
 /** Upper bound of a printed range; in a column of ranges a bare number is one. */
 export function limitIn(text: string, bare: boolean): Pick<Bounds, 'high' | 'text'> {

@@ -1,29 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { expandAlternatives } from '../../text/index.js';
 import { type Result } from './findings.js';
-import { plain } from './plain.js';
+import { type Kind, PHRASES } from './phrases.js';
 import { type Sentence } from './sentence.js';
-
-type Kind = 'asks' | 'heads' | 'plans' | 'criteria' | 'taught' | 'controls' | 'others';
-
-const words = parse(readFileSync(new URL('./situations.yml', import.meta.url), 'utf8')) as Record<
-  Kind,
-  string[]
->;
-
-/** Where a phrase of a list stands: whole words, a blank for any blanks. */
-function anyOf(kind: Kind): RegExp {
-  const phrases = words[kind].flatMap(expandAlternatives).map((phrase) => plain(phrase).trim());
-  const longest = [...new Set(phrases)].sort((a, b) => b.length - a.length);
-  const written = longest.map((phrase) => phrase.replace(/\s+/g, '\\s+').replace(/'$/, "'"));
-  return new RegExp(String.raw`(?<![a-z0-9])(?:${written.join('|')})(?![a-z0-9])`, 'g');
-}
-
-const PHRASES = Object.fromEntries(Object.keys(words).map((kind) => [kind, anyOf(kind as Kind)])) as Record<
-  Kind,
-  RegExp
->;
 
 /** The kinds of phrases a sentence holds, looked for once. */
 const held = new WeakMap<Sentence, ReadonlySet<Kind>>();
@@ -104,6 +81,9 @@ const QUESTION = /^[^.;:!?\n]{0,25}\?/;
 const ASKS_WHETHER =
   /\b(?:est|sont|a|ont|avez|pouvez|peut|faut|confirmez|connaissez|savez|doit)-(?:elle|il|elles|ils|vous|on|t-elle|t-il|t-on)\b|\best-ce que?\b|\bquel(?:le)?s? (?:est|sont)\b/;
 
+/** "Père : cancer médullaire, RET non muté chez la patiente". */
+const OWN = /^[^.;]{0,30}\bchez (?:la|le|notre|votre|ce|cette) patient/;
+
 /** Asked for, planned, explained, asked about, said of a control or of another person: no result of the patient. */
 export function isNoResult(sentence: Sentence, result: Result): boolean {
   const { plain: text, start } = sentence;
@@ -115,6 +95,7 @@ export function isNoResult(sentence: Sentence, result: Result): boolean {
   const kinds = kindsIn(sentence);
   if (kinds.size === 0) return false;
   if (kinds.has('others') && isOfAnother(text, at)) return true;
+  if (after('relatives', before) && !OWN.test(next)) return true;
   const control = after('controls', before);
   if (control && /^[^.;:,()\n]{0,50}$/.test(control.rest)) return true;
   const taught = after('taught', before);

@@ -60,3 +60,9 @@ export function unitOf(written: string): string | null {
   const compact = written.replace(/\s/g, '');
   return UNITS.find(([shape]) => shape.test(compact))?.[1] ?? null;
 }
+
+/** The first unit written in a text, in UCUM; null where there is none. */
+export function unitIn(text: string): string | null {
+  const written = new RegExp(UNIT).exec(text)?.[0];
+  return written === undefined ? null : unitOf(written);
+}

@@ -49,7 +49,15 @@ function isTitle({ pieces, gaps }: Sentence, from: number, to: number): boolean 
 /** "Marqueurs négatifs : ACE, CA 125", "TPS 30 % (PD-L1)": the result stands first, when nothing follows. */
 function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: number): number {
   if (floor >= 0) return first;
-  if (pieces.slice(last + 1).some(({ kind }) => kind === 'mention' || RESULTS.has(kind))) return first;
+  const rest = pieces.slice(last + 1);
+  // "Positifs : calrétinine (90 %), WT1": measures do not change what the head says.
+  const head = pieces[first - 1];
+  const isList =
+    head !== undefined &&
+    SIGNS.has(head.kind) &&
+    (gaps[first - 1] as Gap).colon &&
+    rest.every(({ kind }) => kind === 'mention' || MEASURES.has(kind));
+  if (!isList && rest.some(({ kind }) => kind === 'mention' || RESULTS.has(kind))) return first;
   let from = first;
   for (let at = first - 1; at >= 0; at -= 1) {
     const gap = gaps[at] as Gap;
@@ -64,6 +72,8 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
 }
 
 const SIGNS: ReadonlySet<string> = new Set(['positive', 'negative']);
+/** How much, beside a sign that says what. */
+export const MEASURES: ReadonlySet<string> = new Set(['percent', 'plus', 'number', 'strong', 'low']);
 /** "Immunophénotype positif CD20, CD10": nothing stands between. */
 const isBare = (gap: Gap) =>
   gap.strange === 0 && !gap.comma && !gap.semicolon && !gap.colon && !gap.and && !gap.slash;

@@ -6,6 +6,7 @@ import { UNIT } from './numbers.js';
 import { withPartners } from './partners.js';
 import { plain } from './plain.js';
 import { ownMentions } from './own-mentions.js';
+import { scopesIn } from './phrases.js';
 import { shapesOf } from './shapes.js';
 import { type Clue, type MentionAt, type Piece } from './terms.js';
 
@@ -34,7 +35,7 @@ export function readSentence(tokens: TokenizedText, span: Span, mentions: readon
     end,
     text: bareNo(plainText, start - span.start, end - span.start),
   }));
-  const conditions = conditionsIn(plainText);
+  const conditions = [...conditionsIn(plainText), ...scopesIn(plainText)];
   const supposed = ({ start }: Piece) =>
     conditions.some((each) => start - span.start >= each.start && start - span.start < each.end);
   const pieces = withoutOverlap([
