@@ -19,20 +19,21 @@ import { DEMONSTRATION_KEYS } from '../../src/security/index.js';
 
 /** The lowest F1 (accuracy for a class) that is let in, under today's figures: rules alone pseudonymize here. */
 const FLOORS = [
-  ['oncology', 'development', 'tumor-biomarkers', 'name + status', 0.9],
-  ['oncology', 'development', 'tumor-biomarkers', 'value + unit', 0.85],
-  ['oncology', 'development', 'treatment-response', 'accuracy', 0.95],
-  ['oncology', 'held-out', 'tumor-biomarkers', 'name + status', 0.88],
-  ['oncology', 'held-out', 'tumor-biomarkers', 'value + unit', 0.8],
-  ['oncology', 'held-out', 'treatment-response', 'accuracy', 0.88],
-  ['infectious-diseases', 'development', 'infections', 'Bacterie + assertion, by name', 0.75],
-  ['infectious-diseases', 'development', 'infections', 'Infection + assertion, by name', 0.75],
-  ['infectious-diseases', 'development', 'infections', 'susceptibilities', 0.7],
-  ['infectious-diseases', 'development', 'infections', 'alert BHRe', 0.75],
-  ['infectious-diseases', 'held-out', 'infections', 'Bacterie + assertion, by name', 0.7],
-  ['infectious-diseases', 'held-out', 'infections', 'Infection + assertion, by name', 0.75],
-  ['infectious-diseases', 'held-out', 'infections', 'susceptibilities', 0.6],
-  ['infectious-diseases', 'held-out', 'infections', 'alert BHRe', 0.75],
+  ['oncology', 'development', 'tumor-biomarkers', 'name + status', 0.97],
+  ['oncology', 'development', 'tumor-biomarkers', 'value + unit', 0.95],
+  ['oncology', 'development', 'treatment-response', 'accuracy', 0.98],
+  ['oncology', 'held-out', 'tumor-biomarkers', 'name + status', 0.92],
+  ['oncology', 'held-out', 'tumor-biomarkers', 'value + unit', 0.92],
+  ['oncology', 'held-out', 'treatment-response', 'accuracy', 0.94],
+  ['infectious-diseases', 'development', 'infections', 'Bacterie + assertion, by name', 0.95],
+  ['infectious-diseases', 'development', 'infections', 'Infection + assertion, by name', 0.92],
+  ['infectious-diseases', 'development', 'infections', 'susceptibilities', 0.96],
+  ['infectious-diseases', 'development', 'infections', 'alert BMR', 0.98],
+  ['infectious-diseases', 'development', 'infections', 'alert BHRe', 0.98],
+  ['infectious-diseases', 'held-out', 'infections', 'Bacterie + assertion, by name', 0.87],
+  ['infectious-diseases', 'held-out', 'infections', 'Infection + assertion, by name', 0.86],
+  ['infectious-diseases', 'held-out', 'infections', 'susceptibilities', 0.91],
+  ['infectious-diseases', 'held-out', 'infections', 'alert BHRe', 0.9],
 ] as const;
 
 const CORPORA = 'test/corpora';
