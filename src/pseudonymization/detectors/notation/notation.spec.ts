@@ -45,6 +45,10 @@ describe('clinical notation', () => {
     expect(left('| sujet | vu par <S> | |\n')).toEqual(['S']);
   });
 
+  it('is a strain of influenza, and no other code that begins so', () => {
+    expect(left('Dossier <H12-4471>, <H40771>, grippe <H1-09>.')).toEqual(['H12-4471', 'H40771']);
+  });
+
   it('is the short answer of a line or a cell', () => {
     expect(left('Adénovirus ........ <ND>          B. pertussis ...... ND\n')).toEqual([]);
     expect(left('VRS\t<NEG>\nGrippe A\tPOS\n')).toEqual([]);

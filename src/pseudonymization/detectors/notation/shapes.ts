@@ -42,7 +42,7 @@ const SURE: readonly string[] = [
   // COVID-19, SARS-CoV-2
   String.raw`${OPEN}(?:COVID|Covid|covid)[ -]?(?:19|long)${SHUT}|${OPEN}S(?:AR|RA)S[ -]?Co[Vv][ -]?\d?${SHUT}`,
   // A(H1N1)pdm09, H1-2009, H3N2
-  String.raw`${OPEN}H\d{1,2}(?:N\d{1,2})?(?:pdm|v)?-?(?:(?:20)?09)?${SHUT}`,
+  String.raw`${OPEN}H\d{1,2}(?:N\d{1,2}(?:pdm|v)?-?(?:(?:20)?09)?|(?:pdm)?-?(?:20)?09)${SHUT}`,
   // mut/Mb, UFC/mL, 10^5
   String.raw`(?<=(?:mut(?:ations?)?\.?|variants?|évènements?) ?\/ ?)(?:Mb|MB|mb|mégabase)${SHUT}`,
 ];
