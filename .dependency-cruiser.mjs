@@ -117,6 +117,9 @@ export default {
     oneHome('hyparquet', ['evaluation/corpora/parhaf/']),
     oneHome('hyparquet-writer', ['evaluation/corpora/parhaf/']),
     oneHome('fflate', ['evaluation/corpora/']),
+    oneHome('minisearch', ['terminology/']),
+    oneHome('papaparse', ['terminology/']),
+    oneHome('read-excel-file', ['terminology/']),
     {
       name: 'nest-stays-at-the-edge',
       comment: 'only modules, controllers, guards, filters, events and adapters import Nest',

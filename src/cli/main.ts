@@ -8,6 +8,7 @@ const USAGE = `Usage : passerelle <commande>
   migrate   met la base de données à jour
   evaluate  mesure la pseudonymisation sur un corpus annoté
   reread    fait relire les comptes rendus par un lecteur plus récent
+  terminology importe les nomenclatures officielles (CIM-10, CCAM, GHM, CMA), les cherche
   incidence compte les nouveaux séjours par germe, résistance et alerte
   demo      démarre tout, envoie les comptes rendus fictifs et montre le résultat
 `;
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   },
   reread: async () => (await import('./reread/index.js')).rereadCommand,
   evaluate: async () => (await import('./evaluate/index.js')).evaluateCommand,
+  terminology: async () => (await import('./terminology/index.js')).terminologyCommand,
   incidence: async () => (await import('./incidence/index.js')).incidenceCommand,
   demo: async () => (await import('./demo/index.js')).demoCommand,
 };

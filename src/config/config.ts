@@ -168,6 +168,11 @@ export class ModelsConfig {
   @IsInt() @Min(1) @Max(64) threads = 1;
 }
 
+export class TerminologyConfig {
+  /** Holds the official nomenclatures that were imported, relative to the working folder. */
+  @IsString() @MinLength(1) folder = '.passerelle/terminology';
+}
+
 export class OcrConfig {
   /** The Tesseract program, by its absolute path. It and its language data are installed on the machine. */
   @Matches(/^(\/|[A-Za-z]:\\)/) tesseract!: string;
@@ -224,6 +229,7 @@ export class PasserelleConfig {
   @ValidateNested() @Type(() => PseudonymizationConfig) pseudonymization: PseudonymizationConfig =
     new PseudonymizationConfig();
   @ValidateNested() @Type(() => ModelsConfig) models: ModelsConfig = new ModelsConfig();
+  @ValidateNested() @Type(() => TerminologyConfig) terminology: TerminologyConfig = new TerminologyConfig();
   @ValidateNested() @Type(() => DocumentsConfig) documents: DocumentsConfig = new DocumentsConfig();
   @IsArray() @IsString({ each: true }) useCases: string[] = ['all'];
   /** Which use cases run on which types of document, whatever the source. The first route with the type holds; a type in none gets them all. */

@@ -1,0 +1,1 @@
+export { terminologyCommand } from './terminology-command.js';
