@@ -10,6 +10,8 @@ export interface Hit {
   readonly system: System;
   readonly code: string;
   readonly label: string;
+  /** Whether the PMSI takes it: a code that has finer ones is found, and may not be coded. */
+  readonly codable: boolean;
 }
 
 export interface Search {
@@ -39,7 +41,7 @@ export function createSearch(
 ): Search {
   const index = new MiniSearch<Entry>({
     fields: ['compact', 'label', 'forms', 'includes'],
-    storeFields: ['system', 'code', 'label'],
+    storeFields: ['system', 'code', 'label', 'codable'],
     tokenize: wordsOf,
     processTerm: (term) => term,
     searchOptions: {
@@ -54,9 +56,9 @@ export function createSearch(
     ...[...acts.values()].map((one) => entryOf('ccam', one, [])),
   ]);
   const named = new Map<string, Hit[]>();
-  const name = (system: System, { code, label, forms }: Diagnosis | Act) => {
-    for (const form of new Set([label, ...forms].map(phrase)))
-      named.set(form, [...(named.get(form) ?? []), { system, code, label }]);
+  const name = (system: System, one: Diagnosis | Act) => {
+    for (const form of new Set([one.label, ...one.forms].map(phrase)))
+      named.set(form, [...(named.get(form) ?? []), hitOf(system, one)]);
   };
   for (const one of diagnoses.values()) name('cim10', one);
   for (const one of acts.values()) name('ccam', one);
@@ -64,8 +66,8 @@ export function createSearch(
   const exact = (words: string): Hit[] => {
     const [diagnosis, act] = [diagnoses.get(dottedCode(words) ?? ''), acts.get(actCode(words) ?? '')];
     return [
-      ...(diagnosis ? [{ system: 'cim10' as const, code: diagnosis.code, label: diagnosis.label }] : []),
-      ...(act ? [{ system: 'ccam' as const, code: act.code, label: act.label }] : []),
+      ...(diagnosis ? [hitOf('cim10', diagnosis)] : []),
+      ...(act ? [hitOf('ccam', act)] : []),
       ...(named.get(phrase(words)) ?? []),
     ];
   };
@@ -79,6 +81,7 @@ export function createSearch(
         system: hit['system'] as System,
         code: hit['code'] as string,
         label: hit['label'] as string,
+        codable: hit['codable'] as boolean,
       }));
       return [...asked, ...hits.filter(({ code }) => !asked.some((one) => one.code === code))].slice(
         0,
@@ -94,11 +97,13 @@ const wordsOf = (text: string): string[] =>
     .filter((word) => word !== '' && !EMPTY.has(word));
 const phrase = (text: string): string => wordsOf(text).join(' ');
 
-const entryOf = (
-  system: System,
-  { code, label, forms }: Diagnosis | Act,
-  includes: readonly string[],
-): Entry => ({
-  ...{ system, code, label, id: `${system} ${code}`, compact: `${code} ${code.replace('.', '')}` },
-  ...{ forms: forms.join(' ; '), includes: includes.join(' ; ') },
+const hitOf = (system: System, one: Diagnosis | Act): Hit => ({
+  ...{ system, code: one.code, label: one.label },
+  codable: !('type' in one) || one.type !== 3,
+});
+
+const entryOf = (system: System, one: Diagnosis | Act, includes: readonly string[]): Entry => ({
+  ...hitOf(system, one),
+  ...{ id: `${system} ${one.code}`, compact: `${one.code} ${one.code.replace('.', '')}` },
+  ...{ forms: one.forms.join(' ; '), includes: includes.join(' ; ') },
 });

@@ -131,6 +131,7 @@ function search(
     ...(system && { system }),
     ...(options.limit && { limit: Number(options.limit) }),
   });
-  for (const { code, label } of hits) output.out(`${code.padEnd(8)} ${label}\n`);
+  for (const { code, label, codable } of hits)
+    output.out(`${code.padEnd(8)} ${label}${codable ? '' : ' (à préciser)'}\n`);
   return EXIT.ok;
 }
