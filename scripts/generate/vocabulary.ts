@@ -1,4 +1,5 @@
-import { CATALOG } from '../../src/use-cases/index.js';
+import { layTerminology } from '../../src/terminology/index.js';
+import { CATALOG, stayCatalog } from '../../src/use-cases/index.js';
 import { formatted } from './formatted.js';
 import { type Generator } from './generator.js';
 
@@ -8,7 +9,8 @@ const FILE = 'docs/vocabulary.json';
 export const vocabulary: Generator = {
   file: FILE,
   generate: () => {
-    const useCases = CATALOG.map((useCase) => [useCase.id, useCase.vocabulary()] as const);
+    const all = [...CATALOG, ...stayCatalog(layTerminology([]))];
+    const useCases = all.map((useCase) => [useCase.id, useCase.vocabulary()] as const);
     return formatted(FILE, JSON.stringify(Object.fromEntries(useCases)));
   },
 };

@@ -15,7 +15,8 @@ import {
 } from '../pseudonymization/index.js';
 import { type Cipher, createKeyedHash, type Keys } from '../security/index.js';
 import { type LongReports } from './beside/long-reports.js';
-import { CATALOG, selectUseCases, type UseCase } from '../use-cases/index.js';
+import { type Terminology } from '../terminology/index.js';
+import { CATALOG, selectUseCases, stayCatalog, type StayUseCase, type UseCase } from '../use-cases/index.js';
 
 /** Thrown at start: the configuration does not make a pipeline, and the message says why. */
 export class AssemblyError extends Error {
@@ -38,6 +39,18 @@ export async function openModel({
   const opened = await openModelReader({ folder: models.folder, threads: models.threads });
   if (!opened.ok) throw new AssemblyError(`models.folder: ${opened.failure.code}: ${opened.failure.message}`);
   return opened.value;
+}
+
+export interface SelectedCatalogs {
+  readonly documents: readonly UseCase[];
+  readonly stays: readonly StayUseCase[];
+}
+
+/** The use cases that are asked for, of documents and of stays: `all`, or their ids. */
+export function selectCatalogs(ids: readonly string[], terminology: Terminology): SelectedCatalogs {
+  const stays = stayCatalog(terminology).filter(({ id }) => ids.includes('all') || ids.includes(id));
+  const rest = ids.filter((one) => !stays.some(({ id }) => id === one));
+  return { documents: rest.length === 0 ? [] : selectCatalog(rest), stays };
 }
 
 export function selectCatalog(ids: readonly string[]): UseCase[] {

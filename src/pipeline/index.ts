@@ -1,10 +1,17 @@
-export { AssemblyError, assemblePseudonymizer, openModel, selectCatalog } from './assembly.js';
+export {
+  AssemblyError,
+  assemblePseudonymizer,
+  openModel,
+  selectCatalog,
+  selectCatalogs,
+} from './assembly.js';
 export { policyNamed } from './policies.js';
 export { createMemoryJourney } from './memory-journey.js';
 export { PipelineModule } from './pipeline.module.js';
 export { type Journey, type ReadingRooms, type Stages, type UseCaseOutcome } from './ports.js';
 export { processReport, readReport } from './process-report.js';
-export { createReadingRooms } from './reading-rooms.js';
+export { stayFindings } from './stay-findings.js';
+export { contextOf, createReadingRooms } from './reading-rooms.js';
 export { PIPELINE_VERSION } from './version.js';
 export { type RereadSelection } from './reread-selection.js';
 export {

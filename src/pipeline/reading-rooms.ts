@@ -5,9 +5,10 @@ import {
   createRestorer,
   deidentifiedContext,
   type LearnedName,
+  type PseudonymizedDocument,
   type Pseudonymizer,
 } from '../pseudonymization/index.js';
-import { runUseCases, type UseCase } from '../use-cases/index.js';
+import { type CaseContext, runUseCases, type UseCase } from '../use-cases/index.js';
 import { type Report } from '../intake/index.js';
 import { type Pseudonymize, type ReadingRooms, type RunUseCases } from './ports.js';
 import { readerOfParts } from './reader-versions.js';
@@ -47,15 +48,7 @@ export function createReadingRooms({
     pseudonymize: createPseudonymize({ pseudonymizer, learnedOf }),
 
     async runUseCases(pseudonymized, document, report) {
-      const context = deidentifiedContext(
-        {
-          identity: report.identity,
-          stay: report.stay,
-          documentType: report.type.code,
-          ...(report.date && { date: report.date }),
-        },
-        pseudonymized.dateShiftDays,
-      );
+      const context = contextOf(report, pseudonymized);
       const chosen = route(report);
       const made = await run(pseudonymized, context, chosen);
       if (!made.ok) return made;
@@ -76,6 +69,18 @@ export function createReadingRooms({
     },
   };
 }
+
+/** What use cases may know of a report's patient and stay. */
+export const contextOf = (report: Report, { dateShiftDays }: PseudonymizedDocument): CaseContext =>
+  deidentifiedContext(
+    {
+      identity: report.identity,
+      stay: report.stay,
+      documentType: report.type.code,
+      ...(report.date && { date: report.date }),
+    },
+    dateShiftDays,
+  );
 
 /** With all that the service knows of the report's patient. */
 export function createPseudonymize({

@@ -6,7 +6,6 @@ import { type Clock, ok } from '../kernel/index.js';
 import { type Logger, type Metrics } from '../observability/index.js';
 import { type Patients } from '../patients/index.js';
 import { type Cipher } from '../security/index.js';
-import { STAY_CATALOG } from '../use-cases/index.js';
 import { createStayRooms, type StayRoomsDependencies } from './stay-rooms.js';
 import { createStayHandler } from './stay-worker.js';
 import { createStayDocuments } from './typeorm-stay-documents.repository.js';
@@ -39,7 +38,7 @@ export function createCorridors(dependencies: CorridorsDependencies): Handler {
     stays: createStayLog({ dataSource, cipher, clock }),
     rooms: createStayRooms({
       documents: createStayDocuments({ dataSource, queue, patients, cipher, clock }),
-      useCases: STAY_CATALOG,
+      useCases: [],
       toBundle,
       followStay: dependencies.followStay,
       outbox: dependencies.outbox,
@@ -56,7 +55,7 @@ export function createCorridors(dependencies: CorridorsDependencies): Handler {
     key.startsWith(STAY_JOB) ? stays(key.slice(STAY_JOB.length), signal) : lineages(key, signal);
 }
 
-/** No use case of the catalog reads a whole stay yet: the first one brings its mapping. */
+/** The only use case of a stay is in its shadow stage, and the service writes nothing of it: its mapping comes with the next. */
 const toBundle: StayRoomsDependencies['toBundle'] = (_stay, { findings }) => {
   const [first] = findings;
   if (!first) return ok({ resourceType: 'Bundle', type: 'transaction' });

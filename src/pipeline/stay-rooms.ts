@@ -5,9 +5,9 @@ import { checkBundleInTurns, isEmptyBundle } from '../fhir/index.js';
 import { STAY_JOB } from '../intake/index.js';
 import { ok, type Result } from '../kernel/index.js';
 import { type Logger } from '../observability/index.js';
-import { createRestorer, learnNames, standsIn } from '../pseudonymization/index.js';
-import { runStayUseCases, type StayFinding, type StayUseCase } from '../use-cases/index.js';
-import { restoreValue } from './restore-value.js';
+import { learnNames, standsIn } from '../pseudonymization/index.js';
+import { type StayUseCase } from '../use-cases/index.js';
+import { stayFindings } from './stay-findings.js';
 import {
   type StandingDocument,
   type StayRooms,
@@ -61,15 +61,13 @@ export function createStayRooms(dependencies: StayRoomsDependencies): StayRooms 
     },
 
     runUseCases(standing) {
-      const seen = standing.map(({ reportId: id, pseudonymized: document, context }) => ({
-        id,
-        document,
-        context,
+      const read = standing.map(({ reportId: id, document, pseudonymized, context }) => ({
+        ...{ id, document, pseudonymized, context },
       }));
-      const { findings, failures } = runStayUseCases(seen, useCases);
+      const { findings, failures } = stayFindings(read, useCases);
       for (const { useCase, code, message } of failures)
         logger.error({ useCase, code, reason: message }, 'A use case of a stay gave no full result');
-      return Promise.resolve(ok({ findings: restoreStayFindings(findings, standing), failures }));
+      return Promise.resolve(ok({ findings, failures }));
     },
 
     async prepare(stay, outcome) {
@@ -96,37 +94,4 @@ export function createStayRooms(dependencies: StayRoomsDependencies): StayRooms 
       return sent.ok ? ok({ resources: followed.value + (sent.value.sent[ZONE] ?? 0) }) : sent;
     },
   };
-}
-
-/** Evidence at its place in the original text of its document, dates shifted back. */
-function restoreStayFindings(
-  findings: readonly StayFinding[],
-  standing: readonly StandingDocument[],
-): StayFinding[] {
-  const restorers = new Map(
-    findings.length === 0
-      ? []
-      : standing.map(({ reportId, document, pseudonymized }) => [
-          reportId,
-          createRestorer(document, pseudonymized),
-        ]),
-  );
-  return findings.map((finding) => {
-    // One patient, one shift: any document's restorer knows it.
-    const first = restorers.get(finding.evidence[0]?.document ?? '');
-    const say = (text: string): string | null =>
-      [...restorers].reduce<string | null>((told, [id, restorer]) => {
-        const places = finding.evidence.filter(({ document }) => document === id);
-        return told === null ? null : restorer.said(told, places);
-      }, text);
-    return {
-      ...finding,
-      value: restoreValue(finding.value, say),
-      date: finding.date === null || !first ? finding.date : first.date(finding.date),
-      evidence: finding.evidence.map((one) => {
-        const restorer = restorers.get(one.document);
-        return restorer ? { ...restorer.evidence(one), document: one.document } : one;
-      }),
-    };
-  });
 }

@@ -22,9 +22,19 @@ export const shippedDiagnoses = once((): readonly Diagnosis[] => {
   const typed = new Map(
     Object.entries(types).flatMap(([type, codes]) => codes.map((code) => [code, Number(type) as McoType])),
   );
+  const uses = readYaml<Readonly<Record<string, number>>>(import.meta.url, './uses.yml');
   return wordsOf('cim10')
     .map(([code, [label, ...forms]]) => ({
-      ...{ code, label, forms, type: typed.get(code) ?? 0, cma: null, includes: [], excludes: [] },
+      ...{
+        code,
+        label,
+        forms,
+        type: typed.get(code) ?? 0,
+        uses: uses[code] ?? 0,
+        cma: null,
+        includes: [],
+        excludes: [],
+      },
     }))
     .sort((one, other) => (one.code < other.code ? -1 : 1));
 });

@@ -15,6 +15,8 @@ export interface Diagnosis {
   readonly cma: number | null;
   /** Ways it is written, in no order; the label is not among them. */
   readonly forms: readonly string[];
+  /** How often French hospitals code it, in a year or so; 0 where nobody counted. A figure to rank by, never shown. */
+  readonly uses: number;
   /** What the official notes put under it, and what they send elsewhere. */
   readonly includes: readonly string[];
   readonly excludes: readonly string[];

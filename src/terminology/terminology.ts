@@ -32,7 +32,8 @@ export function layTerminology(imports: readonly Imported[]): Terminology {
     for (const { code, label, type } of list.rows) {
       const known = ours.get(code);
       const forms = known ? [known.label, ...known.forms].filter((form) => form !== label) : [];
-      diagnoses.set(code, { code, label, type, forms, cma: null, includes: [], excludes: [] });
+      const uses = known?.uses ?? 0;
+      diagnoses.set(code, { ...{ code, label, type, forms, uses }, cma: null, includes: [], excludes: [] });
     }
   }
   for (const { code, includes, excludes } of notes?.rows ?? []) {

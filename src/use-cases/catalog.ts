@@ -1,4 +1,6 @@
+import { type Terminology } from '../terminology/index.js';
 import { infections } from './infections/index.js';
+import { createMedicalCoding } from './medical-coding/index.js';
 import { treatmentResponse } from './treatment-response/index.js';
 import { tumorBiomarkers } from './tumor-biomarkers/index.js';
 import { type StayUseCase } from './stay-use-case.js';
@@ -11,5 +13,7 @@ export const CATALOG: readonly UseCase[] = [
   infections,
 ];
 
-/** Those that read a whole stay, run by its own corridor. */
-export const STAY_CATALOG: readonly StayUseCase[] = [];
+/** Those that read a whole stay, the same; they are made with the nomenclatures of the hospital. */
+export const stayCatalog = (terminology: Terminology): readonly StayUseCase[] => [
+  createMedicalCoding(terminology), //
+];

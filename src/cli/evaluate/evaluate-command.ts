@@ -16,6 +16,7 @@ import { type ModelReader } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS } from '../../security/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
 import { evaluateAssertionCommand, readAssertionOptions } from './assertion-command.js';
+import { evaluateCodingCommand, readCodingOptions } from './coding-command.js';
 import { writeLeaks } from './leaks-file.js';
 import { markdownPage } from './markdown.js';
 import { type EvaluateOptions, readOptions } from './options.js';
@@ -30,6 +31,7 @@ const USAGE = `Usage : passerelle evaluate pseudonymization --corpus <fichier, d
     [--export uima|parhaf|brat|jsonl|marked --output <dossier> [--spans found|gold]]
        passerelle evaluate tumor-biomarkers|treatment-response|infections --corpus <fichier, dossier ou archive>
     [--format …] [--split <nom>] [--offsets …] [--policy <nom>] [--report <rapport.json>] [--table <page.md>] [--leaks <fichier local.jsonl>]
+       passerelle evaluate medical-coding --corpus <fichier ou dossier> [--report …] [--table …] [--leaks …]
        passerelle evaluate assertion --corpus <fichier ou dossier> [--report …] [--table …] [--leaks …]
 Mesure la pseudonymisation, l’assertion ou un cas d’usage sur un corpus annoté ; docs/evaluation.md.
 `;
@@ -52,6 +54,8 @@ export async function evaluateCommand(
 ): Promise<number> {
   const ofAssertion = readAssertionOptions(args);
   if (ofAssertion) return evaluateAssertionCommand(ofAssertion, output);
+  const ofCoding = readCodingOptions(args);
+  if (ofCoding) return evaluateCodingCommand(ofCoding, output);
   const ofReports = readReportOptions(args);
   if (ofReports) return evaluateReportsCommand(ofReports, output);
   const options = readOptions(args);

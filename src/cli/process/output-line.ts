@@ -1,13 +1,14 @@
 import { type Bundle } from '@medplum/fhirtypes';
 import { type Failure, type FailureClass } from '../../kernel/index.js';
 import { type Stages } from '../../pipeline/index.js';
-import { type Finding } from '../../use-cases/index.js';
+import { type Finding, type StayFinding, type UseCaseFailure } from '../../use-cases/index.js';
 
 /** One stay of the output file: docs/batch-contract.md. Offsets: UTF-16 code units of the ORIGINAL text. */
 export interface StayOutput {
   readonly id: string | null;
   readonly documents: readonly DocumentOutput[];
   readonly findings: readonly unknown[];
+  readonly useCaseErrors?: readonly unknown[];
   readonly fhir?: readonly Bundle[];
 }
 
@@ -56,10 +57,22 @@ export function documentOutput(docId: string, stages: Stages, withText: boolean)
     },
     findings: outcome.findings.map(findingOutput),
     ...(outcome.failures.length > 0 && {
-      useCaseErrors: outcome.failures.map(({ useCase, code, class: failureClass, message }) => ({
-        ...{ useCase, code, class: failureClass, message },
-      })),
+      useCaseErrors: outcome.failures.map(errorOf),
     }),
+  };
+}
+
+export const errorOf = ({ useCase, code, class: failureClass, message }: UseCaseFailure): object => ({
+  ...{ useCase, code, class: failureClass, message },
+});
+
+/** Evidence names the document it stands in. */
+export function stayFindingOutput({ evidence, ...finding }: StayFinding): unknown {
+  const { useCase, useCaseVersion, value, assertion, temporality, date, specimen, confidence } = finding;
+  return {
+    ...{ useCase, value, assertion, temporality, date, specimen, confidence },
+    evidence: evidence.map(({ document: docId, start, end, text }) => ({ docId, start, end, text })),
+    useCaseVersion,
   };
 }
 

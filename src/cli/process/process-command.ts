@@ -12,10 +12,11 @@ import {
   createReadingRooms,
   openModel,
   PIPELINE_VERSION,
-  selectCatalog,
+  selectCatalogs,
 } from '../../pipeline/index.js';
 import { createMemoryVault, type ModelReader } from '../../pseudonymization/index.js';
 import { createKeyedHash, DEMONSTRATION_KEYS, type Keys, readKeys } from '../../security/index.js';
+import { openTerminologyStore } from '../../terminology/index.js';
 import { type CommandOutput, EXIT, standardOutput } from '../output.js';
 import { readLine } from './contract.js';
 import { linesOf } from './lines.js';
@@ -108,15 +109,19 @@ async function assemble(
   }
   const { useCases, policies } = config.pseudonymization;
   const policy = policyNamed(options.policy ?? useCases, policies);
+  const terminology = openTerminologyStore(config.terminology.folder).at();
+  if (!terminology.ok) throw new AssemblyError(`terminology.folder: ${terminology.failure.message}`);
+  const catalogs = selectCatalogs(options.useCases, terminology.value);
   const reading = {
     pseudonymizer: assemblePseudonymizer({ policy, vault: createMemoryVault(), keys, model }),
-    useCases: selectCatalog(options.useCases),
+    useCases: catalogs.documents,
     ocr: await ocrOf(config),
     logger: createLogger('silent'),
   };
   return {
     roomsOf: (learned) =>
       createReadingRooms({ ...reading, ...(learned && { learnedOf: () => Promise.resolve(learned) }) }),
+    stayUseCases: catalogs.stays,
     hash: createKeyedHash(keys.identifiers, 'inbox'),
     ids: createKeyedHash(keys.identifiers, 'care-ids'),
     clock: systemClock,

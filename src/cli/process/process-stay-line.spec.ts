@@ -27,7 +27,7 @@ describe('one stay of the batch', () => {
       pipelineVersion: '0',
     } as const;
     const { output, errors } = await processStayLine(line.value, {
-      ...{ roomsOf: () => rooms, hash, ids: hash, clock: systemClock, settings, fhir: false },
+      ...{ roomsOf: () => rooms, hash, ids: hash, clock: systemClock, settings, fhir: false, stayUseCases: [] },
     });
     const error = { code: 'ROOM_CRASHED', class: 'permanent', message: 'a room threw' };
     expect(errors).toBe(2);
@@ -61,7 +61,7 @@ describe('one stay of the batch', () => {
     const { output, errors } = await processStayLine(line.value, {
       roomsOf: (learned) =>
         createReadingRooms({ ...reading, ...(learned && { learnedOf: async () => learned }) }),
-      ...{ hash, ids: hash, clock: systemClock, settings, fhir: false },
+      ...{ hash, ids: hash, clock: systemClock, settings, fhir: false, stayUseCases: [] },
     });
     const [first] = output.documents;
     if (!first || !('pseudonymization' in first)) throw new Error('no text');

@@ -9,16 +9,32 @@ import {
 } from '../../fhir/index.js';
 import { type Report } from '../../intake/index.js';
 import { type Clock, type Failure, failed, ok, type Result } from '../../kernel/index.js';
-import { createMemoryJourney, readReport, type ReadingRooms, type Stages } from '../../pipeline/index.js';
+import {
+  contextOf,
+  createMemoryJourney,
+  readReport,
+  type ReadingRooms,
+  type Stages,
+  stayFindings,
+} from '../../pipeline/index.js';
 import { learnNames, standsIn } from '../../pseudonymization/index.js';
 import { type KeyedHash } from '../../security/index.js';
 import { type BatchStayLine } from './contract.js';
-import { documentOutput, errorOutput, type DocumentOutput, type StayOutput } from './output-line.js';
+import {
+  documentOutput,
+  errorOf,
+  errorOutput,
+  type DocumentOutput,
+  stayFindingOutput,
+  type StayOutput,
+} from './output-line.js';
+import { type StayUseCase } from '../../use-cases/index.js';
 import { toReports } from './to-reports.js';
 
 export interface StayLineDependencies {
   /** `learned`: names that other documents of the stay have taught, as in the corridor of a stay. */
   readonly roomsOf: (learned?: Learned) => ReadingRooms;
+  readonly stayUseCases: readonly StayUseCase[];
   readonly hash: KeyedHash;
   readonly ids: IdKey;
   readonly clock: Clock;
@@ -63,7 +79,7 @@ export async function processStayLine(
     output: {
       id: line.id,
       documents,
-      findings: [],
+      ...stayOutput(read, { line, reports, useCases: dependencies.stayUseCases }),
       ...(fhir && { fhir: stayBundle ? [...bundles, stayBundle] : bundles }),
     },
     errors: documents.filter((document) => 'error' in document).length,
@@ -111,6 +127,28 @@ async function readAll(
     if (one?.ok && standsIn(one.value.pseudonymized, learned)) read[at] = await readOne(report, again);
   }
   return read;
+}
+
+interface StayOf {
+  readonly line: BatchStayLine;
+  readonly reports: readonly Report[];
+  readonly useCases: readonly StayUseCase[];
+}
+
+/** What the use cases of a stay find in its documents that could be read. */
+function stayOutput(read: readonly Read[], { line, reports, useCases }: StayOf): Pick<StayOutput, 'findings'> {
+  const documents = read.flatMap((one, at) => {
+    const report = reports[at];
+    const docId = line.documents[at]?.docId;
+    if (!one.ok || !report || docId === undefined) return [];
+    const { document, pseudonymized } = one.value;
+    return [{ id: docId, document, pseudonymized, context: contextOf(report, pseudonymized) }];
+  });
+  const { findings, failures } = stayFindings(documents, useCases);
+  return {
+    findings: findings.map(stayFindingOutput),
+    ...(failures.length > 0 && { useCaseErrors: failures.map(errorOf) }),
+  };
 }
 
 /** Patient and Encounter of the stay: the last Bundle of the line. */

@@ -1,0 +1,75 @@
+import {
+  type AssertionAnalyzer,
+  type AssertionVerdict,
+  createAssertionAnalyzer,
+  type Matcher,
+  type Section,
+  type Span,
+  spanAt,
+  tokenize,
+  type TokenizedText,
+} from '../../text/index.js';
+import { type StayDocument } from '../stay-use-case.js';
+import { measuresIn, type Measured } from './measures.js';
+import { type Names } from './names.js';
+
+/** Words of a document that say a code, or an act. Offsets are UTF-16 code units of its text. */
+export interface Mention extends Span {
+  readonly code: string;
+  readonly verdict: AssertionVerdict;
+  /** Section code: `conclusion`, `antecedents`… */
+  readonly section: string;
+  /** Share of the document before it, 0 to 1. */
+  readonly place: number;
+  /** Other words that the code rests on: those of a rule. */
+  readonly beside: readonly Span[];
+  /** How it was found. */
+  readonly by: 'lexicon' | 'refinement' | 'cue';
+}
+
+/** A document of the stay and what it names, before any decision. */
+export interface Reading {
+  readonly document: StayDocument;
+  readonly tokens: TokenizedText;
+  readonly analyzer: AssertionAnalyzer;
+  readonly diagnoses: readonly Mention[];
+  readonly acts: readonly Mention[];
+  readonly measures: readonly Measured[];
+}
+
+export function readDocument(document: StayDocument, names: Names): Reading {
+  const tokens = tokenize(document.document.text);
+  const analyzer = createAssertionAnalyzer(document.document, {
+    referenceDate: document.context.documentDate,
+  });
+  const found = (matcher: Matcher<string>): Mention[] =>
+    matcher
+      .find(tokens)
+      .map(({ start, end, value }) =>
+        mentionOf(document, analyzer, { start, end, code: value, by: 'lexicon' }),
+      );
+  return {
+    ...{ document, tokens, analyzer, measures: measuresIn(tokens) },
+    ...{ diagnoses: found(names.diagnoses), acts: found(names.acts) },
+  };
+}
+
+export function mentionOf(
+  { document: { text, sections } }: StayDocument,
+  analyzer: AssertionAnalyzer,
+  {
+    start,
+    end,
+    code,
+    by,
+    beside = [],
+  }: Span & Pick<Mention, 'code' | 'by'> & { readonly beside?: readonly Span[] },
+): Mention {
+  return {
+    ...{ start, end, code, by, beside, verdict: analyzer.of({ start, end }) },
+    section: sectionAt(sections, start),
+    place: start / Math.max(1, text.length),
+  };
+}
+
+const sectionAt = (sections: readonly Section[], at: number): string => spanAt(sections, at)?.code ?? 'corps';
