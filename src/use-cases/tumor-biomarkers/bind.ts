@@ -81,19 +81,23 @@ const isLed = (
   { own, last }: { readonly own: Statement; readonly last: Statement },
 ): boolean => {
   const gap = gaps[group.first - 1];
+  const isMeasured = (clues: readonly OwnedClue[]) =>
+    clues.every(
+      ({ kind, gap: before }) => MEASURES.has(kind) || ASIDE.has(kind) || (before?.opened ?? 0) > 0,
+    );
   return (
     own.before.length === 0 &&
-    own.after.length === 0 &&
+    isMeasured(own.after) &&
+    isMeasured(last.after) &&
     last.before.some(({ kind }) => kind === 'positive' || kind === 'negative') &&
-    last.after.length > 0 &&
-    last.after.every(({ kind }) => MEASURES.has(kind)) &&
     gap?.comma === true &&
     gap.strange === 0 &&
-    gap.closed > 0 &&
     !gap.stop &&
     !gap.line
   );
 };
+/** What a parenthesis may add to a measure: "(10 %, seuil 30)". */
+const ASIDE: ReadonlySet<string> = new Set(['range', 'cutoff', 'number']);
 
 function statementOf({ pieces, gaps }: Sentence, group: Group, ceiling: number): Statement {
   const own = (from: number, to: number): OwnedClue[] =>

@@ -24,7 +24,7 @@ const GOES_ON =
   /^(?:ant[ée]riorit[ée]|ant\.|(?:r[ée]sultat|valeur|dosage|taux) (?:pr[ée]c[ée]dent|ant[ée]rieur)e?|pr[ée]c[ée]dent)(?!\p{L})[^\n]{0,40}\d|^(?:il|celui-ci|ce dernier) est (?:[^.\n]{0,20})?(?:actuellement|ce jour|aujourd['’]hui|maintenant|d[ée]sormais)\b[^.\n]{0,30}\d|^[-–•*]?\s?(?:ratio|rapport|(?:nb|nbre|nombre)\.?\s(?:moyen\s)?(?:de\s)?(?:copies|signaux|cep\s?17)|cep\s?17)[^.\n]{0,40}[:=]\s?[<>]?\s?\d|^(?:au|le|du|en)\s(?:\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?|ce jour|\d{1,2}\s\p{L}{3,9}|\p{L}{3,9}(?:\s\d{4})?)\s?:\s?[<>]?\s?\d|^=> ?(?:g[èe]ne )?(?:non )?amplifi|^(?:(?:r[ée]sultats?|conclusion)\s?:\s?)?(?:aucune?|pas d(?:e |['’])|absence d(?:e |['’]))\s?(?:mutation|variant|alt[ée]ration|anomalie|r[ée]arrangement|transcrit)/iu;
 /** "06/01/2025 : 312", a line of a series under "ACE (µg/L) :". */
 const DATED =
-  /^[-–•*]?\s?(?:le\s|en\s)?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-]\d{4}|\d{0,2}\s?\p{L}{3,9}\.?\s\d{2,4}|[JMCS]\d{1,3})(?:\s?(?:[:=|]|->|→|-\s)|\t|\s{2,})\s*[<>]?\s?\d/iu;
+  /^[-–•*]?\s?(?:le\s|en\s)?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-]\d{4}|\d{0,2}\s?\p{L}{3,9}\.?\s\d{2,4}|[JMCS]\d{1,3})(?:\s?(?:\.{3,}|…|[:=|]|->|→|-\s)|\t|\s{2,})\s*[<>]?\s?\d/iu;
 /** "GENES ANALYSES SANS VARIANT RETENU", a title above a list of names. */
 const DENYING_TITLE =
   /(?:^|\s)(?:sans|aucune?s?|absence d(?:e |['’])|pas d(?:e |['’]))\s?(?:variants?|mutations?|anomalies?|alt[ée]rations?)[^.,;:\n]{0,30}$/iu;

@@ -95,7 +95,7 @@ function boundsOf(tail: string, range: string): Bounds {
 }
 
 const DATE = new RegExp(String.raw`^[\s\-–•*·>]*(?:le |du |au |en )?(${DATE_IN_CELL.source})`);
-const PARTED = /^\s*(?:[:=|\t]|->|→|-\s|\s{2,}|(?=[<>]?\s?\d))\s*/;
+const PARTED = /^\s*(?:\.{3,}|…|[:=|\t]|->|→|-\s|\s{2,}|(?=[<>]?\s?\d))\s*/;
 const RESULT = /^[\s\-•*]*(?:resultats?|valeur|taux|dosage)(?: du jour)?\s*[:=]\s*/;
 const RANGE =
   /^[\s\-•*]*(?:valeurs? (?:de reference|usuelles?|normales?)|normes?|normales?|reference|vn|vr|n)\s*[:=]?\s*/;

@@ -56,7 +56,9 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
     head !== undefined &&
     SIGNS.has(head.kind) &&
     (gaps[first - 1] as Gap).colon &&
-    rest.every(({ kind }) => kind === 'mention' || MEASURES.has(kind));
+    rest.every(
+      ({ kind }, at) => kind === 'mention' || MEASURES.has(kind) || isAside(gaps, first, last + 1 + at),
+    );
   if (!isList && rest.some(({ kind }) => kind === 'mention' || RESULTS.has(kind))) return first;
   let from = first;
   for (let at = first - 1; at >= 0; at -= 1) {
@@ -70,6 +72,10 @@ function headline({ pieces, gaps }: Sentence, { first, last }: Group, floor: num
   }
   return from;
 }
+
+/** Whether the piece at `to` stands in parentheses that open behind the piece at `from`. */
+const isAside = (gaps: readonly Gap[], from: number, to: number): boolean =>
+  gaps.slice(from, to).reduce((depth, { opened, closed }) => depth + opened - closed, 0) > 0;
 
 const SIGNS: ReadonlySet<string> = new Set(['positive', 'negative']);
 /** How much, beside a sign that says what. */

@@ -88,6 +88,7 @@ const CONCLUSIVE: ReadonlySet<string> = new Set([
   'wildtype',
   'mutated',
 ]);
+const HOW_MUCH: ReadonlySet<string> = new Set(['percent', 'range', 'number']);
 const DETAILS: ReadonlySet<string> = new Set([
   'exon',
   'sequencing',
@@ -104,5 +105,8 @@ function lastOwn(before: Statement['before'], after: Statement['after']): Part {
   const [first] = after;
   const aside = (first?.gap?.opened ?? 0) > 0 && (first?.gap?.strange ?? 0) > 0 && !after.some(isVariant);
   if (aside) return { before, after: [] };
-  return after.every(({ kind }) => DETAILS.has(kind)) ? { before, after } : { before: [], after };
+  // "Négatifs : CD3, MUM1 (10 %, seuil 30)": how much of it does not change what the head says.
+  const isHowMuch = (first?.gap?.opened ?? 0) > 0 && after.every(({ kind }) => HOW_MUCH.has(kind));
+  const isSaid = isHowMuch && before.some(({ kind }) => kind === 'positive' || kind === 'negative');
+  return isSaid || after.every(({ kind }) => DETAILS.has(kind)) ? { before, after } : { before: [], after };
 }

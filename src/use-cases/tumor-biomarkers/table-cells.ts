@@ -9,6 +9,8 @@ const MEASURES: Readonly<Partial<Record<Family, ReadonlySet<string>>>> = {
   her2: new Set(['grade']),
 };
 
+const KEPT_OR_LOST: ReadonlySet<string> = new Set(['lost', 'kept']);
+
 /** The clues after a name by the cells of its row. */
 function cellsOf(after: readonly OwnedClue[]): OwnedClue[][] {
   const cells: OwnedClue[][] = [];
@@ -33,6 +35,11 @@ export function byCells<T extends Pick<Statement, 'before' | 'after'>>(
   const measures = MEASURES[family];
   const measured = cells.filter((cell) => cell.some(({ kind }) => measures?.has(kind)));
   if (measured.length > 1) return measured.map((after) => ({ ...statement, after }));
+  if (family === 'repair' && cells.every((cell) => cell.some(({ kind }) => KEPT_OR_LOST.has(kind)))) {
+    // "MLH1   éteint   conservé": beside a tumour that lost it, the column of the control keeps it.
+    const isControlled = cells[0]?.some(({ kind }) => kind === 'lost') === true;
+    return (isControlled ? cells.slice(0, 1) : cells).map((after) => ({ ...statement, after }));
+  }
   if (family !== 'gene' && family !== 'fusion') return [statement];
   const filled = cells.filter((cell) => cell.some(({ kind }) => kind !== 'minus'));
   return filled.length === 0 ? [statement] : [{ ...statement, after: filled.flat() }];
