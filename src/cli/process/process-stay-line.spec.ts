@@ -27,7 +27,15 @@ describe('one stay of the batch', () => {
       pipelineVersion: '0',
     } as const;
     const { output, errors } = await processStayLine(line.value, {
-      ...{ roomsOf: () => rooms, hash, ids: hash, clock: systemClock, settings, fhir: false, stayUseCases: [] },
+      ...{
+        roomsOf: () => rooms,
+        hash,
+        ids: hash,
+        clock: systemClock,
+        settings,
+        fhir: false,
+        stayUseCases: [],
+      },
     });
     const error = { code: 'ROOM_CRASHED', class: 'permanent', message: 'a room threw' };
     expect(errors).toBe(2);

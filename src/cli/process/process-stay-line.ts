@@ -136,7 +136,10 @@ interface StayOf {
 }
 
 /** What the use cases of a stay find in its documents that could be read. */
-function stayOutput(read: readonly Read[], { line, reports, useCases }: StayOf): Pick<StayOutput, 'findings'> {
+function stayOutput(
+  read: readonly Read[],
+  { line, reports, useCases }: StayOf,
+): Pick<StayOutput, 'findings'> {
   const documents = read.flatMap((one, at) => {
     const report = reports[at];
     const docId = line.documents[at]?.docId;

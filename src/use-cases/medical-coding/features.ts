@@ -52,6 +52,24 @@ const GROUPS: readonly (readonly [name: string, shape: RegExp])[] = [
   ['kidneys', /^N/],
 ];
 
+/** The same for acts: of CCAM the third letter is what is done, the fourth how. */
+const ACT_GROUPS: readonly (readonly [name: string, shape: RegExp])[] = [
+  ['exam', /^..Q/],
+  ['scan', /^..Q[HJKN]/],
+  ['ultrasound', /^..QM/],
+  ['tracing', /^..QP/],
+  ['excision', /^..F/],
+  ['repair', /^..[ACM]/],
+  ['removal', /^..[GJ]/],
+  ['device', /^..[LKS]/],
+  ['open', /^...A/],
+  ['endoscopy', /^...[CE]/],
+  ['puncture', /^...[BF]/],
+  ['intensive', /^(?:GLLD|EQLF|FELF|JVJF|EPLF|GELD|ENLF)/],
+  ['birth', /^J[NPQ]/],
+];
+const ACT = /^[A-Z]{4}\d{3}$/;
+
 const capped = (count: number, most: number): number => Math.min(count, most) / most;
 const log = (count: number): number => Math.log2(1 + count);
 
@@ -122,6 +140,7 @@ function toldOf({ code, shown, stated, past, supposed, denied }: Candidate, stay
     opens: places.some((place) => place < HEAD) ? 1 : 0,
     words: capped(Math.max(...shown.map(({ start, end }) => end - start)), 40),
     cue: shown.some(({ by }) => by === 'cue') ? 1 : 0,
+    loose: shown.every(({ by }) => by === 'loose') ? 1 : 0,
     refined: shown.some(({ by }) => by === 'refinement') ? 1 : 0,
     concludes: 1 / (stay.concluded.get(code) ?? Infinity),
     motivates: 1 / (stay.reasons.get(code) ?? Infinity),
@@ -139,7 +158,7 @@ function placeOf({ code, shown }: Candidate, { context, usesOf }: Beside): Featu
   for (const section of SECTIONS) if (sections.has(section)) features[`in:${section}`] = 1;
   const isManaged = shown.some(({ parts }) => parts.has('managed'));
   const isHistory = shown.every(({ section }) => section === 'antecedents');
-  for (const [group, shape] of GROUPS) {
+  for (const [group, shape] of ACT.test(code) ? ACT_GROUPS : GROUPS) {
     if (!shape.test(code)) continue;
     features[`is:${group}`] = 1;
     if (context.lengthOfStayDays === 0) features[`day:${group}`] = 1;

@@ -2,7 +2,6 @@ import {
   type AssertionAnalyzer,
   type AssertionVerdict,
   createAssertionAnalyzer,
-  type Matcher,
   type Section,
   type Span,
   spanAt,
@@ -11,7 +10,7 @@ import {
 } from '../../text/index.js';
 import { type StayDocument } from '../stay-use-case.js';
 import { measuresIn, type Measured } from './measures.js';
-import { type Names } from './names.js';
+import { type Finders, type Names } from './names.js';
 
 /** Words of a document that say a code, or an act. Offsets are UTF-16 code units of its text. */
 export interface Mention extends Span {
@@ -24,7 +23,7 @@ export interface Mention extends Span {
   /** Other words that the code rests on: those of a rule. */
   readonly beside: readonly Span[];
   /** How it was found. */
-  readonly by: 'lexicon' | 'refinement' | 'cue';
+  readonly by: 'lexicon' | 'refinement' | 'cue' | 'loose';
 }
 
 /** A document of the stay and what it names, before any decision. */
@@ -42,12 +41,15 @@ export function readDocument(document: StayDocument, names: Names): Reading {
   const analyzer = createAssertionAnalyzer(document.document, {
     referenceDate: document.context.documentDate,
   });
-  const found = (matcher: Matcher<string>): Mention[] =>
-    matcher
-      .find(tokens)
-      .map(({ start, end, value }) =>
-        mentionOf(document, analyzer, { start, end, code: value, by: 'lexicon' }),
-      );
+  const found = ({ exact, loose }: Finders): Mention[] => {
+    const named = exact.find(tokens).map(({ start, end, value: code }) => ({ start, end, code }));
+    const known = new Set(named.map(({ code }) => code));
+    const near = loose.find(tokens, document.document.sentences).filter(({ code }) => !known.has(code));
+    return [
+      ...named.map((one) => mentionOf(document, analyzer, { ...one, by: 'lexicon' })),
+      ...near.map((one) => mentionOf(document, analyzer, { ...one, by: 'loose' })),
+    ];
+  };
   return {
     ...{ document, tokens, analyzer, measures: measuresIn(tokens) },
     ...{ diagnoses: found(names.diagnoses), acts: found(names.acts) },

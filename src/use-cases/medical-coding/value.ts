@@ -10,7 +10,7 @@ export interface CodingValue {
   /** Within its role, from 1. For DP all candidates are given, for the others what is proposed. */
   readonly rank: number;
   /** What found its words. */
-  readonly by: 'lexicon' | 'refinement' | 'cue';
+  readonly by: 'lexicon' | 'refinement' | 'cue' | 'loose';
   /** Level of a complication, 1 to 4; null while no list of CMA was imported. */
   readonly cma: number | null;
 }
