@@ -74,7 +74,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', REVEAL, FORGE, LOG_TEMPLATE, ...MODIFIERS] },
   },
   {
-    files: ['**/*.spec.ts', 'test/**', 'scripts/**', '*.mjs'],
+    files: ['**/*.spec.ts', 'test/**', 'scripts/**', 'training/**', '*.mjs'],
     languageOptions: {
       globals: {
         process: 'readonly',

@@ -13,9 +13,9 @@ export { evaluateVariant, type Evaluation, type EvaluationOptions, type VariantR
 export { type Figure } from './figures/bootstrap.js';
 export { type CorpusFigures, type ScopeFigures } from './figures/figures.js';
 export { type AssertionEvaluation, evaluateAssertion } from './assertion/evaluate-assertion.js';
-export { type CodedStay } from './coding/coded-stay.js';
+export { type CodedStay } from './corpora/coding/coded-stay.js';
 export { type CodingEvaluation, evaluateCoding } from './coding/evaluate-coding.js';
-export { openStays } from './coding/open-stays.js';
+export { openStays } from './corpora/coding/open-stays.js';
 export { cpuCost } from './reports/cpu-cost.js';
 export { evaluateReports, type ReportEvaluation } from './reports/evaluate-reports.js';
 export { type ReportReader, reportReader } from './reports/read-reports.js';

@@ -1,8 +1,9 @@
 import { growsLinearly } from '../../test/support/growth.js';
 import { segment } from '../text/index.js';
-import { CATALOG } from './catalog.js';
-import { NO_CONTEXT } from './finding.js';
-import { type DocumentUseCase, type DocumentUseCaseInput } from './use-case.js';
+import { layTerminology } from '../terminology/index.js';
+import { CATALOG, stayCatalog } from './catalog.js';
+import { type CaseContext, NO_CONTEXT } from './finding.js';
+import { type DocumentUseCaseInput } from './use-case.js';
 
 const UNITS = [
   'EGFR muté\n',
@@ -23,6 +24,9 @@ const UNITS = [
   'Dépistage : SARM, BLSE, EPC\n',
   'pas de pneumonie, infection ',
   '☒ BLSE ☐ EPC ',
+  'Hospitalisé pour OAP sur FA, traité par furosémide. ',
+  'anémie à 6,9 g/dL transfusée, chute à domicile, ',
+  'hernie crurale droite étranglée ',
   '12,5 34 56/78 ',
   '         \t',
 ];
@@ -36,13 +40,27 @@ const LISTS: readonly (readonly [head: string, unit: string])[] = [
 ];
 const UP_TO = 60_000;
 
-const reader = (useCase: DocumentUseCase, head: string, unit: string) => (size: number) => {
+type Read = (document: DocumentUseCaseInput['document'], context: CaseContext) => readonly unknown[];
+const READERS: readonly (readonly [id: string, read: Read])[] = [
+  ...CATALOG.map(
+    (one) => [one.id, (document, context) => one.run({ document, context, needed: {} })] as [string, Read],
+  ),
+  ...stayCatalog(layTerminology([])).map(
+    (one) =>
+      [one.id, (document, context) => one.run({ documents: [{ id: 'D', document, context }] })] as [
+        string,
+        Read,
+      ],
+  ),
+];
+
+const reader = (read: Read, head: string, unit: string) => (size: number) => {
   const text = head + unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
   const document = { text, ...segment(text) } as unknown as DocumentUseCaseInput['document'];
-  return useCase.run({ document, context: { ...NO_CONTEXT, documentDate: '2025-01-01' }, needed: {} });
+  return read(document, { ...NO_CONTEXT, documentDate: '2025-01-01' });
 };
 
-describe.each(CATALOG.map((useCase) => [useCase.id, useCase] as const))('%s', (_, useCase) => {
+describe.each(READERS)('%s', (_, useCase) => {
   const cases = [...LISTS, ...UNITS.map((unit) => ['', unit] as const)];
   it.each(cases)('of %j %j takes time and gives results in proportion', async (head, unit) => {
     const read = reader(useCase, head, unit);

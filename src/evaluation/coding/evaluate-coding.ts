@@ -9,7 +9,7 @@ import {
 import { type Counts } from '../figures/counts.js';
 import { type Figure, type Measure, measured } from '../figures/bootstrap.js';
 import { type ReportReader } from '../reports/read-reports.js';
-import { type CodedStay, type GoldCode } from './coded-stay.js';
+import { type CodedStay, type GoldCode } from '../corpora/coding/coded-stay.js';
 
 /** How codes are proposed: the use case, or a part of it, as a baseline. */
 export interface Proposer {

@@ -1,4 +1,4 @@
-import { lastStarted, type Matcher, type Span } from '../../text/index.js';
+import { inside, lastStarted, type Matcher, type Span } from '../../text/index.js';
 import { type CaseContext } from '../finding.js';
 import { type Mention, mentionOf, type Reading } from './read.js';
 import { type CodingRules, isWithin, type Place } from './rules.js';
@@ -80,14 +80,13 @@ function besideOf(rule: Rule, { reading, anchor, from = 0 }: Anchored, stay: Fin
   if (rule.unless && stay.within(rule.unless, place)) return undefined;
   const { measure } = rule;
   if (!measure) return beside;
-  const measured = stay.places(place).flatMap(({ reading: one, span }) =>
-    one.measures
-      .filter(({ name, value, start, end }) => {
-        const isIn = span === null || (start >= span.start && end <= span.end);
-        return isIn && name === measure.name && isWithin(value, measure);
-      })
-      .map((found) => ({ ...spanOf(found), reading: one })),
-  )[0];
+  const measured = stay
+    .places(place)
+    .flatMap(({ reading: one, span }) =>
+      (span === null ? one.measures : inside(one.measures, span))
+        .filter(({ name, value }) => name === measure.name && isWithin(value, measure))
+        .map((found) => ({ ...spanOf(found), reading: one })),
+    )[0];
   if (!measured) return undefined;
   return measured.reading === reading ? [...beside, spanOf(measured)] : beside;
 }
@@ -128,9 +127,8 @@ function createFinder(readings: readonly Reading[]): Finder {
     places,
     within(phrases, place) {
       for (const { reading, span } of places(place)) {
-        const found = find(phrases, reading).find(
-          ({ start, end }) => span === null || (start >= span.start && end <= span.end),
-        );
+        const all = find(phrases, reading);
+        const [found] = span === null ? all : inside(all, span);
         if (found) return found;
       }
       return undefined;

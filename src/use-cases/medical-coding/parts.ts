@@ -1,6 +1,7 @@
 import {
   createMatcher,
   expandAlternatives,
+  inside,
   type Match,
   readYaml,
   type Span,
@@ -33,8 +34,7 @@ export function partsOf(parts: Parts, mention: Span, sentence: Span): ReadonlySe
   const found = new Set<Part>();
   const before = (end: number, reach: number) => end <= mention.start && mention.start - end <= reach;
   for (const [kind, words] of parts) {
-    for (const { start, end } of words) {
-      if (start < sentence.start - REACH || end > sentence.end) continue;
+    for (const { start, end } of inside(words, { start: sentence.start - REACH, end: sentence.end })) {
       if (kind === 'cause') {
         if (before(end, BESIDE)) found.add('cause');
         if (start >= mention.end && start - mention.end <= BESIDE) found.add('effect');

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { parse } from 'yaml';
-import { ok, type Result, sensitive } from '../../kernel/index.js';
-import { actCode, dottedCode } from '../../terminology/index.js';
-import { type CodingRole } from '../../use-cases/index.js';
-import { decoded } from '../corpora/decoded.js';
-import { filesOf } from '../corpora/files.js';
+import { ok, type Result, sensitive } from '../../../kernel/index.js';
+import { actCode, dottedCode } from '../../../terminology/index.js';
+import { type CodingRole } from '../../../use-cases/index.js';
+import { decoded } from '../decoded.js';
+import { filesOf } from '../files.js';
 import { type CodedStay, type GoldCode } from './coded-stay.js';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { type Sensitive } from '../../kernel/index.js';
-import { type CodingRole } from '../../use-cases/index.js';
+import { type Sensitive } from '../../../kernel/index.js';
+import { type CodingRole } from '../../../use-cases/index.js';
 
 /** A code that people gave to a stay, and others that a reasonable coder may give in its place. */
 export interface GoldCode {
