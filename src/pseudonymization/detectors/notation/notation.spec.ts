@@ -35,6 +35,7 @@ describe('clinical notation', () => {
     '<K ovaire> chez la mère, <C1J8>, <pT2N0>, Réponse : <SD>.',
     'R.O. : <RO> (EP1) : 60 %',
     'Influenza A (<H1-2009>), grippe <H3N2>',
+    '<Pip / taz> : S, <amox/clav> R',
   ])('is no name, no number and no town: %s', (sentence) => {
     expect(left(sentence)).toEqual([]);
   });

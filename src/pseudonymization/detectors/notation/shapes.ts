@@ -41,6 +41,8 @@ const SURE: readonly string[] = [
   String.raw`${OPEN}CD ?\d{1,3}[a-z]{0,2}(?:[/,] ?CD\d{1,3}[a-z]?){0,8}[+-]{0,3}`,
   // COVID-19, SARS-CoV-2
   String.raw`${OPEN}(?:COVID|Covid|covid)[ -]?(?:19|long)${SHUT}|${OPEN}S(?:AR|RA)S[ -]?Co[Vv][ -]?\d?${SHUT}`,
+  // Pip/taz, amox / clav: two halves of one drug
+  String.raw`${OPEN}(?:[Pp]ip|[Aa]mox)(?:e|é|i)? ?[/+-] ?(?:[Tt]az|[Cc]lav)[oub]?${SHUT}`,
   // A(H1N1)pdm09, H1-2009, H3N2
   String.raw`${OPEN}H\d{1,2}(?:N\d{1,2}(?:pdm|v)?-?(?:(?:20)?09)?|(?:pdm)?-?(?:20)?09)${SHUT}`,
   // mut/Mb, UFC/mL, 10^5
