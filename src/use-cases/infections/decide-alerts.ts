@@ -51,7 +51,7 @@ interface Read {
   readonly susceptibilities: readonly Draft[];
   readonly mentions: readonly Judged<Mention>[];
 }
-type Rules = Pick<Vocabulary, 'alertOf' | 'phenotypeOf'>;
+type Rules = Pick<Vocabulary, 'alertOf' | 'phenotypeOf' | 'phenotypeOfAll'>;
 
 /**
  * BMR and BHRe, raised only by what is stated of the patient now: not by a negation, a search without its result, a
@@ -120,10 +120,15 @@ function definedBy(
   rules: Rules,
 ): Draft[] {
   const families = new Map(mentions.filter(isStated).map(({ organism, family }) => [organism, family]));
+  const resisted = new Map<string, Set<string>>();
   return susceptibilities.flatMap(({ value, evidence }) => {
     const { organism, antibiotic, result } = value;
     if (organism === null || antibiotic === null || result === null || !families.has(organism)) return [];
-    const phenotype = rules.phenotypeOf(organism, antibiotic, result);
+    const all = resisted.get(organism) ?? new Set();
+    resisted.set(organism, result === 'R' ? all.add(antibiotic) : all);
+    const phenotype =
+      rules.phenotypeOf(organism, antibiotic, result) ??
+      (result === 'R' ? rules.phenotypeOfAll(organism, all) : null);
     const alert = phenotype && rules.alertOf(phenotype, families.get(organism) ?? null, organism);
     return alert ? [draftOf(alert, evidence, { organism, phenotype, confidence: CONFIDENCE.defined })] : [];
   });

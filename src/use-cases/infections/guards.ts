@@ -32,7 +32,7 @@ const MET =
 const GENERAL =
   /(?<!\p{L})les[ \t]+(?:EPC|ERG|ERV|BHRe|BMR|E?BLSE|SARM|bact[ée]ries|ent[ée]robact[ée]ries)(?!\p{L})[^.;\n]{0,60}?(?:sont|repr[ée]sentent|regroupent|comprennent|d[ée]signent|incluent)(?!\p{L})|une[ \t]+(?:EPC|ERG|BHRe|BMR)[ \t]+(?:est|d[ée]signe)(?!\p{L})[^.\n]{0,160}|(?:prescri\p{L}*|pr[ée]voir|programmer|demander?)[ \t:]*(?:une?[ \t]+|les?[ \t]+|des[ \t]+)?(?:d[ée]pistages?|[ée]couvillons?)[^.;:\n]{0,100}|(?<!\p{L})rappel[ \t]+(?:pour|aux?|[àa])[ \t][^:\n]{0,30}:[^\n]*|(?:notre|votre)[ \t]+[ée]cologie(?:[^.;\n]|\.[ \t]\p{Ll}){0,80}|[ée]cologie[ \t]+(?:du[ \t]+service|de[ \t]+l['’]unit[ée]|locale|r[ée]gionale|hospitali[èe]re)(?:[^.;\n]|\.[ \t]\p{Ll}){0,80}|\d[ \t]?%[ \t]+(?:des|de[ \t]+nos)[ \t](?:[^.;\n]|\.[ \t]\p{Ll}){0,60}/giu;
 const OTHERS =
-  /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|(?<!\p{L})coloc(?:ataire)?s?(?!\p{L})|autres?[ \t]+patiente?s?|(?:avec|[àa][ \t]c[ôo]t[ée][ \t]d['’]|aupr[èe]s[ \t]d['’])[ \t]*une?[ \t]+(?:patiente?|malade|personne)[ \t]+porteu|(?:^|\n)[ \t•*-]*(?:lit|ch|chambre)\.?[ \t]*\d{1,4}[ \t]*\p{L}?[ \t]*(?::|\p{L}{0,3}[ \t]*\p{Lu}\.|Mme)|(?:pr[ée]l[èe]vements?|contr[ôo]les?|cultures?)[^.;:\n]{0,24}(?:environnement|surfaces?|soignante?s?|(?:endo|duod[ée]no|broncho)scopes?|liquide[ \t]+de[ \t]+conservation|[ée]viers?|siphons?)(?!\p{L})|(?<!\p{L})(?:siphons?|[ée]viers?|(?:endo|duod[ée]no|broncho)scopes?)[ \t]*(?::|contamin\p{L}*|positi\p{L}*)|cas[ \t]+(?:index|source)|maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})|(?:son|sa|ses|leurs?)[ \t]+(?:femme|mari|[ée]pou(?:x|se)|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re|enfant|b[ée]b[ée]|colocataire)s?[ \t]+(?:est|sont|[ée]tai(?:en)?t|a[ \t]+[ée]t[ée]|a)[ \t]|(?:o[ùu]|qui)[ \t]+(?:circule(?:nt)?|s[ée]vi(?:t|ssent))(?!\p{L})|circulation[ \t]+(?:actuelle[ \t]+)?d(?:e[ \t]|u[ \t]|['’])|chambre[ \t]+\d{1,3}[ \t]+(?=[^,;.\n]{2,20},[ \t]*chambre[ \t]+\d)|chambre[ \t]+\d{1,3}[ \t]+$/iu;
+  /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|(?<!\p{L})coloc(?:ataire)?s?(?!\p{L})|autres?[ \t]+patiente?s?|(?:avec|[àa][ \t]c[ôo]t[ée][ \t]d['’]|aupr[èe]s[ \t]d['’])[ \t]*une?[ \t]+(?:patiente?|malade|personne)[ \t]+porteu|(?:^|\n)[ \t•*-]*(?:lit|ch|chambre)\.?[ \t]*\d{1,4}[ \t]*\p{L}?[ \t]*(?::|\p{L}{0,3}[ \t]*\p{Lu}\.|Mme)|(?:pr[ée]l[èe]vements?|contr[ôo]les?|cultures?)[^.;:\n]{0,24}(?:environnement|surfaces?|soignante?s?|(?:endo|duod[ée]no|broncho)scopes?|liquide[ \t]+de[ \t]+conservation|[ée]viers?|siphons?)(?!\p{L})|(?<!\p{L})(?:siphons?|[ée]viers?|(?:endo|duod[ée]no|broncho)scopes?)[ \t]*(?::|contamin\p{L}*|positi\p{L}*)|cas[ \t]+(?:index|source)|(?<!(?:s[ée]jour|voyage|lait|transfert|cong[ée]|allaitement)[ \t])maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})|(?:son|sa|ses|leurs?)[ \t]+(?:femme|mari|[ée]pou(?:x|se)|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re|enfant|b[ée]b[ée]|colocataire)s?[ \t]+(?:est|sont|[ée]tai(?:en)?t|a[ \t]+[ée]t[ée]|a)[ \t]|(?<!\p{L})(?:la|le|sa|son|une?)[ \t]+(?:grande?s?[- ]?|petite?s?[- ]?)?(?:m[èe]re|p[èe]re|s(?:œ|oe)ur|fr[èe]re|tante|oncle|nourrice|nounou|cousine?)(?:,[^,.;\n]{0,40},)?[ \t]+(?:a|est|avait|[ée]tait|pr[ée]sente|pr[ée]sentait)[ \t]|(?<!\p{L})(?:germe|souche|patiente?|malade|occupante?)[ \t]+(?:de[ \t]+la[ \t]+(?:chambre|place)|du[ \t]+(?:box|lit))[ \t]+\d|(?:o[ùu]|qui)[ \t]+(?:circule(?:nt)?|s[ée]vi(?:t|ssent))(?!\p{L})|circulation[ \t]+(?:actuelle[ \t]+)?d(?:e[ \t]|u[ \t]|['’])|chambre[ \t]+\d{1,3}[ \t]+(?=[^,;.\n]{2,20},[ \t]*chambre[ \t]+\d)|chambre[ \t]+\d{1,3}[ \t]+$/iu;
 /** "L'EPC du voisin". */
 const OF_ANOTHER =
   /^[ \t]*(?:du|de[ \t]+(?:la|sa|son)|de[ \t]+l['’])[ \t]*(?:voisine?|conjointe?|m[èe]re|p[èe]re|co-?chambr|autre[ \t]+patiente?)(?!\p{L})/iu;
@@ -56,6 +56,9 @@ const PANEL =
   /d[ée]pistages?[^:.;\n]{0,30}:[ \t]*(?:SARM|E?BLSE|EPC|ER[GV]|BHRe|BMR)(?:[ \t]*(?:,|\/|et)[ \t]*(?:SARM|E?BLSE|EPC|ER[GV]|BHRe|BMR)){1,6}[ \t]*\.?[ \t]*$/gimu;
 /** "Écouvillon rectal positif (OXA-48)". */
 const FOUND = /^[^.;,\n]{0,40}(?<!\p{L}|non[ \t])positi(?:f|ve)s?[ \t]*(?:[(:=→]|pour[ \t])[^.;\n)]{0,40}$/iu;
+/** "La PCR identifie le complexe M. tuberculosis", "écouvillon demandé : présence d'un C. freundii". */
+const IDENTIFIES =
+  /(?<!n['’]|ne[ \t]|\p{L})(?:identifi(?:e|ent|ait)|retrouve(?:nt)?|d[ée]tecte(?:nt)?|r[ée]v[èe]le(?:nt)?|met(?:tent)?[ \t]en[ \t][ée]vidence|isole(?:nt)?|rapporte(?:nt)?)(?![ \t]+(?:pas|ni|plus|aucun))[^.;,\n]{0,40}$|(?<!absence[ \t]de[ \t]|recherche[ \t]de[ \t]|pas[ \t]de[ \t]|non[ \t]|la[ \t]|\p{L})pr[ée]sence[ \t]+(?:de[ \t]+|d['’])(?:une?[ \t]+)?(?:rares[ \t]+|nombreu(?:x|ses)[ \t]+)?$/iu;
 const SAMPLED = /^(?:[ée]couvillon|pr[ée]l[èe]v|d[ée]pist)/iu;
 /** "BLSE non recherchée", "test carbapénémase non indiqué": nothing was looked for. */
 const NOT_TESTED =
@@ -70,7 +73,7 @@ const LINE = 120;
 
 /** "Vaccins : Prevenar 13, grippe, Covid (3 doses)", "Prophylaxie Bactrim (pneumocystose)": what is prevented. */
 const VACCINES =
-  /(?:^|[.;][ \t])[ \t•*-]*(?:statut[ \t]+vaccinal|calendrier[ \t]+vaccinal|vaccin(?:s|ations?)?)[^:.;\n]{0,30}:[^.;\n]*|(?:^|[.;][ \t])[ \t•*-]*(?:vaccin(?:s|ations?)|prophylaxies?)(?!\p{L})[^.;\n]*|(?:^|[.;][ \t])[ \t•*-]*rappel[ \t]*:[ \t]*(?:tout|toute|les|une|un)[ \t][^.\n]*/gimu;
+  /(?<!\p{L})vaccin\p{L}*(?:[ \t]+[^\s.;:()]{1,24}){0,6}[ \t]*\([^()\n]{0,120}\)|(?<!\p{L})(?:prophyla|pr[ée]venti)\p{L}*[ \t]*\([^()\n]{0,80}\)|(?:^|[.;][ \t])[ \t•*-]*(?:statut[ \t]+vaccinal|calendrier[ \t]+vaccinal|vaccin(?:s|ations?)?)[^:.;\n]{0,30}:[^.;\n]*|(?:^|[.;][ \t])[ \t•*-]*(?:vaccin(?:s|ations?)|prophylaxies?)(?!\p{L})[^.;\n]*|(?:^|[.;][ \t])[ \t•*-]*rappel[ \t]*:[ \t]*(?:tout|toute|les|une|un)[ \t][^.\n]*/gimu;
 
 /** Reads each mention once; the stretches of other times and general statements are found once for the text. */
 export function createGuards(
@@ -92,7 +95,10 @@ export function createGuards(
     const last = triggers.at(-1);
     if (assertion !== 'Indetermine' || !last || last.end > span.start) return false;
     const between = text.slice(last.end, span.start);
-    if (FOUND.test(between) && triggers.every(({ start, end }) => SEARCHES.test(text.slice(start, end))))
+    if (
+      (FOUND.test(between) || IDENTIFIES.test(between)) &&
+      triggers.every(({ start, end }) => SEARCHES.test(text.slice(start, end)))
+    )
       return true;
     return (
       triggers.every(({ start, end }) => SAMPLED.test(text.slice(start, end))) &&
@@ -113,7 +119,8 @@ export function createGuards(
       WOULD.test(clause) ||
       isIn(general, span) ||
       MEDIUM.test(clause) ||
-      statements.isMistaken(span)
+      statements.isMistaken(span) ||
+      statements.isNatural(span)
     )
       return null;
     if (NOT_TESTED.test(text.slice(span.end, span.end + LINE))) return null;

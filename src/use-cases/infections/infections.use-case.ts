@@ -39,6 +39,15 @@ const vocabulary: Vocabulary = {
       );
     return PHENOTYPES.find(states)?.name ?? null;
   },
+  phenotypeOfAll(organism, resisted) {
+    const states = (one: Phenotype) =>
+      one.definedByAll?.some(
+        (sign) =>
+          sign.organism === organism &&
+          sign.results.every((antibiotics) => antibiotics.some((antibiotic) => resisted.has(antibiotic))),
+      );
+    return PHENOTYPES.find(states)?.name ?? null;
+  },
 };
 
 const names = (entries: readonly { readonly name: string }[]): string[] => [

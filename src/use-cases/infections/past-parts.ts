@@ -12,6 +12,9 @@ const LINE_HEAD = new RegExp(
   String.raw`^[ \t>*•–—-]*${DOCUMENT}[^\n.:;]{0,30}?(?<!\d)${DATE}[ \t]*:[^\n]*`,
   'gimu',
 );
+/** "2023 : pyélonéphrite. Portage de BLSE.", "03/2019  infection": the line of a former year, in a list of them. */
+const YEAR_LINE =
+  /^[ \t>*•–—-]*(?:(?:(\d{1,2})[./-])?(\d{1,2})[./-])?((?:19|20)\d\d)(?:[ \t]*:(?!\d)|[ \t]{2,}|\t)(?:(?![.;][ \t]+(?:(?:en|depuis|puis)[ \t]+)?(?:(?:19|20)\d\d|actuellement|ce[ \t]jour|aujourd))[^\n])*/gimu;
 /** "Un courrier de 2018 qu'il a apporté", "l'ECBU antérieur du 12/11/2024". */
 const TOLD = new RegExp(
   String.raw`(?:courrier|lettre|compte[- ]rendu|dossier|s[ée]jour|hospitalisation|ECBU|pr[ée]l[èe]vement|h[ée]mocultures?|notion|bilan|portage|d[ée]pistage)[^.;\n]{0,50}?\b(?:de|du|en|le)[ \t]+${DATE}\b`,
@@ -44,6 +47,12 @@ export function pastParts(text: string, referenceDate: string | null): Span[] {
   for (const match of text.matchAll(LINE_HEAD)) {
     if (isPast(match, reference)) parts.push({ start: match.index, end: match.index + match[0].length });
   }
+  for (const match of text.matchAll(YEAR_LINE)) {
+    const [line, day, month, year] = match;
+    const isDated = month !== undefined;
+    if (isPastDate([isDated ? (day ?? '15') : undefined, month, year], reference))
+      parts.push({ start: match.index, end: match.index + line.length });
+  }
   for (const match of text.matchAll(TOLD)) {
     if (isPast(match, reference)) parts.push(tail(text, match.index + match[0].length));
   }
@@ -58,6 +67,10 @@ function tail(text: string, start: number): Span {
 }
 
 function isPast([, day, month, year]: RegExpExecArray, reference: number): boolean {
+  return isPastDate([day, month, year], reference);
+}
+
+function isPastDate([day, month, year]: readonly (string | undefined)[], reference: number): boolean {
   if (day === undefined || month === undefined) return Number(year) < new Date(reference).getUTCFullYear();
   const then = Date.parse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   return reference - then > DAYS_AGO * DAY;

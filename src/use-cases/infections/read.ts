@@ -178,7 +178,9 @@ function isPhenotype(text: string, { start, end }: Match<Read<Phenotype>>): bool
       BESIDE_PARC.test(text.slice(Math.max(0, start - AROUND), end + AROUND)) &&
       !A_PLACE.test(text.slice(Math.max(0, start - 24), start))
     );
-  if (/^multi/i.test(words)) return !OF_KIND.test(text.slice(Math.max(0, start - 24), start));
+  if (/^hautement/i.test(words) && /^[ \t]+(?:à|aux?|et[ \t]|[ée]merg)/iu.test(text.slice(end, end + 12)))
+    return false;
+  if (/^(?:multi|hautement)/i.test(words)) return !OF_KIND.test(text.slice(Math.max(0, start - 24), start));
   if (words !== 'IMP') return true;
   const isResult = /^[ \t:=]*(?:SFP|S|I|R)(?![\p{L}])/u.test(text.slice(end, end + 8));
   return !isResult && CARBAPENEMASE.test(text.slice(Math.max(0, start - AROUND), end + AROUND));

@@ -13,4 +13,6 @@ export interface Vocabulary {
   ) => InfectionValue['alert'];
   /** The phenotype that a result states by definition: S. aureus, oxacilline, R → SARM. */
   readonly phenotypeOf: (organism: string, antibiotic: string, result: string) => string | null;
+  /** The phenotype that several resistances of an organism state together by definition. */
+  readonly phenotypeOfAll: (organism: string, resisted: ReadonlySet<string>) => string | null;
 }

@@ -9,7 +9,8 @@ import {
 } from '../../text/index.js';
 import { CLAUSE_BORDER } from './clause.js';
 
-type Told = 'mistaken' | 'ended' | 'carriage' | 'former' | 'aged' | 'unproven' | 'lasting' | 'notLasting';
+type Told =
+  'mistaken' | 'natural' | 'ended' | 'carriage' | 'former' | 'aged' | 'unproven' | 'lasting' | 'notLasting';
 type Kind = Told | 'bearer' | 'known';
 
 interface Entry {
@@ -34,7 +35,7 @@ const patternsOf = (kind: Kind): readonly string[] =>
     : STATEMENTS[kind].flatMap(({ patterns }) => patterns);
 const matchers = [
   TOGETHER,
-  ...(['mistaken', 'carriage', 'former', 'aged', 'unproven', 'bearer', 'known'] as const).map(
+  ...(['mistaken', 'natural', 'carriage', 'former', 'aged', 'unproven', 'bearer', 'known'] as const).map(
     (kind): readonly Kind[] => [kind],
   ),
 ].map((kinds) => createMatcher(kinds.map((kind) => entryOf(kind, patternsOf(kind)))));
@@ -49,6 +50,8 @@ const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/;
 export interface Statements {
   /** It is another person's, or a mistake. */
   isMistaken(span: Span): boolean;
+  /** It belongs to the species: nothing was acquired. */
+  isNatural(span: Span): boolean;
   /** It was carried and is no longer. */
   isEnded(span: Span): boolean;
   /** What was found of it proves nothing. */
@@ -86,6 +89,10 @@ export function createStatements(tokens: TokenizedText): Statements {
   };
   return {
     isMistaken: (span) => within('mistaken', clauseOf(span)) !== undefined,
+    isNatural(span) {
+      const natural = within('natural', { start: span.end, end: clauseOf(span).end });
+      return natural !== undefined && GLUE.test(text.slice(span.end, natural.start));
+    },
     isEnded(span) {
       const clause = clauseOf(span);
       const former = lastWithin('former', { start: clause.start, end: span.start });

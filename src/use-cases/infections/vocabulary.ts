@@ -61,6 +61,11 @@ export interface Phenotype extends Entry {
     readonly antibiotics: readonly string[];
     readonly result: string;
   }[];
+  /** Lists of antibiotics: a resistance to one of each states it by definition. */
+  readonly definedByAll?: readonly {
+    readonly organism: string;
+    readonly results: readonly (readonly string[])[];
+  }[];
 }
 
 interface Exclusion {
