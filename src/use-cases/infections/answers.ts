@@ -30,7 +30,7 @@ const TESTED =
   /^[ \t]*:?[ \t]*(?:\([^()\n]{0,20}\)[ \t]*)?(?:(?:RT-)?PCR|s[ée]ro(?:logie)?|Ag|IgM|cultures?|antig[ée]nurie|TDR)(?!\p{L})[^.;,:\n]{0,25}(?<!\p{L})(?:n[ée]g(?:ati\p{L}*)?(?!\p{L})|[-–](?=[ \t]*(?:[.;,\n]|$)))|^[ \t]+n[ée]g\.?(?=[ \t]+\d)/iu;
 /** "PCR respiratoires neg (grippe, VRS", "reste négatif dont grippe". */
 const TESTED_LIST =
-  /(?:PCR|s[ée]rologies?|panel|recherches?|d[ée]pistages?|virologie|multiplex|Xpert|Carba|NG-?Test|immunochromato\p{L}*|g[èe]nes?)(?!\p{L})[^.;\n(]{0,60}(?<!\p{L})n[ée]g(?:ati\p{L}*)?[ \t]*\([^().;\n]{0,80}$|n[ée]gati\p{L}*[ \t]+(?:dont|y[ \t]compris|notamment)[ \t][^.;:\n(]{0,60}$/iu;
+  /(?:PCR|[ée]couvillon\p{L}*|pr[ée]l[èe]vements?|s[ée]rologies?|panel|recherches?|d[ée]pistages?|virologie|multiplex|Xpert|Carba|NG-?Test|immunochromato\p{L}*|g[èe]nes?)(?!\p{L})[^.;\n(]{0,60}(?<!\p{L})n[ée]g(?:ati\p{L}*)?[ \t]*\([^().;\n]{0,80}$|n[ée]gati\p{L}*[ \t]+(?:dont|y[ \t]compris|notamment)[ \t][^.;:\n(]{0,60}$/iu;
 /** "Infection en cours : ☐ oui ☒ non". */
 const BOXES =
   /^[^\n.;:☐□☒☑✔[]{0,30}:[ \t]*(?:(?:[☒☑✔■]|\[[xX]\])[ \t]*(oui)|(?:[☐□]|\[[ ]?\])[ \t]*oui[ \t]*(?:[☒☑✔■]|\[[xX]\])[ \t]*non)(?!\p{L})/iu;

@@ -5,7 +5,7 @@ import { CLAUSE_BORDER } from './clause.js';
 import { isStated } from './draft.js';
 
 const WORD =
-  /contaminants?|contaminations?|souillures?|=[ \t]*flore[ \t]+(?:cutan|commens)\p{L}*|non[ \t]+interpr[ée]tables?|imputabilit[ée][ \t]+(?:douteuse|discutable)|sans[ \t]+signification|signification[ \t]+(?:douteuse|incertaine)/giu;
+  /contaminants?|contaminations?|souillures?|=[ \t]*flore[ \t]+(?:cutan|commens)\p{L}*|non[ \t]+interpr[ée]tables?|(?:n['’]est[ \t]+pas|non)[ \t]+pris[ \t]+en[ \t]+compte|(?:ven(?:ant|u|ue)|issue?|provenant)[ \t]+de[ \t]+la[ \t]+peau|imputabilit[ée][ \t]+(?:douteuse|discutable)|sans[ \t]+signification|signification[ \t]+(?:douteuse|incertaine)/giu;
 /** What leaves the word open: "probable contaminant", "en faveur d'une contamination". */
 const OPEN =
   /probable|possible|vraisembl|[ée]vo(?:qu|cat)|suspect|suspicion|discut|confronter|interpr[ée]t(?:er|able)|peut[- ][êe]tre|doute|incertain|semble|compatible|en faveur|\?|versus|(?<!\p{L})vs(?!\p{L})|plut[ôo]t|hypoth|exclure|[ée]liminer|sans[ \t]+signification|imputab|serait|pourrait|(?<!\p{L})ou(?!\p{L})/iu;

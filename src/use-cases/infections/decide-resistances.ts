@@ -84,16 +84,30 @@ function speciesOf(
   return only ?? strain;
 }
 
+/** "Cette souche n'est pas un ERG": said of the species before. */
+const IS_NO = /souche[ \t]+n['’](?:est|[ée]tait)[ \t]+(?:donc[ \t]+)?pas[ \t]+une?[ \t]+$/iu;
+
+function nearestOfFamily(
+  organisms: readonly Judged<Mention>[],
+  strain: Judged<Mention>,
+): Judged<Mention> | null {
+  const last = lastEnded(organisms, strain.start);
+  return last && isSameFamily(last.family, strain.family) ? last : null;
+}
+
 /** Every resistance the text names, tied to its organism. `organisms` are bacteria, sorted. */
 export function resistancesOf(reading: Reading, organisms: readonly Judged<Mention>[]): LinkedResistance[] {
   const onlySpecies = onlySpeciesOf(organisms);
+  const named = organisms.filter(({ phenotype }) => phenotype === null);
   const strains = organisms
     .filter(({ phenotype }) => phenotype !== null)
     .map((strain) => {
       const organism = speciesOf(strain, organisms, onlySpecies);
       // "Pas d'EPC": no species is spoken of.
       const isNone = organism === strain && namesOnlyResistance(strain) && !isStated(strain);
-      return { ...strain, name: strain.phenotype as string, organism: isNone ? null : organism };
+      const before = reading.text.slice(Math.max(0, strain.start - LONGEST_GAP), strain.start);
+      const of = isNone && IS_NO.test(before) ? nearestOfFamily(named, strain) : null;
+      return { ...strain, name: strain.phenotype as string, organism: isNone ? of : organism };
     });
   const species = organisms.filter((one) => !namesOnlyResistance(one));
   const carriers = new Map<Phenotype, readonly Judged<Mention>[]>();
@@ -119,7 +133,7 @@ export function resistancesOf(reading: Reading, organisms: readonly Judged<Menti
       const name = one.phenotype.nameBy?.[one.organism?.family ?? 'none'] ?? one.name;
       return { ...one, name: nameByAnswer(name, reading.text.slice(one.start, one.end), one.verdict) };
     })
-    .filter((one) => one.organism !== null || !isOfOtherStaphylococcus(organisms, one));
+    .filter((one) => one.organism !== null || !isOfOtherStaphylococcus(reading.text, organisms, one));
   const all = [...strains, ...written]
     .map(({ start, end, name, phenotype, verdict, organism }) => ({
       start,
@@ -172,13 +186,22 @@ function isInStrain(strains: readonly (Span & { readonly name: string })[], one:
   return strain !== undefined && (one.end <= strain.end || one.phenotype.name === strain.name);
 }
 
+/** "La résistance à la méticilline est la règle pour ces S. epidermidis". */
+const OF_NEXT =
+  /^[^.;,\n]{0,50}(?<!\p{L})(?:chez|pour|de|d|des)(?:[ \t'’]+(?:la|le|les|ces|cette?|l|un|une))?[ \t'’]*$/iu;
+
 /** "S. epidermidis, mecA +": the gene is that of the coagulase-negative species it is written with. */
 function isOfOtherStaphylococcus(
+  text: string,
   organisms: readonly Judged<Mention>[],
-  { start, name, abbreviated }: PhenotypeMention,
+  { start, end, name, abbreviated }: PhenotypeMention,
 ): boolean {
   const last = lastEnded(organisms, start);
-  return name === 'SARM' && !abbreviated && last !== undefined && last.name !== 'Staphylococcus aureus';
+  if (name !== 'SARM' || abbreviated) return false;
+  const next = firstFrom(organisms, end);
+  const isBefore = next !== undefined && next.name !== 'Staphylococcus aureus';
+  if (isBefore && OF_NEXT.test(text.slice(end, next.start))) return true;
+  return last !== undefined && last.name !== 'Staphylococcus aureus';
 }
 
 /** The organism of a resistance that is written apart. What a screening did not find is said of no organism. */

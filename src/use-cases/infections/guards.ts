@@ -11,6 +11,7 @@ import { CLAUSE_BORDER } from './clause.js';
 import { pastParts } from './past-parts.js';
 import { screeningColumns } from './screening-columns.js';
 import { createStatements } from './statements.js';
+import { createSuspicions } from './suspicions.js';
 
 /** What the page around a mention says of it, beyond its sentence. */
 export interface Guards {
@@ -59,6 +60,9 @@ const FOUND = /^[^.;,\n]{0,40}(?<!\p{L}|non[ \t])positi(?:f|ve)s?[ \t]*(?:[(:=�
 /** "La PCR identifie le complexe M. tuberculosis", "écouvillon demandé : présence d'un C. freundii". */
 const IDENTIFIES =
   /(?<!n['’]|ne[ \t]|\p{L})(?:identifi(?:e|ent|ait)|retrouve(?:nt)?|d[ée]tecte(?:nt)?|r[ée]v[èe]le(?:nt)?|met(?:tent)?[ \t]en[ \t][ée]vidence|isole(?:nt)?|rapporte(?:nt)?)(?![ \t]+(?:pas|ni|plus|aucun))[^.;,\n]{0,40}$|(?<!absence[ \t]de[ \t]|recherche[ \t]de[ \t]|pas[ \t]de[ \t]|non[ \t]|la[ \t]|\p{L})pr[ée]sence[ \t]+(?:de[ \t]+|d['’])(?:une?[ \t]+)?(?:rares[ \t]+|nombreu(?:x|ses)[ \t]+)?$/iu;
+/** "Quel traitement pour l'entérocoque de la bile ?": only its treatment is asked. */
+const HOW_TREATED =
+  /(?<!\p{L})(?:quel(?:le)?s?|comment|combien)[ \t][^.;\n?]{0,20}(?:trait(?:er|ements?)|dur[ée]es?|antibio\p{L}*|relais|doses?|posologies?|conduite)(?!\p{L})[^.;\n?]{0,60}$/iu;
 const SAMPLED = /^(?:[ée]couvillon|pr[ée]l[èe]v|d[ée]pist)/iu;
 /** "BLSE non recherchée", "test carbapénémase non indiqué": nothing was looked for. */
 const NOT_TESTED =
@@ -83,6 +87,7 @@ export function createGuards(
 ): Guards {
   const { text } = tokens;
   const statements = createStatements(tokens);
+  const suspicions = createSuspicions(tokens);
   const past = union(pastParts(text, referenceDate));
   const general = union(
     [GENERAL, PANEL, VACCINES]
@@ -137,8 +142,13 @@ export function createGuards(
     if (FORMER.test(clause) || statements.isEnded(span)) return { ...verdict, temporality: 'historical' };
     if (isGrown(span, verdict) || (verdict.assertion === 'Indetermine' && MET.test(clause)))
       return { ...verdict, assertion: 'Present', triggers: [] };
+    if (verdict.assertion === 'Indetermine' && HOW_TREATED.test(clause))
+      return { ...verdict, assertion: 'Present', triggers: [] };
     if (isOwnQuality(text, span, verdict)) return { ...verdict, assertion: 'Present', triggers: [] };
-    const told = answerTo(text, span, before) ?? (isProvisional ? 'Indetermine' : verdict.assertion);
+    const told =
+      answerTo(text, span, before) ??
+      suspicions(span, verdict) ??
+      (isProvisional ? 'Indetermine' : verdict.assertion);
     const isPast =
       (verdict.temporality === 'historical' &&
         !(isCured(text, span, verdict) && spanAt(sections, span.start)?.code !== 'antecedents')) ||
