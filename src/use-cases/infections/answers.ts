@@ -60,6 +60,9 @@ const SIGN = /^[ \t]*[:=][ \t]*([-–+0])(?![\p{L}\d/]|[.,]\d)/u;
 /** "Écouvillon rectal : E. coli BLSE": what is named behind a sample is what grew. */
 export const SPECIES =
   /(?<!\p{L})(?:\p{Lu}\p{Ll}{0,20}\.?[ \t]?\p{Ll}{4,}|\p{Lu}\.[ \t]?\p{Lu}{4,}|staph\p{Ll}*[ \t]dor[ée]|pyocyanique|colibacille)/u;
+/** "T. pallidum pos, HSV nég": its own answer, beside it. */
+const OWN =
+  /^[ \t]{1,3}(?:(pos(?:iti(?:f|ve))?)|n[ée]g(?:ati(?:f|ve))?)\.?(?=[ \t]*(?:[,;)\n]|$)|[ \t]{2}|[ \t]\()/iu;
 const LINE = 120;
 
 /** A result written as a cell, a sign or a line of its own. */
@@ -67,6 +70,8 @@ export function answerTo(text: string, span: Span, before: string): AssertionVer
   const after = text.slice(span.end, span.end + 2 * LINE);
   const box = BOXES.exec(after);
   if (box) return box[1] === undefined ? 'Absent' : 'Present';
+  const beside = OWN.exec(after);
+  if (beside) return beside[1] === undefined ? 'Absent' : 'Present';
   const [, denied, affirmed] = NEXT_CELL.exec(after) ?? [];
   if (denied !== undefined) return 'Absent';
   const own = IN_BRACKETS.exec(after);

@@ -19,6 +19,8 @@ export interface Guards {
   readonly of: (span: Span, verdict: AssertionVerdict) => AssertionVerdict | null;
   /** Whether the words that leave a mention open only ask for a search; of a disease: for a test of it. */
   readonly isSearched: (verdict: AssertionVerdict, ofDisease?: boolean) => boolean;
+  /** Whether its clause speaks of another person. */
+  readonly isOfOther: (span: Span) => boolean;
   /** Whether its clause says that what was found of it proves nothing. */
   readonly isUnproven: (span: Span) => boolean;
 }
@@ -33,7 +35,7 @@ const MET =
 const GENERAL =
   /(?<!\p{L})les[ \t]+(?:EPC|ERG|ERV|BHRe|BMR|E?BLSE|SARM|bact[ée]ries|ent[ée]robact[ée]ries)(?!\p{L})[^.;\n]{0,60}?(?:sont|repr[ée]sentent|regroupent|comprennent|d[ée]signent|incluent)(?!\p{L})|une[ \t]+(?:EPC|ERG|BHRe|BMR)[ \t]+(?:est|d[ée]signe)(?!\p{L})[^.\n]{0,160}|(?:prescri\p{L}*|pr[ée]voir|programmer|demander?)[ \t:]*(?:une?[ \t]+|les?[ \t]+|des[ \t]+)?(?:d[ée]pistages?|[ée]couvillons?)[^.;:\n]{0,100}|(?<!\p{L})rappel[ \t]+(?:pour|aux?|[àa])[ \t][^:\n]{0,30}:[^\n]*|(?:notre|votre)[ \t]+[ée]cologie(?:[^.;\n]|\.[ \t]\p{Ll}){0,80}|[ée]cologie[ \t]+(?:du[ \t]+service|de[ \t]+l['’]unit[ée]|locale|r[ée]gionale|hospitali[èe]re)(?:[^.;\n]|\.[ \t]\p{Ll}){0,80}|\d[ \t]?%[ \t]+(?:des|de[ \t]+nos)[ \t](?:[^.;\n]|\.[ \t]\p{Ll}){0,60}/giu;
 const OTHERS =
-  /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|(?<!\p{L})coloc(?:ataire)?s?(?!\p{L})|autres?[ \t]+patiente?s?|(?:avec|[àa][ \t]c[ôo]t[ée][ \t]d['’]|aupr[èe]s[ \t]d['’])[ \t]*une?[ \t]+(?:patiente?|malade|personne)[ \t]+porteu|(?:^|\n)[ \t•*-]*(?:lit|ch|chambre)\.?[ \t]*\d{1,4}[ \t]*\p{L}?[ \t]*(?::|\p{L}{0,3}[ \t]*\p{Lu}\.|Mme)|(?:pr[ée]l[èe]vements?|contr[ôo]les?|cultures?)[^.;:\n]{0,24}(?:environnement|surfaces?|soignante?s?|(?:endo|duod[ée]no|broncho)scopes?|liquide[ \t]+de[ \t]+conservation|[ée]viers?|siphons?)(?!\p{L})|(?<!\p{L})(?:siphons?|[ée]viers?|(?:endo|duod[ée]no|broncho)scopes?)[ \t]*(?::|contamin\p{L}*|positi\p{L}*)|cas[ \t]+(?:index|source)|(?<!(?:s[ée]jour|voyage|lait|transfert|cong[ée]|allaitement)[ \t])maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})|(?:son|sa|ses|leurs?)[ \t]+(?:femme|mari|[ée]pou(?:x|se)|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re|enfant|b[ée]b[ée]|colocataire)s?[ \t]+(?:est|sont|[ée]tai(?:en)?t|a[ \t]+[ée]t[ée]|a)[ \t]|(?<!\p{L})(?:la|le|sa|son|une?)[ \t]+(?:grande?s?[- ]?|petite?s?[- ]?)?(?:m[èe]re|p[èe]re|s(?:œ|oe)ur|fr[èe]re|tante|oncle|nourrice|nounou|cousine?)(?:,[^,.;\n]{0,40},)?[ \t]+(?:a|est|avait|[ée]tait|pr[ée]sente|pr[ée]sentait)[ \t]|(?<!\p{L})(?:germe|souche|patiente?|malade|occupante?)[ \t]+(?:de[ \t]+la[ \t]+(?:chambre|place)|du[ \t]+(?:box|lit))[ \t]+\d|(?:o[ùu]|qui)[ \t]+(?:circule(?:nt)?|s[ée]vi(?:t|ssent))(?!\p{L})|circulation[ \t]+(?:actuelle[ \t]+)?d(?:e[ \t]|u[ \t]|['’])|chambre[ \t]+\d{1,3}[ \t]+(?=[^,;.\n]{2,20},[ \t]*chambre[ \t]+\d)|chambre[ \t]+\d{1,3}[ \t]+$/iu;
+  /voisine?s?[ \t]+(?:de[ \t]+(?:chambre|lit)|d['’]unit[ée])|(?<!\p{L})coloc(?:ataire)?s?(?!\p{L})|autres?[ \t]+patiente?s?|(?:avec|[àa][ \t]c[ôo]t[ée][ \t]d['’]|aupr[èe]s[ \t]d['’])[ \t]*une?[ \t]+(?:patiente?|malade|personne)[ \t]+porteu|(?:^|\n)[ \t•*-]*(?:lit|ch|chambre)\.?[ \t]*\d{1,4}[ \t]*\p{L}?[ \t]*(?::|\p{L}{0,3}[ \t]*\p{Lu}\.|Mme)|(?:pr[ée]l[èe]vements?|contr[ôo]les?|cultures?)[^.;:\n]{0,24}(?:environnement|surfaces?|soignante?s?|(?:endo|duod[ée]no|broncho)scopes?|liquide[ \t]+de[ \t]+conservation|[ée]viers?|siphons?)(?!\p{L})|(?<!\p{L})(?:siphons?|[ée]viers?|(?:endo|duod[ée]no|broncho)scopes?)[ \t]*(?::|contamin\p{L}*|positi\p{L}*)|cas[ \t]+(?:index|source)|(?<!\p{L})(?:partenaires?|conjointe?|entourage|fratrie)(?:[ \t]+\p{L}{3,12})?[ \t]*:|(?<!(?:s[ée]jour|voyage|lait|transfert|cong[ée]|allaitement)[ \t])maternel(?:le)?s?(?!\p{L})|chez[ \t]+(?:la|sa)[ \t]+m[èe]re|m[èe]re[ \t]+(?:porteuse|colonis|trait[ée]e|connue)|(?:son|sa|leur)[ \t]+(?:[ée]pou(?:x|se)|mari|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re)[^.;\n]{0,16}(?:a|ont|avai(?:en)?t)[ \t]+(?:eu|pr[ée]sent[ée]|fait|contract[ée])(?!\p{L})|(?:son|sa|ses|leurs?)[ \t]+(?:femme|mari|[ée]pou(?:x|se)|conjointe?|compagne|compagnon|fr[èe]re|s(?:œ|oe)ur|fille|fils|m[èe]re|p[èe]re|enfant|b[ée]b[ée]|colocataire)s?[ \t]+(?:est|sont|[ée]tai(?:en)?t|a[ \t]+[ée]t[ée]|a)[ \t]|(?<!\p{L})(?:la|le|sa|son|une?)[ \t]+(?:grande?s?[- ]?|petite?s?[- ]?)?(?:m[èe]re|p[èe]re|s(?:œ|oe)ur|fr[èe]re|tante|oncle|nourrice|nounou|cousine?)(?:,[^,.;\n]{0,40},)?[ \t]+(?:a|est|avait|[ée]tait|pr[ée]sente|pr[ée]sentait)[ \t]|(?<!\p{L})(?:germe|souche|patiente?|malade|occupante?)[ \t]+(?:de[ \t]+la[ \t]+(?:chambre|place)|du[ \t]+(?:box|lit))[ \t]+\d|(?:o[ùu]|qui)[ \t]+(?:circule(?:nt)?|s[ée]vi(?:t|ssent))(?!\p{L})|circulation[ \t]+(?:actuelle[ \t]+)?d(?:e[ \t]|u[ \t]|['’])|chambre[ \t]+\d{1,3}[ \t]+(?=[^,;.\n]{2,20},[ \t]*chambre[ \t]+\d)|chambre[ \t]+\d{1,3}[ \t]+$/iu;
 /** "L'EPC du voisin". */
 const OF_ANOTHER =
   /^[ \t]*(?:du|de[ \t]+(?:la|sa|son)|de[ \t]+l['’])[ \t]*(?:voisine?|conjointe?|m[èe]re|p[èe]re|co-?chambr|autre[ \t]+patiente?)(?!\p{L})/iu;
@@ -113,7 +115,8 @@ export function createGuards(
     );
   };
   const columns = new Map(screeningColumns(text).map((column) => [column.start, column]));
-  const of: Guards['of'] = (span, verdict) => {
+  const of: Guards['of'] = (span, read) => {
+    const verdict = withoutCells(text, read);
     const column = columns.get(span.start);
     if (column) return column.assertion && { ...verdict, assertion: column.assertion, triggers: [] };
     const before = text.slice(Math.max(0, span.start - LINE), span.start);
@@ -160,7 +163,21 @@ export function createGuards(
     assertion === 'Indetermine' &&
     triggers.length > 0 &&
     triggers.every(({ start, end }) => (ofDisease ? TESTS : SEARCHES).test(text.slice(start, end)));
-  return { of, isSearched, isUnproven: statements.isUnproven };
+  const isOfOther = ({ start }: Span) =>
+    OTHERS.test(
+      text
+        .slice(Math.max(0, start - LINE), start)
+        .split(CLAUSE_BORDER)
+        .at(-1) ?? '',
+    );
+  return { of, isSearched, isOfOther, isUnproven: statements.isUnproven };
+}
+
+/** "Linézolide  S\nIl s'agit": a category and the next line are no condition ("s'il"). */
+function withoutCells(text: string, verdict: AssertionVerdict): AssertionVerdict {
+  if (verdict.assertion !== 'Indetermine' || verdict.triggers.length === 0) return verdict;
+  const isCell = verdict.triggers.every(({ start, end }) => /^S[ \t]*\n/u.test(text.slice(start, end)));
+  return isCell ? { ...verdict, assertion: 'Present', triggers: [] } : verdict;
 }
 
 const isOwnQuality = (

@@ -25,6 +25,9 @@ const EARLIER =
 /** "Rappel antériorités :" and its lines, up to those of today. */
 const REMINDED =
   /^[ \t•*-]*(?:rappel[ \t]+(?:des[ \t]+)?)?ant[ée]riorit[ée]s?[^\n:]{0,70}:[^\n]*(?:\n(?![ \t]*(?:\n|ce[ \t]+jour|actuel|r[ée]sultat|examen|culture|$))[^\n]*){0,12}/gimu;
+/** "Pour mémoire 02/06 (copié) : P. aeruginosa sauvage". */
+const RECALLED =
+  /(?<!\p{L})pour[ \t]+m[ée]moire(?!\p{L})[^\n.;:()]{0,30}\((?:copi|rappel|ancien|ant[ée]rieur)/giu;
 const DAYS_AGO = 120;
 const DAY = 86_400_000;
 const LONGEST_TOLD = 160;
@@ -35,6 +38,7 @@ export function pastParts(text: string, referenceDate: string | null): Span[] {
   const parts: Span[] = [...text.matchAll(EARLIER)].map(({ index, 0: whole }) =>
     tail(text, index + whole.length),
   );
+  for (const { index, 0: whole } of text.matchAll(RECALLED)) parts.push(tail(text, index + whole.length));
   for (const { index, 0: whole } of text.matchAll(REMINDED))
     parts.push({ start: index, end: index + whole.length });
   const reference = referenceDate === null ? Number.NaN : Date.parse(referenceDate);

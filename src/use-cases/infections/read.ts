@@ -131,7 +131,7 @@ export function readInfections(document: ReadDocument, referenceDate: string | n
       .map(({ start, end, value }) => judge({ start, end, name: value.entry.name }))
       .flatMap(guarded),
     susceptibilities: findSusceptibilities(tokens, named, isolates.byLabel)
-      .filter((one) => !isPartOfName(tokens, organisms, one))
+      .filter((one) => !isPartOfName(tokens, organisms, one) && !guards.isOfOther(one))
       .map((one) => asWritten(text, judge(one, one.resultSpan))),
     notAlerts: notAlertMatcher.find(tokens),
     specimens: specimenMatcher.find(tokens).map(({ start, end, value }) => ({
@@ -217,9 +217,13 @@ function deniedBeside(mention: Judged<Mention>): Judged<Mention> {
   return isOwn ? mention : { ...mention, verdict: { ...verdict, assertion: 'Present' } };
 }
 
+/** "Bas niveau de résistance à la gentamicine": that of the species, no category. */
+const LOW_LEVEL = /(?<!\p{L})bas[ \t]+niveau[ \t]+de[ \t]+r[ée]sistance[^.;,\n]{0,24}$/iu;
+
 /** "S. aureus sensible à la méticilline", "résistant aux glycopeptides" name a strain: no result was given. */
 function isPartOfName(tokens: TokenizedText, organisms: readonly Span[], one: Susceptibility): boolean {
   const words = tokens.text.slice(one.start, one.end);
+  if (LOW_LEVEL.test(tokens.text.slice(Math.max(0, one.start - AROUND), one.start))) return true;
   if (/^m[ée]t/i.test(words)) return overlapping(organisms, one) !== undefined;
   if (!/^(?:glycopeptides?|C3G-?R)$/i.test(words)) return false;
   const around = { start: one.start - AROUND, end: one.end + 2 };

@@ -31,7 +31,13 @@ const APPOSED =
 const DISCUSSED =
   /^[^.;:,()\n]{0,30}(?<!\p{L})(?:a|ont|avai(?:en)?t)[ \t]+(?:un[ \t]+temps[ \t]+)?[ée]t[ée][ \t]+\p{L}{3,20}[^.;:,()\n]{0,60},[ \t]*(?:(?:puis|mais|et|finalement|enfin)[ \t]+){0,2}$/iu;
 /** "Coqueluche : la PCR est revenue négative", "amibiase hépatique (sérologie négative)". */
-const TESTED = /^[ \t]*:[ \t]*[^.;:,\n]{0,50}$|^[ \t]*(?:\p{L}{3,20}[ \t]*)?\([^().;\n]{0,50}$/iu;
+const TESTED =
+  /^[ \t]*:[ \t]*(?:[^.;:,\n]|(?<=(?<!\p{L})\p{Lu})\.){0,50}$|^[ \t]*(?:\p{L}{3,20}[ \t]*)?\([^().;\n]{0,50}$/iu;
+const IN_BRACKETS = /^[ \t]*(?:\p{L}{3,20}[ \t]*)?\([^().;\n]{0,50}$/iu;
+/** "Diagnostics évoqués : dengue (NS1 négatif), …": a list of what was thought of. */
+const LISTED =
+  /(?<!\p{L})(?:[ée]voqu[ée]e?s|discut[ée]e?s|envisag[ée]e?s|suspect[ée]e?s|diff[ée]rentiels?|hypoth[èe]ses?)[ \t]*:[^\n:]{0,260}$/iu;
+const LIST = 300;
 const BESIDE_COLON = /^[ \t]*:[^.;:\n]{0,120}$/u;
 const BESIDE = /^[ \t]*$/u;
 const ARTICLE =
@@ -59,7 +65,9 @@ export function createSuspicions(tokens: TokenizedText): Suspicions {
     const rest = { start: end, end: clause === -1 ? Math.min(text.length, end + REACH) : end + clause };
     if (isAfter('notDiagnosed', rest, BESIDE_COLON)) return 'Absent';
     if (isAfter('supposed', rest, BESIDE)) return 'Indetermine';
-    if (assertion !== 'Indetermine') return null;
+    const isListed = () => LISTED.test(text.slice(Math.max(0, start - LIST), start));
+    if (assertion !== 'Indetermine')
+      return isAfter('clear', rest, IN_BRACKETS) && isListed() ? 'Absent' : null;
     const all = found.get('nothing') ?? [];
     const nothing = all[countEnded(all, start) - 1];
     if (nothing && start - nothing.end < REACH && ARTICLE.test(text.slice(nothing.end, start)))
