@@ -9,6 +9,7 @@ import {
 import { answerTo, SPECIES } from './answers.js';
 import { CLAUSE_BORDER } from './clause.js';
 import { pastParts } from './past-parts.js';
+import { prophylaxisParts } from './prophylaxis.js';
 import { screeningColumns } from './screening-columns.js';
 import { createStatements } from './statements.js';
 import { createSuspicions } from './suspicions.js';
@@ -94,7 +95,8 @@ export function createGuards(
   const general = union(
     [GENERAL, PANEL, VACCINES]
       .flatMap((words) => [...text.matchAll(words)])
-      .map(({ index, 0: whole }) => ({ start: index, end: index + whole.length })),
+      .map(({ index, 0: whole }): Span => ({ start: index, end: index + whole.length }))
+      .concat(prophylaxisParts(tokens)),
   );
   const isIn = (parts: readonly Span[], { start }: Span) => spanAt(parts, start) !== undefined;
 
