@@ -102,10 +102,15 @@ const isMild = (text: string, words: readonly WordMatch[], at: number): boolean 
     );
 };
 
+/** "Dexaméthasone 40 mg puis décroissance": what decreases is a dose. */
+const DOSE = /\d\s?(?:mg|g|µg|UI|MUI)(?:\s?\/\s?\p{L}{1,5})?[^.;:\n]{0,12}$/u;
+const DOSE_REACH = 30;
+
 /** What a word of change is said of: on its own side first. `null`: it is of nothing that counts. */
 function objectOf(text: string, words: readonly WordMatch[], at: number): { readonly seen: Seen } | null {
   const word = words[at] as WordMatch;
   if (word.value.role !== 'change') return null;
+  if (DOSE.test(text.slice(Math.max(0, word.start - DOSE_REACH), word.start))) return null;
   const { direction, side } = word.value;
   const first = look(text, words, at, side === 'adjective' ? -1 : 1);
   const near =

@@ -36,6 +36,7 @@ describe('clinical notation', () => {
     'R.O. : <RO> (EP1) : 60 %',
     'Influenza A (<H1-2009>), grippe <H3N2>',
     '<Pip / taz> : S, <amox/clav> R',
+    '<blaIMP>, <blaOXA-48> détectés',
   ])('is no name, no number and no town: %s', (sentence) => {
     expect(left(sentence)).toEqual([]);
   });

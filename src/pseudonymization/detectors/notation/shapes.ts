@@ -43,6 +43,8 @@ const SURE: readonly string[] = [
   String.raw`${OPEN}(?:COVID|Covid|covid)[ -]?(?:19|long)${SHUT}|${OPEN}S(?:AR|RA)S[ -]?Co[Vv][ -]?\d?${SHUT}`,
   // Pip/taz, amox / clav: two halves of one drug
   String.raw`${OPEN}(?:[Pp]ip|[Aa]mox)(?:e|é|i)? ?[/+-] ?(?:[Tt]az|[Cc]lav)[oub]?${SHUT}`,
+  // blaIMP, blaOXA-48, blaCTX-M-15
+  String.raw`${OPEN}bla[ _-]?(?:IMP|KPC|NDM|VIM|OXA|TEM|SHV|CTX-?M|GES|SPM|CMY|DHA)(?:-?\d{1,3})?${SHUT}`,
   // A(H1N1)pdm09, H1-2009, H3N2
   String.raw`${OPEN}H\d{1,2}(?:N\d{1,2}(?:pdm|v)?-?(?:(?:20)?09)?|(?:pdm)?-?(?:20)?09)${SHUT}`,
   // mut/Mb, UFC/mL, 10^5
