@@ -118,7 +118,7 @@ export default {
     oneHome('hyparquet-writer', ['evaluation/corpora/parhaf/']),
     oneHome('fflate', ['evaluation/corpora/']),
     oneHome('minisearch', ['terminology/']),
-    oneHome('papaparse', ['terminology/']),
+    oneHome('papaparse', ['terminology/', 'evaluation/corpora/']),
     oneHome('read-excel-file', ['terminology/']),
     {
       name: 'nest-stays-at-the-edge',

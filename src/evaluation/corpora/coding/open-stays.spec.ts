@@ -71,6 +71,21 @@ describe('coded stays', () => {
     ]);
   });
 
+  it('of PARTAGES CU2 are read from a table, a reason of its own first', () => {
+    const csv = `note_id,note_text,dp,das,mdp
+N1,"OAP, HTA.",I5019,"['I10', 'E1198']",Z769
+N2,Cure 3.,C509,,Z511
+N3,,I10,,Z769
+`;
+    const { stays, problems } = open('cu2.csv', csv);
+    const told = stays.map(({ id, codes }) => [id, ...codes.map(({ role, code }) => `${role} ${code}`)]);
+    expect(told).toEqual([
+      ['N1', 'DP I50.19', 'DAS I10', 'DAS E11.98'],
+      ['N2', 'DP Z51.1', 'DR C50.9'],
+    ]);
+    expect(problems).toEqual(['cu2.csv, stay 3: no document with a text']);
+  });
+
   it('tell by place what cannot be read, and keep the rest', () => {
     const lines = [
       JSON.stringify({ id: 'A', documents: [document], codes: [{ role: 'DP', code: 'I10' }] }),

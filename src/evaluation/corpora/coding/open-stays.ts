@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import Papa from 'papaparse';
 import { parse } from 'yaml';
 import { ok, type Result, sensitive } from '../../../kernel/index.js';
 import { actCode, dottedCode } from '../../../terminology/index.js';
@@ -19,7 +20,7 @@ const ROLES: readonly string[] = ['DP', 'DR', 'DAS', 'CCAM'] satisfies readonly 
 
 /**
  * Coded stays of a file or a folder: ours (YAML), PARHAF (`*.json`, one patient, with its `structured_abstract` or its
- * suggested scenario; lists, or dicts of lists), JSONL (one stay a line, either shape).
+ * suggested scenario; lists, or dicts of lists), PARTAGES CU2 (CSV, one note a row), JSONL (one stay a line, any shape).
  */
 export function openStays(path: string): Result<OpenedStays> {
   const files = filesOf(path);
@@ -49,11 +50,27 @@ function recordsOf(name: string, text: string): (Fields | string)[] {
       return text.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [jsonOf(line)]));
     if (name.endsWith('.json')) return [JSON.parse(text) as Fields | Fields[]].flat();
     if (/\.ya?ml$/.test(name)) return (parse(text) as Fields[] | null) ?? [];
+    if (name.endsWith('.csv')) return notesIn(text);
     return [];
   } catch {
     return ['not readable as its name says'];
   }
 }
+
+/** `note_id,note_text,dp,das,mdp`: where `mdp` is a reason of its own, it is the principal diagnosis and `dp` the related one. */
+function notesIn(text: string): Fields[] {
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: 'greedy' });
+  return data.map(({ note_id: id, note_text: note, dp, das = '', mdp = '' }) => {
+    const reason = mdp.trim() !== '' && mdp.trim() !== NO_REASON;
+    return {
+      ...{ id, documents: [{ docId: id, type: 'CRH', text: note }] },
+      ...(reason ? { dp: mdp, dr: dp } : { dp }),
+      das: das.match(/[A-Z]\d{2}[\d.+]*/gi) ?? [],
+    };
+  });
+}
+/** What a note without a reason of its own has in `mdp`. */
+const NO_REASON = 'Z769';
 
 function jsonOf(line: string): Fields | string {
   try {
