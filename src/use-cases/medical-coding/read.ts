@@ -42,7 +42,10 @@ export function readDocument(document: StayDocument, names: Names): Reading {
     referenceDate: document.context.documentDate,
   });
   const found = ({ exact, loose }: Finders): Mention[] => {
-    const named = exact.find(tokens).map(({ start, end, value: code }) => ({ start, end, code }));
+    const named = exact
+      .find(tokens)
+      .filter(({ pattern, end }) => isSigned(pattern, tokens.text.slice(end, end + 2)))
+      .map(({ start, end, value: code }) => ({ start, end, code }));
     const known = new Set(named.map(({ code }) => code));
     const near = loose.find(tokens, document.document.sentences).filter(({ code }) => !known.has(code));
     return [
@@ -54,6 +57,12 @@ export function readDocument(document: StayDocument, names: Names): Reading {
     ...{ document, tokens, analyzer, measures: measuresIn(tokens) },
     ...{ diagnoses: found(names.diagnoses), acts: found(names.acts) },
   };
+}
+
+/** "SCA ST+": the sign that ends a form counts, and is not read by the words alone. */
+function isSigned(pattern: string, after: string): boolean {
+  const sign = /[+-]$/.exec(pattern)?.[0];
+  return sign === undefined || after.trimStart().startsWith(sign);
 }
 
 export function mentionOf(
