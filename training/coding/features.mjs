@@ -8,11 +8,11 @@ import { featuresOf } from '../../dist/src/use-cases/medical-coding/features.js'
 import { gather } from '../../dist/src/use-cases/medical-coding/gather.js';
 import { mayHave } from '../../dist/src/use-cases/medical-coding/limits.js';
 import { createNames } from '../../dist/src/use-cases/medical-coding/names.js';
-import { RULES, rulesFor } from '../../dist/src/use-cases/medical-coding/rules.js';
+import { codingRules, rulesFor } from '../../dist/src/use-cases/medical-coding/rules.js';
 
 const terminology = layTerminology([]);
 const names = createNames(terminology);
-const rules = rulesFor(RULES, (code) => terminology.diagnoses.has(code));
+const rules = rulesFor(codingRules(), (code) => terminology.diagnoses.has(code));
 const usesOf = (code) => terminology.diagnoses.get(code)?.uses ?? 0;
 for (const file of process.argv.slice(2)) {
   for (const { id, specialty, stay, documents, codes } of parse(readFileSync(file, 'utf8'))) {

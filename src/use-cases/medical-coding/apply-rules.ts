@@ -1,5 +1,6 @@
-import { inside, lastStarted, type Matcher, type Span } from '../../text/index.js';
+import { inside, lastStarted, type Span } from '../../text/index.js';
 import { type CaseContext } from '../finding.js';
+import { type Phrases } from './phrases.js';
 import { type Mention, mentionOf, type Reading } from './read.js';
 import { type CodingRules, isWithin, type Place } from './rules.js';
 
@@ -98,14 +99,14 @@ interface Placed {
 }
 
 interface Finder {
-  find(phrases: Matcher<true>, reading: Reading): readonly Found[];
-  within(phrases: Matcher<true>, place: Placed): Found | undefined;
+  find(phrases: Phrases, reading: Reading): readonly Found[];
+  within(phrases: Phrases, place: Placed): Found | undefined;
   places(place: Placed): { readonly reading: Reading; readonly span: Span | null }[];
 }
 
 /** Finds phrases that the text states, each once for a document. */
 function createFinder(readings: readonly Reading[]): Finder {
-  const known = new Map<Matcher<true>, Map<Reading, readonly Found[]>>();
+  const known = new Map<Phrases, Map<Reading, readonly Found[]>>();
   const find: Finder['find'] = (phrases, reading) => {
     const byReading = known.get(phrases) ?? new Map<Reading, readonly Found[]>();
     known.set(phrases, byReading);

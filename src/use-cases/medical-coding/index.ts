@@ -8,7 +8,7 @@ import { gather } from './gather.js';
 import { asksForRelated, mayBeRelated, mayHave } from './limits.js';
 import { createNames } from './names.js';
 import { COUNTING, THRESHOLDS, TRAINED } from './ranking.js';
-import { NO_RULES, RULES, rulesFor } from './rules.js';
+import { codingRules, NO_RULES, rulesFor } from './rules.js';
 import { CODING_ROLES, type CodingValue } from './value.js';
 
 export { type CodingRole, type CodingValue } from './value.js';
@@ -28,7 +28,7 @@ export function createMedicalCoding(
   { by = 'all' }: { readonly by?: Method } = {},
 ): StayUseCase<CodingValue> {
   const names = createNames(terminology);
-  const rules = by === 'all' ? rulesFor(RULES, (code) => terminology.diagnoses.has(code)) : NO_RULES;
+  const rules = by === 'all' ? rulesFor(codingRules(), (code) => terminology.diagnoses.has(code)) : NO_RULES;
   const { diagnoses, acts } = terminology;
   const usesOf = (code: string): number => diagnoses.get(code)?.uses ?? 0;
   return {

@@ -1,4 +1,5 @@
-import { createMatcher, expandAlternatives, type Matcher, readYaml } from '../../text/index.js';
+import { readYaml } from '../../text/index.js';
+import { createPhrases, type Phrases } from './phrases.js';
 
 interface Range {
   readonly from?: number;
@@ -28,8 +29,6 @@ interface RulesFile {
   readonly cues?: readonly CueEntry[];
 }
 
-type Phrases = Matcher<true>;
-
 interface Rule {
   readonly to: string;
   readonly where: Place;
@@ -55,12 +54,11 @@ export interface CodingRules {
 }
 
 const FILES = ['medicine', 'surgery'];
-const SHORT = /^\p{Lu}[\p{Lu}\d]{1,5}$/u;
 
-/** What a lexicon cannot say, as data a coder reads and corrects. Read once. */
-export const RULES: CodingRules = join(
-  FILES.map((name) => readYaml<RulesFile>(import.meta.url, `./rules/${name}.yml`)),
-);
+let read: CodingRules | undefined;
+/** What a lexicon cannot say, as data a coder reads and corrects. Read at first use: the service does without. */
+export const codingRules = (): CodingRules =>
+  (read ??= join(FILES.map((name) => readYaml<RulesFile>(import.meta.url, `./rules/${name}.yml`))));
 
 /** The rules whose code exists in a nomenclature: one that gives another code says nothing there. */
 export const rulesFor = (
@@ -91,19 +89,9 @@ function ruleOf(entry: Conditions, all: readonly (readonly string[])[]): Rule {
     age,
     days,
     sex,
-    all: all.map(phrases),
-    unless: unless ? phrases(unless) : null,
+    all: all.map(createPhrases),
+    unless: unless ? createPhrases(unless) : null,
   };
-}
-
-function phrases(list: readonly string[]): Phrases {
-  const written = list.flatMap(expandAlternatives).filter((one) => one !== '');
-  const short = written.filter((one) => SHORT.test(one));
-  const long = written.filter((one) => !SHORT.test(one));
-  return createMatcher([
-    ...(short.length > 0 ? [{ value: true as const, patterns: short, caseSensitive: true }] : []),
-    ...(long.length > 0 ? [{ value: true as const, patterns: long }] : []),
-  ]);
 }
 
 export const isWithin = (value: number | null, range: Range | undefined): boolean =>
