@@ -1,5 +1,5 @@
 // The candidates of the development stays and their features, as the service computes them: one JSON line for a stay.
-// node training/coding/features.mjs test/corpora/medical-coding/development-*.yml > features.jsonl (after `npm run build`)
+// node training/coding/features.mjs test/corpora/medical-coding/development-[1-4].yml > features.jsonl (after `npm run build`)
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { layTerminology, mayStandAs } from '../../dist/src/terminology/index.js';
