@@ -28,7 +28,7 @@ const FLOORS = [
   ['infectious-diseases', 'development', 'infections', 'Bacterie + assertion, by name', 0.95],
   ['infectious-diseases', 'development', 'infections', 'Infection + assertion, by name', 0.92],
   ['infectious-diseases', 'development', 'infections', 'susceptibilities', 0.96],
-  ['infectious-diseases', 'development', 'infections', 'alert BMR', 0.97],
+  ['infectious-diseases', 'development', 'infections', 'alert BMR', 0.98],
   ['infectious-diseases', 'development', 'infections', 'alert BHRe', 0.98],
   ['infectious-diseases', 'held-out', 'infections', 'Bacterie + assertion, by name', 0.87],
   ['infectious-diseases', 'held-out', 'infections', 'Infection + assertion, by name', 0.86],
